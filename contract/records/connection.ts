@@ -29,6 +29,13 @@ export const ConnectorCard = z.object({
   category: z.enum(['identity', 'crm', 'app']),
   summary: z.string(),
   docs: z.url(),
+  /** What to say of the base URL field of the form, and what the address must look like. */
+  baseUrl: z.object({
+    placeholder: z.string(),
+    help: z.string(),
+    example: z.string(),
+    pattern: z.object({ regex: z.string(), message: z.string() }),
+  }),
   auth: z.array(AuthChoice),
   /** Derived from the functions that the connector has: `reads people`, `writes tasks` ... */
   capabilities: z.array(z.string()),

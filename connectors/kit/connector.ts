@@ -1,0 +1,70 @@
+import type { ConnectorCard } from '@rollcall/contract'
+import type { AuthMethod } from './auth.ts'
+import type { CallTask, CallTaskPreview, CallTaskWritten } from './call-task.ts'
+import type { RateSeen } from './ports.ts'
+import type { Read } from './read.ts'
+import type { AccountRow, AppAssignmentRow, CrmAccountRow, CrmContactRow, CrmOpportunityRow, CrmUserRow, IdentityRow } from './rows.ts'
+import type { VendorApi } from './vendor-api.ts'
+import type { VendorErrorKind } from './vendor-error.ts'
+
+/** Which account to change. With `version` the change is refused (`conflict`) by vendors that can tell that the record moved on. */
+export type AccountChange = { externalId: string; version: string | null }
+
+export type Reads = {
+  identities?: Read<IdentityRow>
+  accounts?: Read<AccountRow>
+  assignments?: Read<AppAssignmentRow>
+  crm?: { accounts: Read<CrmAccountRow>; contacts: Read<CrmContactRow>; opportunities: Read<CrmOpportunityRow>; users: Read<CrmUserRow> }
+}
+
+export type Writes = {
+  /** One account as it is now, or null when there is none: the precondition before a change, and its verification after. */
+  readAccount?: (api: VendorApi, externalId: string) => Promise<AccountRow | null>
+  deactivateAccount?: (api: VendorApi, change: AccountChange) => Promise<void>
+  reactivateAccount?: (api: VendorApi, change: AccountChange) => Promise<void>
+  /** Once and only once per `deliveryKey`, whatever is retried. */
+  upsertCallTask?: (api: VendorApi, task: CallTask) => Promise<CallTaskWritten>
+  previewCallTask?: (api: VendorApi, task: CallTask) => Promise<CallTaskPreview>
+}
+
+/** What Rollcall knows of a vendor. A capability is a function that is present; nobody keeps a second list. */
+export type Connector = Pick<ConnectorCard, 'id' | 'name' | 'category' | 'summary' | 'docs' | 'testedAgainst' | 'baseUrl'> & {
+  auth: readonly [AuthMethod, ...AuthMethod[]]
+  limits: {
+    /** Requests per minute to stay under when the vendor's replies say nothing, across all workers. */
+    perMinute: number
+    /** What a reply's headers say of the limit, or null. */
+    observe: (headers: Record<string, string>, now: Date) => RateSeen | null
+  }
+  /** Proves the permissions and not only the token; throws a VendorError that says what is missing. Answers one sentence on what was proven. */
+  check: (api: VendorApi) => Promise<string>
+  /** Reads a refusal: the vendor's own words, and a better kind than its HTTP status suggests. */
+  explain?: (status: number, body: unknown) => { detail: string | null; kind?: VendorErrorKind }
+  reads: Reads
+  writes: Writes
+}
+
+export const defineConnector = (connector: Connector): Connector => connector
+
+const capabilityWords: readonly (readonly [(connector: Connector) => unknown, string])[] = [
+  [({ reads }) => reads.identities, 'reads people'],
+  [({ reads }) => reads.accounts, 'reads accounts'],
+  [({ reads }) => reads.assignments, 'reads app assignments'],
+  [({ reads }) => reads.crm, 'reads CRM records'],
+  [({ writes }) => writes.deactivateAccount, 'deactivates accounts'],
+  [({ writes }) => writes.reactivateAccount, 'reactivates accounts'],
+  [({ writes }) => writes.upsertCallTask, 'writes tasks'],
+]
+
+/** What the catalogue shows. */
+export const cardOf = (connector: Connector): ConnectorCard => ({
+  id: connector.id,
+  name: connector.name,
+  category: connector.category,
+  summary: connector.summary,
+  docs: connector.docs,
+  testedAgainst: connector.testedAgainst,
+  baseUrl: connector.baseUrl,
+  auth: connector.auth.map(({ kind, label, fields }) => ({ kind, label, fields })),
+  capabilities: capabilityWords.filter(([has]) => has(connector)).map(([, words]) => words),
+})
