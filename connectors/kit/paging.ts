@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Malformed, ReadPage } from './read.ts'
+import { firstIssue } from './reply.ts'
+import type { VendorApi } from './vendor-api.ts'
+import { VendorError } from './vendor-error.ts'
+
+/** A page as it came, and how many rows came up to its end. */
+type Page = { headers: Record<string, string>; body: unknown; items: unknown[]; position: number }
+/** How a vendor's next page is asked for: by a whole path (or URL), or by the first path with other parameters. */
+type Next = { path: string } | { query: Record<string, string> } | null
+
+/** A kind of paging, as data: what the first page is asked with, and what the next is made of. */
+export type Paging = { first: Record<string, string>; next: (page: Page) => Next }
+
+/** `Link: <...>; rel="next"` (RFC 8288), as Okta pages; several links may share a header. */
+export const linkHeader = (first: Record<string, string>): Paging => ({
+  first,
+  next: ({ headers }) => {
+    const link = /<([^>]+)>\s*;[^,]*\brel="?next"?/.exec(headers.link ?? '')
+    return link?.[1] === undefined ? null : { path: link[1] }
+  },
+})
+
+const ListResponse = z.object({ totalResults: z.number() })
+
+/** SCIM's `startIndex` and `count` (RFC 7644 section 3.4.2.4). Counts what came, since servers may give fewer than asked. */
+export const startIndex = (count: number): Paging => ({
+  first: { startIndex: '1', count: String(count) },
+  next: ({ body, items, position }) => {
+    const total = ListResponse.safeParse(body).data?.totalResults ?? 0
+    return items.length === 0 || position >= total ? null : { query: { startIndex: String(position + 1), count: String(count) } }
+  },
+})
+
+const Cursored = z.object({ nextCursor: z.string().min(1) })
+
+/** SCIM's cursor (RFC 9865): only the absence of `nextCursor` ends the list. */
+export const cursor = (count: number): Paging => ({
+  first: { cursor: '', count: String(count) },
+  next: ({ body }) => {
+    const next = Cursored.safeParse(body).data?.nextCursor
+    return next === undefined ? null : { query: { cursor: next, count: String(count) } }
+  },
+})
+
+const Unfinished = z.object({ nextRecordsUrl: z.string().min(1) })
+
+/** Salesforce's `nextRecordsUrl`, a path under the API's address. */
+export const nextRecordsUrl = (): Paging => ({
+  first: {},
+  next: ({ body }) => {
+    const path = Unfinished.safeParse(body).data?.nextRecordsUrl
+    return path === undefined ? null : { path }
+  },
+})
+
+/** Rows of one kind at a vendor: where, in what list, and what they mean. */
+export type Source<Raw, Row> = {
+  path: string
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  paging: Paging
+  /** Finds the rows in a reply's body, and how many the vendor says there are. */
+  list: z.ZodType<{ items: unknown[]; total: number | null }>
+  /** What the vendor sends, what it means, and what we hold it to. */
+  raw: z.ZodType<Raw>
+  map: (raw: Raw) => Row
+  row: z.ZodType<Row>
+}
+
+/** Beyond this no list is believed. */
+const mostPages = 100_000
+
+/** Reads page after page. A vendor that gives the same page or the same link again is stopped. */
+export async function* readPages<Raw, Row>(api: VendorApi, source: Source<Raw, Row>): AsyncIterable<ReadPage<Row>> {
+  const seen = new Set<string>()
+  const repeats = () => new VendorError('malformed', `${api.name} repeats a page of ${source.path.split('?')[0]}, so the end of the list was not seen.`)
+  const more = { expect: pageOf(source.list), headers: source.headers ?? {} }
+  let ask: Exclude<Next, null> = { query: source.paging.first }
+  let position = 0
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const reply = 'path' in ask ? await api.get(ask.path, more) : await api.get(source.path, { ...more, query: { ...source.query, ...ask.query } })
+    const { body, items, total } = reply.body
+    if (items.length > 0 && known(seen, items)) throw repeats()
+    yield { ...understand(source, items, position), total }
+    position += items.length
+    const next = source.paging.next({ headers: reply.headers, body, items, position })
+    if (next === null) return
+    if (known(seen, next)) throw repeats()
+    ask = next
+  }
+  throw repeats()
+}
+
+/** The list, with the whole body beside it: where the next page is told differs by vendor. */
+const pageOf = (list: Source<unknown, unknown>['list']) =>
+  z.unknown().transform((body, context) => {
+    const found = list.safeParse(body)
+    if (found.success) return { body, ...found.data }
+    context.addIssue(firstIssue(found.error))
+    return z.NEVER
+  })
+
+const known = (seen: Set<string>, thing: unknown): boolean => {
+  const hash = createHash('sha256').update(JSON.stringify(thing)).digest('base64')
+  const before = seen.size
+  return seen.add(hash).size === before
+}
+
+const Identified = z.object({ id: z.string() }).or(z.object({ Id: z.string() }).transform(({ Id }) => ({ id: Id })))
+
+const understand = <Raw, Row>({ raw, map, row }: Source<Raw, Row>, items: unknown[], position: number): { rows: Row[]; malformed: Malformed[] } => {
+  const rows: Row[] = []
+  const malformed: Malformed[] = []
+  for (const [index, item] of items.entries()) {
+    const told = raw.safeParse(item)
+    const understood = told.success ? row.safeParse(map(told.data)) : told
+    if (understood.success) rows.push(understood.data)
+    else malformed.push({ at: Identified.safeParse(item).data?.id ?? `row ${position + index + 1}`, why: firstIssue(understood.error) })
+  }
+  return { rows, malformed }
+}
