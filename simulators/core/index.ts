@@ -1,0 +1,7 @@
+export { adminPath } from './admin.ts'
+export { verifiedClaims } from './jwt.ts'
+export { rateWindow } from './rate-window.ts'
+export type { LoggedRequest } from './request-log.ts'
+export { Refused, startSimulator } from './simulator.ts'
+export type { Refusal, Simulator, SimulatorOptions, World } from './simulator.ts'
+export type { Act, Misbehaviour } from './misbehaviour.ts'

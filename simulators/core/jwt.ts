@@ -1,0 +1,13 @@
+import { createPublicKey, verify } from 'node:crypto'
+
+/** The claims of an RS256 assertion that this public key (PEM) signed, and that is neither expired nor meant for another audience; null otherwise. */
+export const verifiedClaims = (assertion: string, publicKey: string, audiences: readonly string[], now: Date): Record<string, unknown> | null => {
+  const [header, claims, signature] = assertion.split('.')
+  if (header === undefined || claims === undefined || signature === undefined) return null
+  const genuine = verify('RSA-SHA256', Buffer.from(`${header}.${claims}`), createPublicKey(publicKey), Buffer.from(signature, 'base64url'))
+  if (!genuine) return null
+  const told = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>
+  const seconds = now.getTime() / 1000
+  if (typeof told.exp !== 'number' || told.exp < seconds || told.exp > seconds + 3600) return null
+  return audiences.includes(String(told.aud)) ? told : null
+}
