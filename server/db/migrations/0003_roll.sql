@@ -1,0 +1,1 @@
+-- Identities, accounts, persons, findings, plans, runs, evidence.

@@ -1,0 +1,1 @@
+-- Engagements, transcripts, trackers, CRM records, deliveries.

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Context } from '../context.ts'
+import type { Events } from '../events.ts'
+import type { Queue } from '../jobs/index.ts'
+import { serveConsole } from './console/serve-console.ts'
+import { handleErrors } from './errors.ts'
+import { healthRoutes } from './health.ts'
+import { eventRoutes } from './rest/events.ts'
+import { restRoutes } from './rest/index.ts'
+import { routesOn } from './rest/route.ts'
+import { connectionCallback } from './sign-in/connection-callback.ts'
+
+const largestBody = 20 * 1024 * 1024
+
+export interface AppParts {
+  readonly queue: Queue
+  readonly events: Events
+  /** What the local operator proves to be one by; null where there is none. */
+  readonly operatorSecret: string | null
+}
+
+/** The web server, ready to listen. */
+export async function openApp(ctx: Context, { queue, events, operatorSecret }: AppParts): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: ctx.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: largestBody,
+    genReqId: () => randomUUID(),
+    trustProxy: ctx.config.publicUrl !== null,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  })
+  handleErrors(server)
+  await server.register(cookie)
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // React and Radix set style attributes; scripts come from our files alone.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: ctx.publicUrl().startsWith('https:'),
+  })
+  await server.register(rateLimit, { max: 1200, timeWindow: '1 minute' })
+  await server.register(multipart, { limits: { fileSize: largestBody, files: 1, fields: 10 } })
+  healthRoutes(server, ctx, queue)
+  eventRoutes(server, ctx, events, operatorSecret)
+  connectionCallback(server, ctx)
+  restRoutes(routesOn(server, ctx, operatorSecret))
+  await serveConsole(server)
+  return server
+}

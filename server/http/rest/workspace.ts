@@ -1,0 +1,9 @@
+import type { Me } from '@rollcall/contract'
+import type { Context } from '../../context.ts'
+import * as connections from '../../modules/connections/index.ts'
+import { version } from '../../version.ts'
+
+/** How the workspace stands, for the console's first page. */
+export async function readWorkspace(ctx: Context): Promise<Me['workspace']> {
+  return { name: 'Rollcall', demo: ctx.demo, empty: (await connections.findConnections(ctx.db)).length === 0, version }
+}

@@ -1,0 +1,15 @@
+import * as connections from '../modules/connections/index.ts'
+import * as signIn from '../modules/sign-in/index.ts'
+import { job } from './job.ts'
+
+/** Puts back on the queue what a killed process left half-way, and removes what no longer counts. Runs at start and every five minutes. */
+export const sweep = job({
+  name: 'sweep',
+  retry: { attempts: 1, firstWaitSeconds: 1 },
+  concurrency: 1,
+  schedule: '*/5 * * * *',
+  run: async (ctx, { alone }) => {
+    await connections.resumeReads(ctx, { allAreAbandoned: alone })
+    await signIn.prune(ctx)
+  },
+})

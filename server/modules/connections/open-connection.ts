@@ -1,0 +1,55 @@
+import type { Connection } from '@rollcall/contract'
+import { type Connector, type Credentials, type Exchange, openVendorApi, type VendorApi, VendorError } from '@rollcall/connectors/kit'
+import type { Context } from '../../context.ts'
+import { Refused } from '../../errors.ts'
+import { connectorOf, noConnection } from './connection.ts'
+import { type ConnectionRow, findConnection } from './connection.queries.ts'
+import { vendorPorts } from './vendor-ports.ts'
+
+export const credentialsPurpose = 'connections.credentials'
+
+export interface OpenConnection {
+  readonly id: string
+  readonly name: string
+  readonly state: Connection['state']
+  readonly connector: Connector
+  readonly api: VendorApi
+}
+
+export const openRow = (ctx: Context, row: ConnectionRow, recorder?: (exchange: Exchange) => void): OpenConnection => {
+  const connector = connectorOf(row.connector)
+  const api = openVendorApi({
+    connector,
+    baseUrl: row.base_url,
+    auth: row.auth,
+    credentials: JSON.parse(ctx.keyring.open(row.credentials, credentialsPurpose)) as Credentials,
+    ports: vendorPorts(ctx, row.id, connector),
+    ...(recorder === undefined ? {} : { recorder }),
+  })
+  return { id: row.id, name: row.name, state: row.state, connector, api }
+}
+
+/**
+ * Runs work against a vendor and closes the client. Refuses with the connection's own sentence while it needs attention or is
+ * paused, so that a revoked credential is not tried again and again. A VendorError leaves as it is.
+ */
+export async function withConnection<T>(
+  ctx: Context,
+  id: string,
+  work: (open: OpenConnection) => Promise<T>,
+  options: { recorder?: (exchange: Exchange) => void } = {},
+): Promise<T> {
+  const row = await findConnection(ctx.db, id)
+  if (row === undefined) throw noConnection()
+  if (row.state === 'paused') throw new Refused('vendor_refused', `${row.name} is paused. Resume it under Connections first.`)
+  if (row.state === 'needs_attention') throw new Refused('credentials_refused', `${row.name} needs attention: ${row.detail}`)
+  const open = openRow(ctx, row, options.recorder)
+  try {
+    return await work(open)
+  } finally {
+    await open.api.close()
+  }
+}
+
+/** A vendor's refusal as ours: its sentence and code go to the caller. */
+export const asRefused = (thrown: unknown): unknown => (thrown instanceof VendorError ? new Refused(thrown.code, thrown.sentence, { cause: thrown }) : thrown)

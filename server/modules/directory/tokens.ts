@@ -1,0 +1,67 @@
+import type { Scope } from '@rollcall/contract';
+import { type ApiToken } from '@rollcall/contract'
+import type { Actor, Context } from '../../context.ts'
+import { Refused } from '../../errors.ts'
+import { hashSecret, newSecret } from '../../secrets.ts'
+import { record } from '../audit/index.ts'
+import { deleteToken, findTokenByHash, findTokens, findUser, insertToken, type TokenRow, touchToken } from './directory.queries.ts'
+import { permissionsOfUser } from './user.ts'
+
+export const tokenPrefix = 'rct'
+
+const toApi = (row: TokenRow): ApiToken => ({
+  id: row.id,
+  name: row.name,
+  scopes: row.scopes,
+  last4: row.last4,
+  createdAt: row.created_at.toISOString(),
+  lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  expiresAt: row.expires_at?.toISOString() ?? null,
+})
+
+const ownerId = (ctx: Context): string => {
+  if (ctx.actor.kind !== 'user') throw new Refused('not_allowed', 'Tokens are managed by a signed-in person. Sign in, then try again.')
+  return ctx.actor.id
+}
+
+export const listTokens = async (ctx: Context): Promise<ApiToken[]> => (await findTokens(ctx.db, ownerId(ctx))).map(toApi)
+
+/** Answers the secret once. Refuses scopes its maker does not have. */
+export async function createToken(ctx: Context, wanted: { name: string; scopes: Scope[]; expiresAt: string | null }): Promise<ApiToken & { secret: string }> {
+  const userId = ownerId(ctx)
+  const beyond = wanted.scopes.filter(scope => !ctx.actor.permissions.includes(scope))
+  if (beyond.length > 0) throw new Refused('not_allowed', `You do not have ${beyond.join(', ')} yourself, so a token of yours cannot either.`)
+  const secret = newSecret(tokenPrefix)
+  return ctx.transaction(async () => {
+    const row = await insertToken(ctx.db, {
+      user_id: userId,
+      name: wanted.name,
+      scopes: [...new Set(wanted.scopes)],
+      secret_hash: hashSecret(secret),
+      last4: secret.slice(-4),
+      created_at: ctx.clock.now(),
+      expires_at: wanted.expiresAt === null ? null : new Date(wanted.expiresAt),
+    })
+    await record(ctx, 'token.created', row.id, { name: row.name, scopes: row.scopes, expiresAt: wanted.expiresAt })
+    return { ...toApi(row), secret }
+  })
+}
+
+export const revokeToken = (ctx: Context, id: string): Promise<void> =>
+  ctx.transaction(async () => {
+    const row = await deleteToken(ctx.db, ownerId(ctx), id)
+    if (row === undefined) throw new Refused('not_found', 'There is no token with this id among yours.')
+    await record(ctx, 'token.revoked', id, { name: row.name })
+  })
+
+/** The actor a token's secret stands for, or null. What its owner lost, it has lost too. */
+export async function actorOfToken(ctx: Context, secret: string): Promise<Actor | null> {
+  const row = await findTokenByHash(ctx.db, hashSecret(secret))
+  const now = ctx.clock.now()
+  if (row === undefined || (row.expires_at !== null && row.expires_at <= now)) return null
+  const owner = await findUser(ctx.db, row.user_id)
+  if (owner === undefined) return null
+  await touchToken(ctx.db, row.id, now)
+  const held = permissionsOfUser(owner)
+  return { kind: 'token', id: row.id, name: row.name, userId: owner.id, permissions: ['self', ...row.scopes.filter(scope => held.includes(scope))] }
+}

@@ -1,0 +1,46 @@
+import { as, type Context } from '../../context.ts'
+import { Refused } from '../../errors.ts'
+import { record } from '../audit/index.ts'
+import { findUserByEmail, updateUser, type UserRow } from '../directory/index.ts'
+import { type Attempt, forgetFailures, noteFailure, refuseTooMany } from './attempts.ts'
+import { isPassword } from './password.ts'
+import { actorOfUser, startSession } from './sessions.ts'
+import { stepOfCode } from './totp.ts'
+
+export const totpPurpose = 'users.totp_secret'
+
+/** One sentence for every failure: which check refused is nobody's business but the log's. */
+export const failed = () => new Refused('sign_in_failed', 'E-mail, password or code is wrong. If codes are set up for you, enter the present one.')
+
+/** Answers the new session's secret. Refuses with `sign_in_failed`, or `rate_limited` after too many failures. */
+export async function signIn(
+  ctx: Context,
+  given: { email: string; password: string; code?: string | undefined },
+  from: { address: string; client: string },
+): Promise<string> {
+  const attempt: Attempt = { email: given.email, address: from.address }
+  await refuseTooMany(ctx, attempt)
+  const user = await findUserByEmail(ctx.db, given.email)
+  const right = await isPassword(given.password, user?.password_hash ?? null)
+  if (user === undefined || !right || !(await acceptCode(ctx, user, given.code))) {
+    await noteFailure(ctx, attempt)
+    ctx.log.info({ address: from.address, known: user !== undefined }, 'sign-in refused')
+    throw failed()
+  }
+  return ctx.transaction(async () => {
+    await forgetFailures(ctx, attempt)
+    const secret = await startSession(ctx, user, from.client)
+    await record(as(ctx, actorOfUser(user)), 'session.started', user.id, { client: from.client })
+    return secret
+  })
+}
+
+/** True when no code is needed, or when it is right and was never used before. */
+export async function acceptCode(ctx: Context, user: UserRow, code: string | undefined): Promise<boolean> {
+  if (user.totp_confirmed_at === null || user.totp_secret === null) return true
+  if (code === undefined) return false
+  const step = stepOfCode(ctx.keyring.open(user.totp_secret, totpPurpose), code, ctx.clock.now())
+  if (step === null || step <= (user.totp_last_step ?? 0)) return false
+  await updateUser(ctx.db, user.id, { totp_last_step: step })
+  return true
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+/** Every background job by name with its input; `jobs/` holds one file for each, and a test says so. */
+export const work = {
+  /** `alone`: this process is the only one and has just started, so what looks running was left by one that died. */
+  sweep: z.object({ alone: z.boolean().default(false) }),
+  'sync-connection': z.object({ connectionId: z.uuid() }),
+} as const
+
+export type Work = { [Name in keyof typeof work]: z.output<(typeof work)[Name]> }

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+// Files share one process each worker: 400 modules are loaded once, not once a file. A test leaves no global state behind.
+export default defineConfig({
+  test: {
+    include: ['{contract,connectors,simulators,server,cli,test,bench}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/journeys/**'],
+    isolate: false,
+    pool: 'forks',
+    maxWorkers: 2,
+    globalSetup: ['test/support/prepare-databases.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
