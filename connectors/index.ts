@@ -1,4 +1,8 @@
 import type { Connector } from './kit/index.ts'
+import { okta } from './okta/index.ts'
+import { scim } from './scim/index.ts'
 
-/** One line per vendor. */
-export const connectors: readonly Connector[] = []
+export { okta, scim }
+
+/** Every vendor Rollcall knows, one line each. */
+export const connectors: readonly Connector[] = [okta, scim]

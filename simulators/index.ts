@@ -1,3 +1,5 @@
 export type { Act, LoggedRequest, Misbehaviour, Simulator } from './core/index.ts'
 export { startOkta } from './okta.ts'
 export type { OktaOptions, OktaSeed, OktaUser } from './okta.ts'
+export { startScimApp } from './scim-app.ts'
+export type { ScimAppOptions, ScimAppSeed, ScimAppUser } from './scim-app.ts'

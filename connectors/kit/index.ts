@@ -1,6 +1,7 @@
 export { apiKey, basic, bearer, field, oauthClientCredentials, oauthCode, oauthJwtBearer, secret } from './auth.ts'
 export type { AuthMethod, Credentials } from './auth.ts'
 export type { CallTask, CallTaskPreview, CallTaskWritten } from './call-task.ts'
+export { contentHash } from './content-hash.ts'
 export { cardOf, defineConnector } from './connector.ts'
 export type { AccountChange, Connector } from './connector.ts'
 export { beginConsent, finishConsent } from './consent.ts'

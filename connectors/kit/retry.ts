@@ -37,7 +37,7 @@ export const decide = (situation: Situation): Decision => {
     if (tries + 1 < mostTries && waited + wait <= mostWaiting) return { error: null, wait, reason: 'rate limit' }
     return { error: new VendorError('limited', error.sentence, { status: outcome.status, retryAt: new Date(now.getTime() + wait) }) }
   }
-  if (outcome.status >= 500) {
+  if (error.kind === 'unreachable') {
     const wait = retryAfter(outcome.headers, now) ?? backoff(tries)
     if (repeatable(asked) && tries + 1 < mostTries && waited + wait <= mostWaiting) return { error: null, wait, reason: `HTTP ${outcome.status}` }
     return { error: new VendorError(error.kind, error.sentence, { status: outcome.status, uncertain: isWrite(asked) }) }

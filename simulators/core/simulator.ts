@@ -23,6 +23,8 @@ export class Refused extends Error {
 
 export type Vendor<State> = {
   name: string
+  /** Under which path the vendor's API begins. */
+  basePath?: string
   /** The state to begin with, and to go back to on reset. */
   seed: () => State
   /** The rows of a list reply, or null when the reply is no list. */
@@ -37,7 +39,10 @@ export type World<State> = { state: State; now: () => Date }
 
 export type Simulator<State> = {
   readonly name: string
+  /** The base URL that a client is given. */
   readonly url: string
+  /** Where the admin path is: `<origin>/__simulator`. */
+  readonly origin: string
   readonly state: State
   /** Every request since the last reset, without secrets. */
   readonly requests: readonly LoggedRequest[]
@@ -145,10 +150,11 @@ export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, n
   admin(app, { tell: told.tell, forget: told.clear, reset, requests: () => log.entries })
   vendor.routes(app, world)
   await app.listen({ host: '127.0.0.1', port })
-  const { port: taken } = app.server.address() as AddressInfo
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   return {
     name: vendor.name,
-    url: `http://127.0.0.1:${taken}`,
+    url: origin + (vendor.basePath ?? ''),
+    origin,
     get state() {
       return world.state
     },

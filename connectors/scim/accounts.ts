@@ -1,0 +1,85 @@
+import { AccountRow, contentHash, cursor, readPages, startIndex, VendorError } from '../kit/index.ts'
+import type { Read, VendorApi } from '../kit/index.ts'
+import { readAbilities, scimHeaders } from './service-provider.ts'
+import { enterpriseSchema, ScimGroup, ScimList, ScimUser } from './wire.ts'
+
+const pageSize = 100
+
+/** Every account, the inactive included. A cursor is used where the server has one: rows that go while it is read do not move the others. */
+export const readAccounts: Read<AccountRow> = async function* (api) {
+  const { cursor: hasCursor } = await readAbilities(api)
+  const paging = hasCursor ? cursor(pageSize) : startIndex(pageSize)
+  const groups = await groupsByMember(api, paging)
+  yield* readPages(api, {
+    path: '/Users',
+    headers: scimHeaders,
+    paging,
+    list: ScimList,
+    raw: ScimUser,
+    map: user => toAccount(user, groups.get(user.id) ?? []),
+    row: AccountRow,
+  })
+}
+
+/** One account as it is now, or null. */
+export const readAccount = async (api: VendorApi, externalId: string): Promise<AccountRow | null> => {
+  try {
+    const { body } = await api.get(`/Users/${encodeURIComponent(externalId)}`, { headers: scimHeaders, expect: ScimUser })
+    return toAccount(body, [])
+  } catch (thrown) {
+    if (thrown instanceof VendorError && thrown.kind === 'not_found') return null
+    throw thrown
+  }
+}
+
+const toAccount = (user: ScimUser, groupNames: string[]): AccountRow => {
+  const enterprise = user[enterpriseSchema]
+  const addresses = (user.emails ?? []).flatMap(({ value }) => (value == null ? [] : [value]))
+  const primary = user.emails?.find(one => one.primary === true)?.value ?? addresses[0] ?? null
+  const email = primary ?? (user.userName.includes('@') ? user.userName : null)
+  const others = [...addresses, ...(user.userName.includes('@') ? [user.userName] : [])].filter(address => address !== email)
+  const fullName = [user.name?.givenName, user.name?.familyName].filter(part => part != null).join(' ')
+  const manager = enterprise?.manager?.value ?? null
+  return {
+    externalId: user.id,
+    userName: user.userName,
+    email,
+    aliases: [...new Set(others)],
+    displayName: user.displayName ?? user.name?.formatted ?? fullName,
+    status: user.active == null ? 'unknown' : user.active ? 'active' : 'inactive',
+    vendorStatus: user.active == null ? 'not stated' : user.active ? 'active' : 'inactive',
+    // SCIM tells neither; `meta.lastModified` moves with every attribute.
+    statusChangedAt: null,
+    lastActiveAt: null,
+    groups: [...new Set([...groupNames, ...named(user.groups)])],
+    role: named(user.roles).join(', ') || null,
+    licence: named(user.entitlements).join(', ') || null,
+    externalKey: user.externalId ?? null,
+    employeeNumber: enterprise?.employeeNumber ?? null,
+    department: enterprise?.department ?? null,
+    title: user.title ?? null,
+    managerEmail: manager?.includes('@') === true ? manager : null,
+    version: user.meta?.version ?? user.meta?.lastModified ?? contentHash(user),
+  }
+}
+
+const named = (values: ScimUser['groups']): string[] => (values ?? []).flatMap(({ display, value }) => display ?? value ?? [])
+
+/** Group names by user id, for servers that leave `groups` out of a user. A server without groups has none. */
+const groupsByMember = async (api: VendorApi, paging: ReturnType<typeof startIndex>): Promise<Map<string, string[]>> => {
+  const byMember = new Map<string, string[]>()
+  const groups = readPages(api, { path: '/Groups', headers: scimHeaders, paging, list: ScimList, raw: ScimGroup, map: group => group, row: ScimGroup })
+  try {
+    for await (const { rows, malformed } of groups) {
+      const [first] = malformed
+      if (first !== undefined) throw new VendorError('malformed', `${api.name}'s groups could not be understood: ${first.at} (${first.why}).`)
+      for (const { displayName, members } of rows) {
+        for (const { value } of members ?? []) byMember.set(value, [...(byMember.get(value) ?? []), displayName])
+      }
+    }
+  } catch (thrown) {
+    if (thrown instanceof VendorError && (thrown.kind === 'not_found' || thrown.kind === 'refused')) return new Map()
+    throw thrown
+  }
+  return byMember
+}
