@@ -1,0 +1,1 @@
+export { readSetting, type Setting, writeSetting } from './settings.ts'
