@@ -1,7 +1,121 @@
-import { readConfig } from '@rollcall/server/config.ts'
-import { start } from '@rollcall/server'
-const t=Date.now()
-const rollcall = await start(readConfig(process.env, process.cwd()))
-process.stdout.write(`${rollcall.url} ${rollcall.claimUrl} ${Date.now()-t}ms\n`)
-process.on('SIGINT', () => void rollcall.stop().then(() => process.exit(0)))
-process.on('SIGTERM', () => void rollcall.stop().then(() => process.exit(0)))
+import { type Config, ConfigError, readConfig } from '@rollcall/server/config.ts'
+import { CannotStart } from '@rollcall/server/errors.ts'
+import { version } from '@rollcall/server/version.ts'
+import { Command, Option } from 'commander'
+import { ApiRefusal, type Client } from './client.ts'
+import { auditVerify, login, tokenCreate } from './commands/account.ts'
+import { demo } from './commands/demo.ts'
+import { doctor } from './commands/doctor.ts'
+import { importFiles, type ImportFlags } from './commands/import.ts'
+import { approve, findings, plan, show, sync } from './commands/roll.ts'
+import { serve } from './commands/start.ts'
+import { backup, restore } from './commands/workspace.ts'
+import { complain } from './print.ts'
+import { withClient } from './reach.ts'
+
+const program = new Command('rollcall').description('Every customer conversation, and every account, in step.').version(version)
+
+const config = (): Config => readConfig(process.env, process.cwd())
+const remotely = (run: (client: Client) => Promise<void>) => withClient(config(), run)
+const collect = (value: string, before: readonly string[]) => [...before, value]
+
+program
+  .command('start')
+  .description('serve console and API, and run background jobs')
+  .addOption(new Option('--role <roles>', 'which of web and worker this process is').default('web,worker'))
+  .action((flags: { role: string }) =>
+    serve(
+      config(),
+      flags.role.split(',').filter(role => role === 'web' || role === 'worker'),
+    ),
+  )
+
+program
+  .command('demo')
+  .description('serve a demo company with stand-in vendors')
+  .option('--once', 'play both jobs end to end, print what was done, and exit')
+  .action((flags: { once?: boolean }) => demo(config(), flags.once === true))
+
+program
+  .command('import <files...>')
+  .description('import transcripts (WebVTT, SRT, Deepgram, AssemblyAI, Whisper, AWS Transcribe)')
+  .option('--title <title>')
+  .option('--start <time>', 'when the conversation began')
+  .option('--owner <email>', 'whose conversation it is')
+  .option('--participant <person>', 'Ana Ruiz <ana@acme.com>, VP Sales; may be repeated', collect, [])
+  .option('--kind <kind>', 'meeting, dialer, email or unrecorded_meeting')
+  .option('--no-wait', 'do not wait until they are analysed')
+  .option('--json', 'print JSON')
+  .action((files: string[], flags: ImportFlags) =>
+    remotely(async client => {
+      if ((await importFiles(client, files, flags)) > 0) process.exitCode = 1
+    }),
+  )
+
+program
+  .command('sync [connection]')
+  .description('read a connection, or all of them, now')
+  .action((name?: string) => remotely(client => sync(client, name)))
+program
+  .command('findings')
+  .description('what is out of step')
+  .action(() => remotely(findings))
+program
+  .command('plan [findings...]')
+  .description('draft a plan that repairs findings; all of them when none is named')
+  .action((ids: string[]) => remotely(client => plan(client, ids)))
+program
+  .command('show <plan>')
+  .description('show a plan and how far it is')
+  .action((id: string) => remotely(client => show(client, id)))
+program
+  .command('approve <plan>')
+  .description('approve a plan by its hash, as the person who ran `rollcall login`')
+  .requiredOption('--hash <sha256>', 'the hash that was shown')
+  .action((id: string, flags: { hash: string }) => remotely(client => approve(client, id, flags.hash)))
+
+program
+  .command('login <url>')
+  .description('sign in as a person; the next commands act for you')
+  .requiredOption('--email <email>')
+  .action((url: string, flags: { email: string }) => login(url.replace(/\/+$/, ''), flags.email))
+
+program
+  .command('token')
+  .description('API tokens')
+  .command('create')
+  .requiredOption('--name <name>')
+  .requiredOption('--scope <scopes...>')
+  .action((flags: { name: string; scope: string[] }) => remotely(client => tokenCreate(client, flags.name, flags.scope)))
+
+program
+  .command('audit')
+  .description('the audit log')
+  .command('verify')
+  .description('recompute its hash chain; exits 1 when it is broken')
+  .action(() =>
+    remotely(async client => {
+      if (!(await auditVerify(client))) process.exitCode = 1
+    }),
+  )
+
+program
+  .command('backup <file>')
+  .description('write the whole workspace to a file')
+  .action((file: string) => backup(config(), file))
+program
+  .command('restore <file>')
+  .description('fill an empty workspace from a backup')
+  .action((file: string) => restore(config(), file))
+program
+  .command('doctor')
+  .description('check this machine, its configuration and the workspace')
+  .action(() => doctor(config()))
+
+try {
+  await program.parseAsync()
+} catch (thrown) {
+  if (thrown instanceof CannotStart || thrown instanceof ConfigError || thrown instanceof ApiRefusal) complain(thrown.message)
+  else complain(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))
+  process.exitCode = 1
+}

@@ -45,8 +45,8 @@ export interface Context {
   /** Tells open consoles that something changed; inside a transaction only when that commits. */
   readonly publish: (event: ChangeEvent) => Promise<void>
   readonly actor: Actor
-  /** The workspace holds the demo company. */
-  readonly demo: boolean
+  /** Origins of the stand-in vendors that this process runs for the demo company; empty in a real workspace. */
+  readonly standIns: ReadonlySet<string>
   /** Ends long work at the next safe point when the process stops. */
   readonly stopping: AbortSignal
 }

@@ -23,13 +23,24 @@ export interface StartOptions {
   readonly engine?: Engine
   readonly clock?: Clock
   readonly operatorSecret?: string
-  readonly demo?: boolean
+  /** Brings up the demo company on an empty workspace, and again at every later start of it. */
+  readonly demo?: Demo
+}
+
+/** Stand-in vendors live outside the server, which must not know them. */
+export interface Demo {
+  /** Starts the stand-ins (at the addresses they had, when they had some) and answers their origins. */
+  readonly standIns: (ctx: Context) => Promise<{ origins: readonly string[]; stop: () => Promise<void> }>
+  /** Connects them and imports the calls. */
+  readonly fill: (ctx: Context) => Promise<void>
 }
 
 export interface Rollcall {
   readonly ctx: Context
-  /** Where the web server listens; null for a worker alone. */
+  /** The address people use; null for a worker alone. */
   readonly url: string | null
+  /** Where the web server listens on this machine. */
+  readonly listening: string | null
   /** The one-time link for the first admin; null once there is one. */
   readonly claimUrl: string | null
   /** Ends running jobs and requests, then closes the database. */
@@ -67,9 +78,11 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   await connections.resealCredentials(ctx)
 
   const server = roles.includes('web') ? await openApp(ctx, { queue, events, operatorSecret: options.operatorSecret ?? null }) : null
+  let listening: string | null = null
   if (server !== null) {
     await server.listen({ port: config.port, host: config.host })
     const { port } = server.server.address() as AddressInfo
+    listening = `http://127.0.0.1:${port}`
     if (config.publicUrl === null) address.url = `http://localhost:${port}`
   }
   if (roles.includes('worker')) await queue.work(ctx)
@@ -79,6 +92,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   return {
     ctx,
     url: server === null ? null : address.url,
+    listening,
     claimUrl: claim === null ? null : `${address.url}/claim?token=${claim}`,
     stop: async () => {
       stopping.abort()

@@ -1,15 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type {
-  CompiledQuery} from 'kysely';
-import {
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from 'kysely'
+import type { CompiledQuery } from 'kysely'
+import { type DatabaseConnection, type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from 'kysely'
 import type { Engine, Session } from './engine.ts'
 import type { Tables } from './tables.ts'
 

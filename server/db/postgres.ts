@@ -1,15 +1,15 @@
-import pg from 'pg'
+import { Client, escapeIdentifier, Pool, type PoolClient, type QueryResult, types as wireTypes } from 'pg'
 import { CannotStart, sentenceOf } from '../errors.ts'
 import type { Engine, QueryOutcome, Session } from './engine.ts'
 
 // int8 arrives as string because it may exceed 2^53; our counts never do, and the embedded engine gives numbers.
-const types = { getTypeParser: (oid: number, format: 'text' | 'binary' = 'text') => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) }
+const types = { getTypeParser: (oid: number, format: 'text' | 'binary' = 'text') => (oid === 20 ? Number : wireTypes.getTypeParser(oid, format)) }
 
 const reconnectMilliseconds = 1000
 
 /** PostgreSQL 14 or newer through a pool; the address is never put into an error, as it holds the password. */
 export async function openPostgres(url: string, options: { connections?: number } = {}): Promise<Engine> {
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types, application_name: 'rollcall' })
+  const pool = new Pool({ connectionString: url, max: options.connections ?? 10, types, application_name: 'rollcall' })
   pool.on('error', () => undefined) // an idle connection that breaks is replaced by the pool; the next query tells
   try {
     await pool.query('select 1')
@@ -28,14 +28,14 @@ export async function openPostgres(url: string, options: { connections?: number 
   }
 }
 
-const sessionOf = (client: pg.PoolClient): Session => ({
+const sessionOf = (client: PoolClient): Session => ({
   query: async (text, values) => outcomeOf(await client.query<Record<string, unknown>>(text, values === undefined ? undefined : [...values])),
   exec: async text => outcomeOf(await client.query<Record<string, unknown>>(text)),
   release: broken => client.release(broken === true),
 })
 
 // node-postgres answers an array when one text held several statements.
-const outcomeOf = (result: pg.QueryResult<Record<string, unknown>> | pg.QueryResult<Record<string, unknown>>[]): QueryOutcome =>
+const outcomeOf = (result: QueryResult<Record<string, unknown>> | QueryResult<Record<string, unknown>>[]): QueryOutcome =>
   Array.isArray(result)
     ? { rows: result.flatMap(each => each.rows), affected: result.reduce((sum, each) => sum + (each.rowCount ?? 0), 0) }
     : { rows: result.rows, affected: result.rowCount ?? 0 }
@@ -43,17 +43,17 @@ const outcomeOf = (result: pg.QueryResult<Record<string, unknown>> | pg.QueryRes
 /** A connection of its own for NOTIFY that is opened again when it breaks. */
 async function keepListening(url: string, channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>> {
   let closed = false
-  let client: pg.Client | null = null
+  let client: Client | null = null
   let timer: NodeJS.Timeout | null = null
   const open = async () => {
-    const next = new pg.Client({ connectionString: url, application_name: 'rollcall-listen' })
+    const next = new Client({ connectionString: url, application_name: 'rollcall-listen' })
     next.on('notification', message => onPayload(message.payload ?? ''))
     next.on('error', () => undefined)
     next.on('end', () => {
       if (!closed) timer = setTimeout(() => void open().catch(() => next.emit('end')), reconnectMilliseconds)
     })
     await next.connect()
-    await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+    await next.query(`listen ${escapeIdentifier(channel)}`)
     client = next
   }
   await open()

@@ -1,7 +1,8 @@
 import type { AuditTables } from '../modules/audit/audit.tables.ts'
 import type { ConnectionTables } from '../modules/connections/connection.tables.ts'
 import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
+import type { SettingsTables } from '../modules/settings/settings.tables.ts'
 import type { SignInTables } from '../modules/sign-in/sign-in.tables.ts'
 
 /** Every table of the workspace; each module declares its own. */
-export interface Tables extends AuditTables, ConnectionTables, DirectoryTables, SignInTables {}
+export interface Tables extends AuditTables, ConnectionTables, DirectoryTables, SettingsTables, SignInTables {}

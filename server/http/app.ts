@@ -26,8 +26,9 @@ export interface AppParts {
 
 /** The web server, ready to listen. */
 export async function openApp(ctx: Context, { queue, events, operatorSecret }: AppParts): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = ctx.log
   const server = Fastify({
-    loggerInstance: ctx.log,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
     genReqId: () => randomUUID(),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import pg from 'pg'
+import { Client } from 'pg'
 import { openEmbedded } from '@rollcall/server/db/embedded.ts'
 import type { Engine } from '@rollcall/server/db/engine.ts'
 import { migrate } from '@rollcall/server/db/migrate.ts'
@@ -25,7 +25,7 @@ async function openSnapshot(): Promise<Engine> {
 
 async function openOwnDatabase(address: string): Promise<Engine> {
   const name = `rollcall_test_${process.env.VITEST_POOL_ID ?? '0'}_${process.pid}`
-  const admin = new pg.Client({ connectionString: address })
+  const admin = new Client({ connectionString: address })
   await admin.connect()
   await admin.query(`drop database if exists ${name} with (force)`)
   await admin.query(`create database ${name}`)

@@ -5,5 +5,5 @@ import { version } from '../../version.ts'
 
 /** How the workspace stands, for the console's first page. */
 export async function readWorkspace(ctx: Context): Promise<Me['workspace']> {
-  return { name: 'Rollcall', demo: ctx.demo, empty: (await connections.findConnections(ctx.db)).length === 0, version }
+  return { name: 'Rollcall', demo: ctx.standIns.size > 0, empty: (await connections.findConnections(ctx.db)).length === 0, version }
 }

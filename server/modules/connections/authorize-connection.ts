@@ -55,7 +55,7 @@ export async function finishAuthorization(ctx: Context, given: { state: string; 
   try {
     await finishConsent({
       ...asked,
-      ports: vendorPorts(ctx, row.id, asked.connector),
+      ports: vendorPorts(ctx, row, asked.connector),
       code: given.code,
       verifier: ctx.keyring.open(consent.verifier, verifierPurpose),
     })

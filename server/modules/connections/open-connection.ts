@@ -23,7 +23,7 @@ export const openRow = (ctx: Context, row: ConnectionRow, recorder?: (exchange: 
     baseUrl: row.base_url,
     auth: row.auth,
     credentials: JSON.parse(ctx.keyring.open(row.credentials, credentialsPurpose)) as Credentials,
-    ports: vendorPorts(ctx, row.id, connector),
+    ports: vendorPorts(ctx, row, connector),
     ...(recorder === undefined ? {} : { recorder }),
   })
   return { id: row.id, name: row.name, state: row.state, connector, api }

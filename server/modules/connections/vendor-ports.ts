@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connector, OAuthTokens, VendorPorts } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
-import { blockBudget, findConnection, releaseLease, takeFromBudget, takeLease, updateConnectionRow } from './connection.queries.ts'
+import { blockBudget, type ConnectionRow, findConnection, releaseLease, takeFromBudget, takeLease, updateConnectionRow } from './connection.queries.ts'
 
 export const tokensPurpose = 'connections.oauth_tokens'
 const leaseMilliseconds = 60_000
@@ -11,7 +11,7 @@ const leasePoll = 100
 const burstShare = 0.1
 
 /** What the vendor client needs of the house: the shared rate budget, sealed tokens, and the circuit that marks a connection. */
-export function vendorPorts(ctx: Context, connectionId: string, connector: Connector): VendorPorts {
+export function vendorPorts(ctx: Context, { id: connectionId, base_url }: Pick<ConnectionRow, 'id' | 'base_url'>, connector: Connector): VendorPorts {
   const { perMinute } = connector.limits
   const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal: ctx.stopping })
   return {
@@ -41,7 +41,7 @@ export function vendorPorts(ctx: Context, connectionId: string, connector: Conne
     log: (level, message, detail) => ctx.log[level]({ connectionId, ...detail }, message),
     clock: () => ctx.clock.now(),
     sleep: pause,
-    allowPrivate: ctx.config.allowPrivate,
+    allowPrivate: ctx.config.allowPrivate || ctx.standIns.has(new URL(base_url).origin),
   }
 }
 

@@ -1,0 +1,61 @@
+import { type Ask, type Endpoint, Problem, type Reply } from '@rollcall/contract'
+
+/** A refusal of the server, with its sentence and stable code. */
+export class ApiRefusal extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export interface Client {
+  readonly url: string
+  call<E extends Endpoint>(endpoint: E, ask?: Partial<Ask<E>>): Promise<Reply<E>>
+  /** An endpoint that takes a file, as a form. */
+  send<E extends Endpoint>(endpoint: E, form: FormData): Promise<Reply<E>>
+}
+
+interface Parts {
+  readonly params?: Record<string, string>
+  readonly query?: Record<string, unknown>
+  readonly body?: unknown
+}
+
+/** Calls the REST API of a server; every reply is parsed by the contract. */
+export function openClient(url: string, secret: string | null): Client {
+  const authorization: Record<string, string> = secret === null ? {} : { authorization: `Bearer ${secret}` }
+  const fetchReply = async <E extends Endpoint>(endpoint: E, path: string, init: RequestInit): Promise<Reply<E>> => {
+    const reply = await fetch(`${url}/api/v1${path}`, { ...init, method: endpoint.method }).catch((cause: unknown) => {
+      throw new ApiRefusal(
+        'unreachable',
+        `Rollcall does not answer at ${url}. Is it running? (${cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause)})`,
+      )
+    })
+    const body: unknown = await reply.json().catch(() => null)
+    if (!reply.ok) {
+      const problem = Problem.safeParse(body)
+      throw problem.success
+        ? new ApiRefusal(problem.data.error.code, problem.data.error.message)
+        : new ApiRefusal('not_rollcall', `${url} answered ${reply.status} and not as Rollcall does. Check the address.`)
+    }
+    return endpoint.reply.parse(body) as Reply<E>
+  }
+  return {
+    url,
+    call: (endpoint, ask = {}) => {
+      const { params = {}, query = {}, body } = ask as Parts
+      const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+      const search = new URLSearchParams(
+        Object.entries(query)
+          .filter(([, value]) => value !== undefined)
+          .map(([name, value]) => [name, String(value)]),
+      )
+      const json: RequestInit =
+        body === undefined ? { headers: authorization } : { headers: { ...authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      return fetchReply(endpoint, search.size === 0 ? path : `${path}?${search}`, json)
+    },
+    send: (endpoint, form) => fetchReply(endpoint, endpoint.path, { headers: authorization, body: form }),
+  }
+}
