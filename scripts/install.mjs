@@ -9,7 +9,10 @@ const root = join(import.meta.dirname, '..')
 const modules = join(root, 'node_modules')
 const stamp = join(modules, '.installed')
 
-const digest = file => createHash('sha256').update(readFileSync(join(root, file))).digest('hex')
+const digest = file =>
+  createHash('sha256')
+    .update(readFileSync(join(root, file)))
+    .digest('hex')
 const run = (command, args) =>
   execFileSync(command, args, {
     cwd: root,
@@ -29,6 +32,7 @@ const newest = folder =>
 const lock = digest('package-lock.json')
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'])
+  run('node', ['server/db/make-blank-cluster.ts'])
   writeFileSync(stamp, lock)
 }
 

@@ -73,7 +73,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     publish: events.publish,
     actor: { kind: 'system', name: 'start', permissions: [] },
     stopping: stopping.signal,
-    demo: options.demo ?? false,
+    standIns: new Set(),
   }
   await connections.resealCredentials(ctx)
 

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { CannotStart, sentenceOf } from '../errors.ts'
+import { readBlankCluster } from './blank-cluster.ts'
 import type { Answer, Ask } from './embedded-worker.ts'
 import type { Engine, QueryOutcome, Session } from './engine.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -20,11 +21,16 @@ export interface EmbeddedEngine extends Engine {
  */
 export async function openEmbedded(folder: string | null, snapshot: Blob | null = null): Promise<EmbeddedEngine> {
   const unlock = folder === null ? () => undefined : prepare(folder)
-  const worker = new Worker(new URL('embedded-worker.ts', import.meta.url), { workerData: { folder: folder === null ? null : join(folder, 'pg'), snapshot } })
+  const begin = folder !== null && existsSync(readyMark(folder)) ? null : (snapshot ?? readBlankCluster())
+  const worker = new Worker(new URL('embedded-worker.ts', import.meta.url), {
+    workerData: { folder: folder === null ? null : join(folder, 'pg'), snapshot: begin },
+    execArgv: [], // the flags of this process (an inspector, --eval) are not the worker's
+  })
   const rpc = speakWith(worker)
   const turn = oneAtATime()
   try {
     await rpc.ask({ kind: 'query', text: 'select 1', values: [] })
+    if (folder !== null) closeSync(openSync(readyMark(folder), 'a', 0o600))
   } catch (cause) {
     await worker.terminate()
     unlock()
@@ -52,11 +58,17 @@ export async function openEmbedded(folder: string | null, snapshot: Blob | null 
   }
 }
 
+/** Stands in the folder once its cluster has opened for the first time. */
+const readyMark = (folder: string): string => join(folder, 'ready')
+
 // PGlite makes its files 0666 and its directory 0755: the folder around them is what keeps others out.
 function prepare(folder: string): () => void {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
-  return lockFolder(folder)
+  const unlock = lockFolder(folder)
+  // A first start that was killed leaves half a cluster, in which nothing can have been stored yet.
+  if (!existsSync(readyMark(folder))) rmSync(join(folder, 'pg'), { recursive: true, force: true })
+  return unlock
 }
 
 const sessionOf = (rpc: ReturnType<typeof speakWith>, release: () => void): Session => ({

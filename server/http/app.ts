@@ -12,6 +12,7 @@ import { handleErrors } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import { eventRoutes } from './rest/events.ts'
 import { restRoutes } from './rest/index.ts'
+import { openApiRoutes } from './rest/openapi.ts'
 import { routesOn } from './rest/route.ts'
 import { connectionCallback } from './sign-in/connection-callback.ts'
 
@@ -59,6 +60,7 @@ export async function openApp(ctx: Context, { queue, events, operatorSecret }: A
   healthRoutes(server, ctx, queue)
   eventRoutes(server, ctx, events, operatorSecret)
   connectionCallback(server, ctx)
+  openApiRoutes(server, ctx.publicUrl)
   restRoutes(routesOn(server, ctx, operatorSecret))
   await serveConsole(server)
   return server
