@@ -1,8 +1,9 @@
 import type { Connector } from './kit/index.ts'
 import { okta } from './okta/index.ts'
+import { salesforce } from './salesforce/index.ts'
 import { scim } from './scim/index.ts'
 
-export { okta, scim }
+export { okta, salesforce, scim }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [okta, scim]
+export const connectors: readonly Connector[] = [okta, salesforce, scim]

@@ -37,7 +37,7 @@ export const misbehaviours = () => {
     tell: ({ act, path = '', method, times = 1, after = 0 }: Misbehaviour) => {
       told.push({ act, path: new RegExp(path), method: method ?? null, times, after })
     },
-    take: (method: string, path: string): Act | null => {
+    take: (method: string, path: string): { act: Act; path: RegExp } | null => {
       const found = told.find(one => one.path.test(path) && (one.method === null || one.method === method))
       if (found === undefined) return null
       if (found.after > 0) {
@@ -46,7 +46,7 @@ export const misbehaviours = () => {
       }
       found.times -= 1
       told = told.filter(one => one.times > 0)
-      return found.act
+      return { act: found.act, path: found.path }
     },
     clear: () => {
       told = []

@@ -100,15 +100,15 @@ export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, n
 
   app.addHook('preHandler', async (request, reply) => {
     if (request.url.startsWith(adminPath)) return
-    const path = pathOf(request)
-    request.act = told.take(request.method, path)
+    const taken = told.take(request.method, pathOf(request))
+    request.act = taken?.act ?? null
     if (request.act === 'accept_and_not_do') request.before = structuredClone(world.state)
     const status = request.act === null ? undefined : refusedStatus[request.act]
     if (status !== undefined) throw new Refused(vendor.refuse(status, request.act === 'limit'))
     if (request.act === 'html') reply.type('text/html').send('<!doctype html><title>Sign in</title><p>Please sign in.')
     if (request.act === 'stall') reply.hijack()
-    const last = lastPages.get(path)
-    if (request.act === 'repeat_page' && last !== undefined) reply.headers(last.headers).send(last.payload)
+    const last = taken?.act === 'repeat_page' ? [...lastPages].find(([known]) => taken.path.test(known))?.[1] : undefined
+    if (last !== undefined) reply.headers(last.headers).send(last.payload)
   })
 
   app.addHook('preSerialization', async (request, reply, payload) => {
