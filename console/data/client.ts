@@ -1,0 +1,51 @@
+import type { Ask, Endpoint, Problem, Reply } from '@rollcall/contract'
+import { ApiProblem, unreachable } from './api-problem.ts'
+import { setReachable } from './reachability.ts'
+
+type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+
+/** The custom header that a form on a foreign site cannot send; the server asks for it on every write. */
+export const csrf = { 'x-rollcall-csrf': '1' }
+
+/** `/calls/:id` with its parameters and query filled in; empty and absent query values are left out. */
+export const addressOf = (endpoint: Pick<Endpoint, 'path'>, { params = {}, query = {} }: Loose = {}): string => {
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]))
+  return `/api/v1${path}${search.size ? `?${search}` : ''}`
+}
+
+/** The server's refusal as an error; anything that is not its own words (a proxy's page) counts as no answer. */
+export const problemFrom = (text: string): ApiProblem => {
+  try {
+    const { error } = JSON.parse(text) as Problem
+    return new ApiProblem(error.code, error.message, error.at, error.requestId)
+  } catch {
+    return unreachable()
+  }
+}
+
+/**
+ * Calls one endpoint of the contract. The server is our own and same-origin, so that its reply is trusted as typed.
+ * @throws {ApiProblem} with the server's sentence and code, or `unreachable`.
+ */
+export const call = async <E extends Endpoint>(endpoint: E, ask: Ask<E>, signal?: AbortSignal): Promise<Reply<E>> => {
+  const loose = ask as Loose
+  const response = await fetch(addressOf(endpoint, loose), {
+    method: endpoint.method,
+    headers: { ...(endpoint.method !== 'GET' && csrf), ...(loose.body !== undefined && { 'content-type': 'application/json' }) },
+    ...(loose.body !== undefined && { body: JSON.stringify(loose.body) }),
+    ...(signal && { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error
+    setReachable(false)
+    throw unreachable()
+  })
+  if (response.ok) {
+    setReachable(true)
+    return (await response.json()) as Reply<E>
+  }
+  const problem = problemFrom(await response.text())
+  setReachable(problem.code !== 'unreachable')
+  throw problem
+}

@@ -1,0 +1,44 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  approvePlan,
+  discardPlan,
+  draftPlan,
+  draftUndo,
+  listEvidence,
+  listPlans,
+  readPlan,
+  retryStep,
+  type Plan,
+  type PlanState,
+  type PlanSummary,
+} from '@rollcall/contract'
+import { call } from './client.ts'
+import { pages, readAll, reading } from './reading.ts'
+
+/** What the list is asked; the address of the page holds it. */
+export interface PlansQuestion {
+  state?: PlanState | undefined
+}
+
+export const planPages = (question: PlansQuestion) => pages('plans', listPlans, question)
+export const planQuery = (id: string) => reading('plans', readPlan, { params: { id } })
+export const evidenceQuery = (id: string, stepId: string) => reading('plans', listEvidence, { params: { id, stepId } })
+export const draftPlanCount = { ...reading('plans', listPlans, { query: { state: 'draft', limit: 1 } }), select: (page: { total: number }) => page.total }
+export const readAllPlans = (question: PlansQuestion) => readAll(listPlans, question) as Promise<PlanSummary[]>
+
+/** Every change answers the plan as it now stands. */
+const usePlanChange = <Given>(mutationFn: (given: Given) => Promise<Plan>) => {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSuccess: plan => queryClient.setQueryData(planQuery(plan.id).queryKey, plan),
+    onSettled: () => Promise.all([queryClient.invalidateQueries({ queryKey: ['plans'] }), queryClient.invalidateQueries({ queryKey: ['findings'] })]),
+  })
+}
+
+export const useDraftPlan = () => usePlanChange((findingIds: string[]) => call(draftPlan, { body: { findingIds } }))
+/** Approves exactly the hash that was shown. */
+export const useApprovePlan = () => usePlanChange(({ id, hash }: Pick<Plan, 'id' | 'hash'>) => call(approvePlan, { params: { id }, body: { hash } }))
+export const useDiscardPlan = () => usePlanChange((id: string) => call(discardPlan, { params: { id } }))
+export const useDraftUndo = () => usePlanChange((id: string) => call(draftUndo, { params: { id } }))
+export const useRetryStep = () => usePlanChange(({ id, stepId }: { id: string; stepId: string }) => call(retryStep, { params: { id, stepId } }))

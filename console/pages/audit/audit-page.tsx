@@ -1,0 +1,1 @@
+export const AuditPage = () => <p>AuditPage</p>

@@ -1,0 +1,1 @@
+export const CallPage = () => <p>CallPage</p>

@@ -1,0 +1,1 @@
+export const ConnectionsPage = () => <p>ConnectionsPage</p>

@@ -1,0 +1,1 @@
+export const FindingsPage = () => <p>FindingsPage</p>

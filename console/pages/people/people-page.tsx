@@ -1,0 +1,1 @@
+export const PeoplePage = () => <p>PeoplePage</p>

@@ -1,0 +1,1 @@
+export const PersonPage = () => <p>PersonPage</p>

@@ -1,0 +1,1 @@
+export const PlanPage = () => <p>PlanPage</p>

@@ -1,0 +1,1 @@
+export const PlansPage = () => <p>PlansPage</p>

@@ -1,0 +1,1 @@
+export const SettingsPage = () => <p>SettingsPage</p>

@@ -1,0 +1,150 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { ApiProblem } from './data/api-problem.ts'
+import { meQuery } from './data/me.ts'
+import { callSearch } from './pages/call/address.ts'
+import { callsSearch } from './pages/calls/address.ts'
+import { findingsSearch } from './pages/findings/address.ts'
+import { Broken } from './pages/missing/broken.tsx'
+import { Missing } from './pages/missing/missing.tsx'
+import { PageShape } from './pages/missing/page-shape.tsx'
+import { peopleSearch } from './pages/people/address.ts'
+import { plansSearch } from './pages/plans/address.ts'
+import { Shell } from './pages/shell/shell.tsx'
+import { given, parseSearch, stringifySearch, text } from './ui/address.ts'
+
+/** The way back after signing in; only ever a path of this console. */
+const ownPath = (value: unknown) => text(value)?.match(/^\/(?![/\\]).*/)?.[0]
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()()
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: Record<string, unknown>): { next?: string | undefined } => given({ next: ownPath(raw.next) }),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+const claim = createRoute({
+  getParentRoute: () => root,
+  path: '/claim',
+  validateSearch: (raw: Record<string, unknown>): { token?: string | undefined } => given({ token: text(raw.token) }),
+  component: lazyRouteComponent(() => import('./pages/claim/claim-page.tsx'), 'ClaimPage'),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      const me = await context.queryClient.ensureQueryData(meQuery)
+      return { me }
+    } catch (error) {
+      if (!(error instanceof ApiProblem && error.code === 'not_signed_in')) throw error
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: context.me.workspace.empty ? '/welcome' : '/calls' })
+  },
+})
+const welcome = createRoute({
+  getParentRoute: () => shell,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
+})
+const calls = createRoute({
+  getParentRoute: () => shell,
+  path: '/calls',
+  validateSearch: callsSearch,
+  component: lazyRouteComponent(() => import('./pages/calls/calls-page.tsx'), 'CallsPage'),
+})
+const call = createRoute({
+  getParentRoute: () => shell,
+  path: '/calls/$id',
+  validateSearch: callSearch,
+  component: lazyRouteComponent(() => import('./pages/call/call-page.tsx'), 'CallPage'),
+})
+const trackers = createRoute({
+  getParentRoute: () => shell,
+  path: '/trackers',
+  validateSearch: (raw: Record<string, unknown>): { tracker?: string | undefined } => given({ tracker: text(raw.tracker) }),
+  component: lazyRouteComponent(() => import('./pages/trackers/trackers-page.tsx'), 'TrackersPage'),
+})
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('./pages/people/people-page.tsx'), 'PeoplePage'),
+})
+const person = createRoute({
+  getParentRoute: () => shell,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('./pages/person/person-page.tsx'), 'PersonPage'),
+})
+const findings = createRoute({
+  getParentRoute: () => shell,
+  path: '/findings',
+  validateSearch: findingsSearch,
+  component: lazyRouteComponent(() => import('./pages/findings/findings-page.tsx'), 'FindingsPage'),
+})
+const plans = createRoute({
+  getParentRoute: () => shell,
+  path: '/plans',
+  validateSearch: plansSearch,
+  component: lazyRouteComponent(() => import('./pages/plans/plans-page.tsx'), 'PlansPage'),
+})
+const plan = createRoute({
+  getParentRoute: () => shell,
+  path: '/plans/$id',
+  component: lazyRouteComponent(() => import('./pages/plan/plan-page.tsx'), 'PlanPage'),
+})
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections',
+  validateSearch: (raw: Record<string, unknown>): { connection?: string | undefined; add?: string | undefined } =>
+    given({ connection: text(raw.connection), add: text(raw.add) }),
+  component: lazyRouteComponent(() => import('./pages/connections/connections-page.tsx'), 'ConnectionsPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: (raw: Record<string, unknown>): { q?: string | undefined } => given({ q: text(raw.q) }),
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const routeTree = root.addChildren([
+  signIn,
+  claim,
+  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings]),
+])
+
+export const createConsoleRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    scrollRestoration: true,
+    defaultPendingComponent: PageShape,
+    defaultErrorComponent: Broken,
+    defaultNotFoundComponent: Missing,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>
+  }
+}

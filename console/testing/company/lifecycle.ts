@@ -1,0 +1,172 @@
+import type { AuditEntry, Evidence, Finding, Plan, PlanSummary, Step, StepState } from '@rollcall/contract'
+import { ago, day, hour, id, sha } from './ids.ts'
+import { people } from './people.ts'
+import { columns } from './stack.ts'
+
+const outOfStep = people.flatMap((person, index) =>
+  person.marks.flatMap(({ mark }, column) => (mark === 'should_not_be' ? [{ person, index, column, app: columns[column]?.name ?? '' }] : [])),
+)
+
+export const findings: Finding[] = outOfStep.map(({ person, index, column, app }, place) => ({
+  id: id('finding', place),
+  kind: 'active_after_deactivation',
+  state: place === 2 ? 'planned' : 'open',
+  personId: person.id,
+  personName: person.displayName,
+  accountId: id('account', index * 10 + column),
+  connectionId: columns[column]?.connectionId ?? '',
+  connectionName: app,
+  sentence: `${person.displayName} was deactivated in Okta ${3 + place} days ago and can still sign in to ${app}.`,
+  evidence: [
+    { source: 'Okta', statement: `status of ${person.email} is DEPROVISIONED`, readId: id('read', 1), complete: true, at: ago(15) },
+    {
+      source: app,
+      statement: `account ${person.email} is active; last active ${2 + place} days ago`,
+      readId: id('read', column + 1),
+      complete: place % 5 !== 4,
+      at: ago(15),
+    },
+  ],
+  blocked: place % 5 === 4 ? `The last read of ${app} was incomplete. Read it again before access is removed.` : null,
+  since: ago((3 + place) * day),
+  firstSeenAt: ago((2 + place) * day),
+  resolvedAt: null,
+  planId: place === 2 ? id('plan', 1) : null,
+}))
+
+const details: Record<StepState, string> = {
+  planned: 'Waits for the approval.',
+  applying: 'Sent to Salesforce; waiting for the answer.',
+  verified: 'Read again 4 seconds later: the account is inactive.',
+  applied_unverified: 'Salesforce confirmed, but the account could not be read again. It is tried again in 5 minutes.',
+  failed: 'Salesforce refused: FIELD_INTEGRITY_EXCEPTION, this user owns 3 scheduled reports. Hand them over, then try again.',
+  waiting_for_person: 'Clari has no API for this. Deactivate the account in Clari’s console, then say so here.',
+  skipped: 'The account was inactive already.',
+}
+
+const step = (order: number, state: StepState): Step => {
+  const { person, index, column, app } = outOfStep[order % outOfStep.length] ?? { person: people[0]!, index: 0, column: 1, app: 'Salesforce' }
+  return {
+    id: id('step', order),
+    order,
+    action: 'deactivate_account',
+    findingId: id('finding', order),
+    personId: person.id,
+    personName: person.displayName,
+    accountId: id('account', index * 10 + column),
+    accountName: person.email ?? '',
+    connectionId: columns[column]?.connectionId ?? '',
+    connectionName: app,
+    before: { status: 'active' },
+    after: { status: 'inactive' },
+    reason: `${person.displayName} left; Okta deactivated the identity ${3 + order} days ago.`,
+    route: order % 3 === 2 ? 'manual' : 'api',
+    routeReason: order % 3 === 2 ? 'Clari offers no way in for machines.' : `${app}’s API can be read again afterwards, which proves the change.`,
+    passedOver: [{ route: 'scim', why: `${app} offers no SCIM on this package.` }],
+    precondition: { version: `v-${order}91c`, statement: `The account was active and last changed at ${ago(2 * day)} when it was read.` },
+    undo: {
+      possible: order % 3 !== 2,
+      how: order % 3 === 2 ? 'A person would have to invite them again.' : 'Activate the account again; its licence is kept for 30 days.',
+    },
+    state,
+    detail: details[state],
+    attempts: state === 'planned' ? 0 : 1,
+    endedAt: state === 'verified' || state === 'failed' ? ago(3) : null,
+  }
+}
+
+const plan = (index: number, state: Plan['state'], steps: Step[], part: Partial<Plan> = {}): Plan => ({
+  id: id('plan', index),
+  title: `Deactivate ${steps.length} accounts of people who left`,
+  state,
+  hash: sha(index),
+  stepCount: steps.length,
+  verifiedCount: steps.filter(one => one.state === 'verified').length,
+  failedCount: steps.filter(one => one.state === 'failed').length,
+  createdAt: ago(2 * hour + index * day),
+  createdBy: 'Mara Lindqvist',
+  undoes: null,
+  detail: state === 'draft' ? 'Nothing has been changed yet. The plan waits for one approval.' : 'The plan was approved and is being carried out.',
+  steps,
+  guards: [
+    { scope: 'Salesforce', changes: 4, population: 131, limit: 25, limitShare: 0.1, exceeded: false },
+    { scope: 'This run', changes: steps.length, population: 343, limit: 50, limitShare: 0.1, exceeded: false },
+  ],
+  approvalsNeeded: 1,
+  approvals: state === 'draft' ? [] : [{ userId: id('user', 1), userName: 'Mara Lindqvist', at: ago(9), hash: sha(index) }],
+  startedAt: state === 'draft' ? null : ago(9),
+  endedAt: state === 'done' ? ago(2) : null,
+  undonePlanId: null,
+  ...part,
+})
+
+export const plans: Plan[] = [
+  plan(
+    0,
+    'draft',
+    Array.from({ length: 7 }, (_, order) => step(order, 'planned')),
+  ),
+  plan(1, 'applying', [
+    step(0, 'verified'),
+    step(1, 'verified'),
+    step(2, 'waiting_for_person'),
+    step(3, 'failed'),
+    step(4, 'applied_unverified'),
+    step(5, 'applying'),
+    step(6, 'planned'),
+  ]),
+  plan(2, 'done', [step(0, 'verified'), step(1, 'verified')], { title: 'Deactivate 2 accounts of Ana Ruiz', detail: 'Every step was verified.' }),
+]
+
+export const planSummaries: PlanSummary[] = plans.map(
+  ({
+    steps: _steps,
+    guards: _guards,
+    approvals: _approvals,
+    approvalsNeeded: _needed,
+    detail: _detail,
+    startedAt: _started,
+    endedAt: _ended,
+    undonePlanId: _undone,
+    ...rest
+  }) => rest,
+)
+
+export const evidence: Evidence[] = [
+  {
+    id: id('evidence', 1),
+    kind: 'precondition_read',
+    at: ago(9),
+    summary: 'Read before the change: active, version v-91c.',
+    content: 'GET /services/data/v62.0/sobjects/User/0055g00001QAx\n200\n{ "IsActive": true }',
+    sha256: sha(21),
+  },
+  {
+    id: id('evidence', 2),
+    kind: 'request',
+    at: ago(8),
+    summary: 'Salesforce answered 204.',
+    content: 'PATCH /services/data/v62.0/sobjects/User/0055g00001QAx\n{ "IsActive": false }\n204',
+    sha256: sha(22),
+  },
+  {
+    id: id('evidence', 3),
+    kind: 'verification_read',
+    at: ago(8),
+    summary: 'Read again after 4 seconds: inactive.',
+    content: 'GET /services/data/v62.0/sobjects/User/0055g00001QAx\n200\n{ "IsActive": false }',
+    sha256: sha(23),
+  },
+]
+
+const acts = ['plan.approved', 'plan.drafted', 'engagement.imported', 'connection.checked', 'session.started', 'tracker.changed']
+export const auditEntries: AuditEntry[] = Array.from({ length: 60 }, (_, index) => ({
+  sequence: 412 - index,
+  at: ago(index * 37),
+  actor: index % 4 === 3 ? 'worker' : 'Mara Lindqvist',
+  action: acts[index % acts.length] ?? '',
+  subject: index % acts.length === 4 ? null : `plan ${id('plan', index % 3).slice(0, 8)}`,
+  detail: index % 2 ? { hash: sha(index).slice(0, 16), steps: 7 } : { name: 'Salesforce' },
+  previousHash: sha(411 - index),
+  hash: sha(412 - index),
+}))
