@@ -32,10 +32,10 @@ describe('sealing', () => {
   it('binds a value to its place, and notices a changed byte', () => {
     const keys = keyring(folder(), { ROLLCALL_SECRET_KEY: present })
     const sealed = keys.seal('token', 'connections.credentials')
-    expect(() => keys.open(sealed, 'users.totp_secret')).toThrow()
+    expect(() => keys.open(sealed, 'users.totp_secret')).toThrow(/unable to authenticate data/)
     const parts = sealed.split('.')
     parts[4] = Buffer.from('other').toString('base64url')
-    expect(() => keys.open(parts.join('.'), 'connections.credentials')).toThrow()
+    expect(() => keys.open(parts.join('.'), 'connections.credentials')).toThrow(/unable to authenticate data/)
   })
 
   it('opens what the key before sealed, and says which key is missing otherwise', () => {

@@ -19,11 +19,11 @@ export async function findings(client: Client): Promise<void> {
   if (total > items.length) say(`${total - items.length} more are in the console.`)
 }
 
-const describePlan = (plan: Plan): string =>
+const describe = (drafted: Plan): string =>
   [
-    `${plan.title}: ${plan.state}. ${plan.detail}`,
+    `${drafted.title}: ${drafted.state}. ${drafted.detail}`,
     table(
-      plan.steps.map(step => ({
+      drafted.steps.map(step => ({
         step: step.order,
         change: `${step.before.status} -> ${step.after.status}`,
         account: step.accountName,
@@ -32,8 +32,8 @@ const describePlan = (plan: Plan): string =>
         state: step.state,
       })),
     ),
-    `Hash ${plan.hash}`,
-    ...(plan.state === 'draft' ? [`Approve it in the console, or: rollcall approve ${plan.id} --hash ${plan.hash}`] : []),
+    `Hash ${drafted.hash}`,
+    ...(drafted.state === 'draft' ? [`Approve it in the console, or: rollcall approve ${drafted.id} --hash ${drafted.hash}`] : []),
   ].join('\n')
 
 /** Without ids, of every open finding that is not blocked. */
@@ -41,11 +41,11 @@ export async function plan(client: Client, findingIds: readonly string[]): Promi
   const { items } = findingIds.length > 0 ? { items: [] } : await client.call(listFindings, { query: { state: 'open', limit: largestPage } })
   const ids = findingIds.length > 0 ? [...findingIds] : items.filter(each => each.blocked === null).map(each => each.id)
   if (ids.length === 0) return say('There is nothing to plan.')
-  say(describePlan(await client.call(draftPlan, { body: { findingIds: ids } })))
+  say(describe(await client.call(draftPlan, { body: { findingIds: ids } })))
 }
 
-export const show = async (client: Client, id: string): Promise<void> => say(describePlan(await client.call(readPlan, { params: { id } })))
+export const show = async (client: Client, id: string): Promise<void> => say(describe(await client.call(readPlan, { params: { id } })))
 
 /** As a person who ran `rollcall login`; tokens and the operator are refused. */
 export const approve = async (client: Client, id: string, hash: string): Promise<void> =>
-  say(describePlan(await client.call(approvePlan, { params: { id }, body: { hash } })))
+  say(describe(await client.call(approvePlan, { params: { id }, body: { hash } })))

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -62,7 +62,9 @@ describe('the embedded database', () => {
   it('takes over a lock that was cut off while it was written', async () => {
     const data = folder()
     writeFileSync(`${data}.lock`, '{"pid":')
-    await (await openEmbedded(data)).close()
+    const engine = await openEmbedded(data)
+    expect(JSON.parse(readFileSync(`${data}.lock`, 'utf8'))).toMatchObject({ pid: process.pid })
+    await engine.close()
   })
 
   it('runs what is written inside a transaction in that transaction, and the rest after it', async () => {

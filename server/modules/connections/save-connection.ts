@@ -28,7 +28,7 @@ export async function createConnection(ctx: Context, wanted: NewConnection): Pro
     id: randomUUID(),
     connector: connector.id,
     name: wanted.name,
-    base_url: wanted.baseUrl.replace(/\/+$/, ''),
+    base_url: addressOf(ctx, connector, wanted.baseUrl),
     auth: wanted.auth,
     credentials: seal(ctx, connector, wanted.auth, wanted.credentials),
     oauth_tokens: null,
@@ -72,7 +72,7 @@ export async function updateConnection(ctx: Context, id: string, change: Connect
   const next: ConnectionRow = {
     ...row,
     name: change.name ?? row.name,
-    base_url: change.baseUrl?.replace(/\/+$/, '') ?? row.base_url,
+    base_url: change.baseUrl === undefined ? row.base_url : addressOf(ctx, connectorOf(row.connector), change.baseUrl),
     auth,
     credentials: change.credentials === undefined ? row.credentials : seal(ctx, connectorOf(row.connector), auth, change.credentials),
     // A new client or address means new tokens; the old ones were given to another.
@@ -112,6 +112,15 @@ export const deleteConnection = (ctx: Context, id: string): Promise<void> =>
     await record(ctx, 'connection.deleted', id, { connector: row.connector, name: row.name })
     await ctx.publish({ topic: 'connections', id })
   })
+
+// A vendor's address has the vendor's shape: a typing error must not send its credentials to somebody else.
+function addressOf(ctx: Context, connector: Connector, given: string): string {
+  const address = given.replace(/\/+$/, '')
+  const isOwn = ctx.config.allowPrivate || ctx.standIns.has(new URL(address).origin)
+  const { pattern } = connector.baseUrl
+  if (pattern !== null && !isOwn && !new RegExp(pattern.regex).test(address)) throw new Refused('bad_request', pattern.message, { at: 'baseUrl' })
+  return address
+}
 
 function seal(ctx: Context, connector: Connector, auth: string, given: Record<string, string>): string {
   const choice = connector.auth.find(each => each.kind === auth)

@@ -1,4 +1,4 @@
-import type { Scope } from '@rollcall/contract';
+import type { Scope } from '@rollcall/contract'
 import { type ApiToken } from '@rollcall/contract'
 import type { Actor, Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
