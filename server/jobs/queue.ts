@@ -41,16 +41,17 @@ export async function openQueue(database: Database, jobs: readonly AnyJob[], log
   await boss.start()
   for (const { name, retry } of jobs) {
     const options = {
-      // One waiting job per key: ten changes of one record in a second are one job.
-      policy: 'short',
       retryLimit: retry.attempts - 1,
       retryDelay: retry.firstWaitSeconds,
       retryBackoff: true,
       retryDelayMax: 3600,
       heartbeatSeconds,
       notify: true,
-    } as const
-    await boss.createQueue(name, options)
+    }
+    // One waiting job per key: ten changes of one record in a second are one job.
+    await boss.createQueue(name, { policy: 'short', ...options })
+    // A queue that an earlier version made keeps its old options otherwise.
+    await boss.updateQueue(name, options)
   }
 
   return {
