@@ -23,12 +23,28 @@ const lines: [speaker: number, text: string][] = [
   [2, 'Wednesday at ten. Please put Ruth from finance on it, she is the one who has to believe it.'],
 ]
 
-/** The conversation above, repeated until it is long enough to be a burden. */
+const filler = [
+  'That is roughly how the yard works today, and why nobody upstream hears of it until it is too late.',
+  'We had a look at the last four weeks before this call, and the pattern is the same at every terminal.',
+  'There are really two problems in one, and I would keep them apart, because one of them is cheap.',
+  'Honestly, I do not mind which of us owns it, as long as it is written down somewhere.',
+  'It took us most of the spring to find that out.',
+  'Right.',
+  'And that is before anybody has touched the paperwork.',
+]
+
+/** The conversation above, then the same people going on for as long as it takes to be a burden; uneven, as talk is, but the same in every run. */
 const spoken = (count: number): Utterance[] => {
   let clock = 2
+  let seed = 7
+  let speaker = 0
+  const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647
   return Array.from({ length: count }, (_, index) => {
-    const [speaker, text] = lines[index % lines.length] ?? [0, '']
-    const start = clock + (index % 3 === 0 ? 0.8 : 0.2)
+    const scripted = lines[index] ?? (chance() < 0.06 ? lines[Math.floor(chance() * lines.length)] : undefined)
+    if (scripted) [speaker] = scripted
+    else if (chance() < 0.22) speaker = Math.floor(chance() * 4)
+    const text = scripted?.[1] ?? filler[Math.floor(chance() * filler.length)] ?? ''
+    const start = clock + (chance() < 0.1 ? 3 : 0.3)
     const end = start + text.length / 15
     clock = end
     return { index, speaker, start, end, text }
@@ -67,11 +83,13 @@ const momentAt = (utterance: Utterance): Moment[] => {
     ...phrase('Competitors', 'Portside'),
     ...phrase('Security', 'audit log'),
     ...phrase('Security', 'Single sign-on'),
-    ...(utterance.index % 17 === 11 ? [moment('pricing', 'Pricing', null, utterance.text.indexOf('forty two thousand euros'), 24)] : []),
+    ...(utterance.text.includes('forty two thousand euros')
+      ? [moment('pricing', 'Pricing', null, utterance.text.indexOf('forty two thousand euros'), 24)]
+      : []),
     ...(utterance.text.includes('I will send') || utterance.text.includes('by Thursday')
       ? [moment('next_step', 'Next step', null, 0, utterance.text.length)]
       : []),
-    ...(utterance.text.endsWith('?') && utterance.index < 120 ? [moment('question', 'Question', null, 0, utterance.text.length)] : []),
+    ...(utterance.text.endsWith('?') ? [moment('question', 'Question', null, 0, utterance.text.length)] : []),
   ]
 }
 
