@@ -16,7 +16,7 @@ const checks = [
   '(?:check|confirm|double[- ]check) (?:with|internally|on (?:that|this|it))',
   '(?:find out|look into) (?:and|that|this|it|for|whether|if)',
   'review the (?:contract|proposal|agreement|document|redlines|terms|quote|order form)',
-  'sign (?:it|this|that|the|off)',
+  'have (?:our |my )?(?:\\w+ ){1,4}(?:send|call|reach out|walk you|set up|contact|follow up)',
   'work on (?:the|a|that|your) (?:proposal|quote|contract|plan|draft|business case)',
   'let you know',
   'keep you (?:posted|updated|informed)',
@@ -32,13 +32,13 @@ const day =
 const commitments = [
   // I will send, we're going to set up, happy to introduce, let me check with
   new RegExp(
-    `\\b(?:(?:i|we) (?:will|shall|can|could|am going to|are going to|plan to|promise to|am happy to|are happy to|need to|have to|would be happy to)|happy to|let me) ${adverbs}${deed}\\b`,
+    `\\b(?:(?:i|we) (?:will|shall|can|could|am going to|are going to|plan to|promise to|am happy to|are happy to|need to|have to|would (?:be happy|need|have) to)|happy to|let me) ${adverbs}${deed}\\b`,
   ),
   // Priya will send
   new RegExp(`\\b(?!(?:you|it|that|this|which|what|there|market|companies)\\b)[a-z]{2,15} (?:will|is going to|are going to) ${adverbs}${deed}\\b`),
   // let's schedule, should we meet, I'd suggest we
   new RegExp(
-    `\\b(?:lets|let us|shall we|should we|can we|could we|why dont we|how about we|we should|i (?:would )?(?:suggest|propose) we|(?:i|we) would (?:like|love) to) ${adverbs}(?:meet|(?:talk|speak) (?:again|next|on|tomorrow|later)|(?:jump|hop|get) on|get (?:together|something|that|this|legal|security|the \\w+ (?:signed|done|started|over))|put (?:something|some time|time)|find (?:a|some) time|do (?:a|another|the) (?:demo|call|session|pilot|workshop|deep dive|poc|trial|review|walkthrough)|start (?:a|the|with a) (?:pilot|trial|poc)|move forward with|${meets}|${arranges})\\b`,
+    `\\b(?:lets|let us|shall we|should we|can we|could we|why dont we|how about we|we should|i (?:would )?(?:suggest|propose) we|(?:i|we) would (?:like|love) to) ${adverbs}(?:meet|(?:talk|speak) (?:again|next|on|tomorrow|later)|(?:jump|hop|get) on|get (?:together|something|that|this|legal|security|the \\w+ (?:signed|done|started|over))|put (?:\\w+ ){1,4}(?:on|in) (?:the|your|our|my) (?:calendars?|diary)|put (?:something|some time|time)|find (?:a|some) time|do (?:a|another|the) (?:demo|call|session|pilot|workshop|deep dive|poc|trial|review|walkthrough)|start (?:a|the|with a) (?:pilot|trial|poc)|move forward with|${meets}|${arranges})\\b`,
   ),
   // can you send me, please forward
   /\b(?:can|could|would|will) (?:you|someone|somebody) (?:please |also |just |then |possibly ){0,2}(?:send|email|e-mail|forward|resend|introduce|loop in|set up|schedule|book|arrange|invite|return|put together|draft|sign|fill (?:in|out)|get (?:me|us|back|that|this|it)|share (?:\w+ ){0,3}(?:deck|slides|presentation|documents?|docs?|files?|contract|proposal|link|recording|requirements|notes|template|pricing|agenda|spreadsheet|list|screenshots?|contacts?|report))\b/,
@@ -47,17 +47,20 @@ const commitments = [
   /\bnext steps? (?:is|are|would be|will be|on our|on your|from here|here)\b|\bas (?:a|the|our) next steps?\b|\baction items?\b/,
   new RegExp(`\\b(?:follow[- ]?up|next) (?:call|meeting|session|conversation|demo)\\b.{0,40}\\b(?:${day}|on the|scheduled|booked)\\b`),
   new RegExp(`\\b(?:talk|speak|chat|meet|connect|reconnect|present|see you|talk to you|speak to you) (?:again )?(?:on |at |by |before |in )?${day}\\b`),
-  new RegExp(`\\b(?:i|we|you|they|he|she) (?:will|can) (?:\\w+ ){1,8}(?:by|before|no later than) ${day}\\b`),
+  new RegExp(
+    `\\b(?:(?:i|you|he|she) (?:will|can)|we (?:will|can) (?:have|get) (?:it|that|this|them|you|everything)) (?:\\w+ ){1,14}(?:by|before|no later than) ${day}\\b`,
+  ),
   /\blook(?:ing)? forward to (?:updating|briefing|informing|reporting|speaking|talking|meeting).{0,60}\b(?:next (?:quarter|week|month|call|time)|in (?:january|february|march|april|may|june|july|august|september|october|november|december|the coming))\b/,
 ]
 
 const running =
-  /\b(?:turn (?:the call|it|over|things)|hand (?:the call|it|over|back)|open (?:the|it|up)|pass (?:it|the call|over)|(?:next|first|last|final) (?:question|slide|page|topic|caller)|questions? and answers?|press (?:star|one)|operator|take (?:your|any|a few|some) questions?|on slide|my screen|at this time)\b/
+  /\b(?:turn (?:the call|it|things)? ?(?:back )?over|turn (?:the call|it) (?:back )?to|hand (?:the call|it|over|back)|open (?:the (?:call|line|lines|floor)|it up|up)|pass (?:it|the call) (?:on|over|to)|(?:next|first|last|final) (?:question|slide|page|topic|caller)|questions? and answers?|press (?:star|one)|operator|take (?:your|any|a few|some) questions?|on slide|my screen|at this time|let me (?:just )?share|invite \w+ to (?:explain|present|comment|speak|talk|take|walk))\b/
 const courtesy =
   /\b(?:if (?:you|anyone|there) (?:\w+ ){0,3}(?:follow|further|additional|more|any|other|questions?)|investor relations|(?:ir|investor) team|(?:dont|do not|not) hesitate|feel free|follow[- ]?up (?:questions?|on (?:that|the|this|my|your|what|something))|(?:just|one|a|my|quick|last|second|final|wanted) (?:to )?(?:quick |brief |last )?follow[- ]?up)\b/
-const past = /\b(?:i wish|we used to|(?:would|could|should) have|already (?:sent|shared)|used to)\b/
+const past =
+  /\b(?:i wish|if (?:you|we) (?:could|can)|if (?:you|we) (?:could|can)|(?:can|could) sign (?:it|that) myself|we used to|(?:would|could|should) have|already (?:sent|shared)|used to)\b/
 const remark =
-  /\b(?:share|give|send|get) (?:with )?(?:you |us )?(?:some |a bit of |a little |more |any |my |our |your |that |the |a few |on |of )*(?:colou?r|thoughts?|perspective|views?|sense|insights?|commentary|remarks|comments|highlights|overview|context|message|examples?|results|data|trends?|number)\b/
+  /\b(?:share|give|send|get) (?:with )?(?:you |us )?(?:some |a bit of |a little |more |any |my |our |your |that |the |a few |on |of |final |last |first |initial )*(?:colou?r|thoughts?|perspective|views?|sense|insights?|commentary|remarks|comments|highlights|overview|context|message|examples?|results|data|trends?|number)\b/
 
 /** Does the sentence commit someone to something after the call, or propose or ask for it (CG-19)? It is quoted, never rephrased. */
 export const isNextStep = (sentence: string): boolean => {

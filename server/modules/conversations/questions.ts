@@ -1,9 +1,10 @@
 import { plainWords } from './plain-words.ts'
+import type { Sentence } from './sentences.ts'
 
 // A question mark, but nothing asked for: greetings, sound checks, tags, the running of the call.
 const phatic = [
   /^(?:\S+ ?){0,2}$/,
-  /^(?:so |and |but |well )?(?:know what |you see|i guess|is nt it|isnt it|arent|is that (?:right|correct|it|so|okay|ok|fair))/,
+  /^(?:so |and |but |well )?(?:know what |you see$|i guess$|isnt it|arent|is that (?:right|correct|it|so|okay|ok|fair))/,
   /how are (?:you|things|we|everyone|everybody|yall)(?: (?:doing|today|all|guys|this|morning|afternoon|evening|going|there|feeling))*$|hows (?:it going|everyone|everything)|how have you been|how do you do$/,
   /\b(?:can|could|do) (?:you|everyone|everybody|we) (?:guys |all )?(?:hear|see) (?:me|us|my|that|it|this|the screen)\b|\bam i (?:audible|on mute|coming through)|\bare you (?:still )?(?:there|on mute|on the line)/,
   /(?:does|did|is) (?:that|this|it) (?:\w+ )?(?:make sense|help|answer (?:your|the) question|clear|helpful|sound (?:good|okay|right)|work)|makes? sense$|sounds? good$|fair enough$|all good$/,
@@ -35,3 +36,16 @@ export const isQuestion = (sentence: string): boolean => {
   if (asked !== words) return opensAsQuestion.test(asked)
   return interrogative.test(words) || words.split(' ').length >= 5
 }
+
+// An asker who talks on this long wanted no answer; people who ask three questions at once stay well below.
+const wordsBeforeTheAnswer = 85
+
+/** The sentences that ask, without those that their speaker goes on to answer. */
+export const questionsIn = (sentences: Sentence[]): Sentence[] =>
+  sentences.filter((sentence, index) => {
+    if (!isQuestion(sentence.text)) return false
+    let words = 0
+    for (let next = index + 1; words <= wordsBeforeTheAnswer && sentences[next]?.speaker === sentence.speaker; next += 1)
+      words += sentences[next]?.text.split(' ').length ?? 0
+    return words <= wordsBeforeTheAnswer
+  })
