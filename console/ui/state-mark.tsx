@@ -40,7 +40,7 @@ export const ShapeMark = ({ shape, tone }: ShapeMarkProps) => (
     strokeLinecap="round"
     strokeLinejoin="round"
     aria-hidden="true"
-    className={classNames('inline-block shrink-0', tones[tone], shape === 'arc' && 'animate-spin [animation-duration:1.6s]')}
+    className={classNames('relative top-px inline-block shrink-0', tones[tone], shape === 'arc' && 'animate-spin [animation-duration:1.6s]')}
   >
     {drawings[shape]}
   </svg>
@@ -52,7 +52,7 @@ interface StateMarkProps extends ShapeMarkProps {
 
 /** How something stands: always a shape and a word and a colour, so that none of the three is needed alone. */
 export const StateMark = ({ shape, tone, children }: StateMarkProps) => (
-  <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap', tones[tone])}>
+  <span className={classNames('inline-flex items-baseline gap-1.5 whitespace-nowrap', tones[tone])}>
     <ShapeMark shape={shape} tone={tone} />
     {children}
   </span>

@@ -40,7 +40,7 @@ const details: Record<StepState, string> = {
   verified: 'Read again 4 seconds later: the account is inactive.',
   applied_unverified: 'Salesforce confirmed, but the account could not be read again. It is tried again in 5 minutes.',
   failed: 'Salesforce refused: FIELD_INTEGRITY_EXCEPTION, this user owns 3 scheduled reports. Hand them over, then try again.',
-  waiting_for_person: 'Clari has no API for this. Deactivate the account in Clari’s console, then say so here.',
+  waiting_for_person: 'Clari has no API for this. Deactivate the account in Clari’s console; the next read of Clari verifies it.',
   skipped: 'The account was inactive already.',
 }
 

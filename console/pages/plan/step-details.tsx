@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Evidence, Step } from '@rollcall/contract'
+import { sentenceOf } from '../../data/api-problem.ts'
+import { useMay } from '../../data/me.ts'
+import { evidenceQuery, useRetryStep } from '../../data/plans.ts'
+import { Button } from '../../ui/button.tsx'
+import { Hash } from '../../ui/copyable.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { countOf } from '../../ui/numbers.ts'
+import { Fact, Facts } from '../../ui/section.tsx'
+import { absolute, Time } from '../../ui/time.tsx'
+import { say, sayTrouble } from '../../ui/toasts.tsx'
+import { routeWords } from '../vocabulary/roll-words.tsx'
+
+/** Everything that decided a step, and everything that proves it. */
+export const StepDetails = ({ planId, step }: { planId: string; step: Step }) => {
+  const retry = useRetryStep()
+  const mayRetry = useMay('plans:approve')
+  return (
+    <div className="grid gap-4 pt-1 pb-5 lg:pl-10">
+      <Facts>
+        <Fact term="Now">
+          {step.detail}
+          {step.attempts > 1 && ` ${countOf(step.attempts, 'attempt')}.`}
+        </Fact>
+        <Fact term="Why">{step.reason}</Fact>
+        <Fact term="Account">
+          {step.accountName} <span className="text-faint">in {step.connectionName}</span>
+        </Fact>
+        <Fact term="Route">
+          {routeWords[step.route]}. {step.routeReason}
+        </Fact>
+        {step.passedOver.map(({ route, why }) => (
+          <Fact key={route} term={`Not by ${routeWords[route]}`}>
+            <span className="text-soft">{why}</span>
+          </Fact>
+        ))}
+        <Fact term="Only if">
+          {step.precondition.statement} <span className="font-mono text-meta text-faint">{step.precondition.version}</span>
+        </Fact>
+        <Fact term="Undo">{step.undo.how}</Fact>
+      </Facts>
+      {step.state === 'failed' && mayRetry && (
+        <div className="screen-only">
+          <Button
+            busy={retry.isPending && 'Trying…'}
+            onClick={() =>
+              retry.mutate(
+                { id: planId, stepId: step.id },
+                { onSuccess: () => say('The step is tried again.'), onError: error => sayTrouble(sentenceOf(error)) },
+              )
+            }
+          >
+            Try this step again
+          </Button>
+        </div>
+      )}
+      {step.attempts > 0 && <EvidenceList planId={planId} stepId={step.id} />}
+    </div>
+  )
+}
+
+const kinds: Record<Evidence['kind'], string> = {
+  precondition_read: 'Read before',
+  request: 'Change',
+  verification_read: 'Read again',
+  error: 'Refusal',
+}
+
+const EvidenceList = ({ planId, stepId }: { planId: string; stepId: string }) => {
+  const query = useQuery(evidenceQuery(planId, stepId))
+  return (
+    <section aria-label="Evidence" className="grid gap-2">
+      <h3 className="text-meta text-faint">Evidence</h3>
+      <Loaded query={query}>
+        {({ items }) => (
+          <ol className="grid gap-2">
+            {items.map(item => (
+              <li key={item.id}>
+                <details className="group">
+                  <summary className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 rounded-small">
+                    <span className="w-24 font-strong">{kinds[item.kind]}</span>
+                    <span className="min-w-0 flex-1 basis-60">{item.summary}</span>
+                    <Time at={item.at} className="screen-only text-meta text-faint" />
+                    <span className="print-only text-meta">{absolute(item.at)}</span>
+                  </summary>
+                  <pre className="mt-2 overflow-x-auto rounded-base bg-rail px-3 py-2 font-mono text-meta whitespace-pre-wrap">{item.content}</pre>
+                </details>
+                <p className="flex items-center gap-2 text-meta text-faint">
+                  SHA-256 <Hash value={item.sha256} label="the SHA-256 of this evidence" />
+                </p>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import type { Step } from '@rollcall/contract'
+import { useState } from 'react'
+import { classNames } from '../../ui/class-names.ts'
+import { ArrowIcon, ChevronIcon } from '../../ui/icons.tsx'
+import { actionWords, routeWords, StepMark } from '../vocabulary/roll-words.tsx'
+import { StepDetails } from './step-details.tsx'
+
+/** The columns of the diff, shared by its head and its rows. */
+export const stepGrid = 'grid gap-x-5 gap-y-1 lg:grid-cols-[1.25rem_minmax(13rem,1.3fr)_minmax(11rem,auto)_minmax(0,1.5fr)_6.5rem_10.5rem] lg:items-baseline'
+
+interface StepRowProps {
+  planId: string
+  step: Step
+  /** Every step is open while the plan is printed. */
+  printed: boolean
+}
+
+/** One line of the diff: what changes, from what, to what, by which route, why that route, and whether it can be undone. */
+export const StepRow = ({ planId, step, printed }: StepRowProps) => {
+  const [opened, setOpened] = useState(false)
+  const open = opened || printed
+  const before = step.before.status
+  const after = step.after.status
+  return (
+    <li className="border-b border-line break-inside-avoid">
+      <div className={classNames(stepGrid, 'relative py-2.5 hover:bg-hover')}>
+        <ChevronIcon className={classNames('screen-only absolute top-3 right-1 size-3 text-faint lg:static lg:self-center', open && 'rotate-90')} />
+        <button type="button" aria-expanded={open} data-row-link onClick={() => setOpened(!opened)} className="row-link min-w-0 pr-6 text-left lg:pr-0">
+          <span className="text-soft">{actionWords[step.action]}</span> <span className="font-strong">{step.personName}</span>{' '}
+          <span className="text-soft">in {step.connectionName}</span>
+        </button>
+        <p className="flex items-center gap-2 font-mono text-meta">
+          <span className="sr-only">Status from</span>
+          <del className="text-faint decoration-faint">{before}</del>
+          <ArrowIcon className="size-3 text-faint" />
+          <span className="sr-only">to</span>
+          <ins className="font-strong no-underline">{after}</ins>
+        </p>
+        <p className="min-w-0 text-soft lg:truncate">
+          <span className="text-ink">{routeWords[step.route]}</span> <span title={step.routeReason}>{step.routeReason}</span>
+        </p>
+        <p className={step.undo.possible ? 'text-soft' : 'text-ink'}>{step.undo.possible ? 'Can be undone' : 'Not undoable'}</p>
+        <p>
+          <StepMark state={step.state} />
+        </p>
+        {step.state !== 'planned' && !open && (
+          <p
+            className={classNames(
+              'text-meta lg:col-start-2 lg:col-end-7',
+              step.state === 'failed' || step.state === 'waiting_for_person' ? 'text-warm' : 'text-faint',
+            )}
+          >
+            {step.detail}
+          </p>
+        )}
+      </div>
+      {open && <StepDetails planId={planId} step={step} />}
+    </li>
+  )
+}
