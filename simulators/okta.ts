@@ -69,7 +69,12 @@ export const startOkta = (options: OktaOptions): Promise<Simulator<State>> => {
         })
         app.get('/api/v1/groups', async (request, reply) => {
           allow(request, reply, 'okta.groups.read')
-          const groups = world.state.groups.map(({ id, name, type }) => ({ id, type, objectClass: ['okta:user_group'], profile: { name, description: null } }))
+          const groups = world.state.groups.map(({ id, name, type }) => ({
+            id,
+            type,
+            objectClass: ['okta:user_group'],
+            profile: { name, description: `The group ${name}` },
+          }))
           return paged(request, reply, pageSize, groups)
         })
         app.get<{ Params: { id: string } }>('/api/v1/groups/:id/users', async (request, reply) => {

@@ -25,7 +25,7 @@ export type TokenEndpoint = {
   credentials: Credentials
   wire: Wire
   redact: Redactor
-  ports: Pick<VendorPorts, 'clock' | 'onAuthFailure' | 'allowPrivate'>
+  ports: Pick<VendorPorts, 'clock' | 'onAuthFailure'>
 }
 
 /** Asks the token endpoint. Secrets and assertions travel in the body, never in the URL. */
@@ -62,7 +62,7 @@ export const requestTokens = async (endpoint: TokenEndpoint, parameters: Record<
     accessToken,
     refreshToken: refreshToken ?? parameters.refresh_token ?? null,
     expiresAt: lifetime === undefined ? null : new Date(ports.clock().getTime() + lifetime * 1000).toISOString(),
-    apiUrl: apiUrl === undefined ? null : trustedApiUrl(connector, baseUrl, apiUrl, ports.allowPrivate),
+    apiUrl: apiUrl === undefined ? null : trustedApiUrl(connector, baseUrl, apiUrl),
   }
 }
 
@@ -128,10 +128,10 @@ const signed = async ({ connector, credentials, ports }: TokenEndpoint, subject:
 }
 
 /** A token reply must not be able to send our requests to a stranger: its address has to look like the vendor's own, or be the one we asked. */
-const trustedApiUrl = (connector: Connector, baseUrl: string, apiUrl: string, allowPrivate: boolean): string => {
+const trustedApiUrl = (connector: Connector, baseUrl: string, apiUrl: string): string => {
   const { origin } = new URL(apiUrl)
   const known = origin === new URL(baseUrl).origin || new RegExp(connector.baseUrl.pattern.regex).test(origin)
-  if (!known && !allowPrivate) throw new VendorError('address', `${connector.name} names ${origin} as its API, which is not one of its own addresses.`)
+  if (!known) throw new VendorError('address', `${connector.name} names ${origin} as its API, which is not one of its own addresses.`)
   return origin
 }
 

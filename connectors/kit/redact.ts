@@ -1,10 +1,12 @@
 const mask = '[redacted]'
 
 /** Where secrets stand in requests and replies, whatever their value. */
+const names = 'access_token|refresh_token|id_token|client_secret|client_assertion|assertion|password|code_verifier|authorization'
 const patterns: readonly RegExp[] = [
-  /((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:[A-Za-z]+\s+)?)[^\s"',;]+/gi,
-  /(\b(?:Bearer|SSWS|Basic)\s+)[A-Za-z0-9._~+/=-]{4,}/g,
-  /((?:access_token|refresh_token|id_token|client_secret|client_assertion|assertion|password|code_verifier)["']?\s*[:=]\s*["']?)[^\s"'&,}]+/gi,
+  new RegExp(`("(?:${names})"\\s*:\\s*")[^"]+`, 'gi'),
+  new RegExp(`(\\b(?:${names})=)[^\\s&"']+`, 'gi'),
+  /(\bauthorization:\s*(?:[A-Za-z]+\s+)?)[^\s"',;]+/gi,
+  /(\b(?:Bearer|SSWS|Basic)\s+)(?=\S*[0-9=])[A-Za-z0-9._~+/=-]{4,}/g,
 ]
 
 /** Takes secrets out of any text. `learn` adds a secret that turned up later, such as an access token. */

@@ -7,11 +7,11 @@ import type { VendorErrorKind } from './vendor-error.ts'
 import type { WireReply } from './wire.ts'
 
 /** The body as what was expected of it; what cannot be understood is one clear sentence. */
-export const parseBody = <T>(connector: Connector, asked: VendorRequest<T>, reply: WireReply): T => {
+export const parseBody = <T>(connector: Connector, asked: VendorRequest<T>, reply: WireReply, redact: Redactor): T => {
   // A request that expects nothing is typed to answer null.
   if (asked.expect === undefined) return null as T
   const malformed = (what: string) =>
-    new VendorError('malformed', `${connector.name} answered ${asked.path.split('?')[0]} with ${what}.`, { status: reply.status })
+    new VendorError('malformed', redact(`${connector.name} answered ${asked.path.split('?')[0]} with ${what}.`), { status: reply.status })
   const json = jsonOf(reply.text)
   if (json === undefined)
     throw malformed(
@@ -53,7 +53,7 @@ export const refusalOf = (connector: Connector, asked: VendorRequest<unknown>, r
     refused: `${connector.name} refused ${what} (HTTP ${reply.status})${detail}.`,
     address: `${connector.name} is at an address that is not allowed${detail}.`,
   } satisfies Record<VendorErrorKind, string>
-  return new VendorError(kind, sentence[kind], { status: reply.status })
+  return new VendorError(kind, redact(sentence[kind]), { status: reply.status })
 }
 
 const jsonOf = (text: string): unknown => {

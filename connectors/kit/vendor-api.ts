@@ -82,7 +82,7 @@ export const openVendorApi = (options: VendorApiOptions): VendorApi => {
       const { headers: credentials, apiUrl } = await signer.sign()
       const outcome = await attempt(urlOf(connector, apiUrl, asked), asked, credentials)
       if (!(outcome instanceof WireFailure)) {
-        if (outcome.status < 300) return { status: outcome.status, headers: outcome.headers, body: parseBody(connector, asked, outcome) }
+        if (outcome.status < 300) return { status: outcome.status, headers: outcome.headers, body: parseBody(connector, asked, outcome, redact) }
         if (outcome.status === 401 && !renewed) {
           renewed = true
           if (await signer.renew(credentials)) continue
@@ -94,7 +94,7 @@ export const openVendorApi = (options: VendorApiOptions): VendorApi => {
       ports.log('info', `${connector.name}: waiting before asking again`, {
         reason: decision.reason,
         milliseconds: decision.wait,
-        path: asked.path.split('?')[0],
+        path: redact(asked.path.split('?')[0] ?? ''),
       })
       await ports.sleep(decision.wait)
       waited += decision.wait

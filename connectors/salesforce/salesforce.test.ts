@@ -143,6 +143,16 @@ describe('signing in to Salesforce', () => {
     await simulator.close()
   })
 
+  it('renews a token once for many requests that need it at the same time', () =>
+    withOrg({}, async (api, simulator) => {
+      await salesforce.check(api)
+      simulator.state.oauth.access = {}
+      const grants = () => simulator.requests.filter(({ path }) => path === '/services/oauth2/token').length
+      const before = grants()
+      await Promise.all([1, 2, 3, 4, 5].map(() => salesforce.check(api)))
+      expect(grants()).toBe(before + 1)
+    }))
+
   it('says that consent is missing before it was given', async () => {
     const credentials = { clientId: 'client-every', clientSecret: 'secret-every' }
     const api = openVendorApi({ connector: salesforce, baseUrl: 'http://127.0.0.1:1', auth: 'oauth_code', credentials, ports: testPorts() })

@@ -1,3 +1,8 @@
+export { openApi } from './openapi.ts'
+export type { Document } from './openapi.ts'
+export { resourceSchema } from './scim-schema.ts'
+export type { ScimSchema } from './scim-schema.ts'
+export { readSpec, specsAbsent, whySkipped } from './specs.ts'
 export { testConnector } from './test-connector.ts'
 export { testPorts } from './test-ports.ts'
 export type { TestPorts } from './test-ports.ts'
