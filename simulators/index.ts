@@ -9,3 +9,5 @@ export { company, companySeed, contacts, customers, deals, emailOf, integrationU
 export type { Contact, Customer, Deal, Department, Person } from './company/index.ts'
 export { startStandIns } from './stand-ins.ts'
 export type { StandInConnection, StandIns } from './stand-ins.ts'
+export { companyCalls } from './company-calls/index.ts'
+export type { CompanyCall } from './company-calls/index.ts'
