@@ -4,6 +4,11 @@ import { z } from 'zod'
 export const work = {
   /** `alone`: this process is the only one and has just started, so what looks running was left by one that died. */
   sweep: z.object({ alone: z.boolean().default(false) }),
+  'analyse-engagement': z.object({ engagementId: z.uuid() }),
+  'match-engagement': z.object({ engagementId: z.uuid() }),
+  'deliver-engagement': z.object({ engagementId: z.uuid() }),
+  /** The next batch of past engagements for whichever tracker changed. */
+  'scan-trackers': z.object({}),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const
 

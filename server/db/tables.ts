@@ -1,8 +1,24 @@
 import type { AuditTables } from '../modules/audit/audit.tables.ts'
 import type { ConnectionTables } from '../modules/connections/connection.tables.ts'
+import type { EngagementTables } from '../modules/conversations/engagement.tables.ts'
+import type { TrackerTables } from '../modules/conversations/tracker.tables.ts'
+import type { CrmTables } from '../modules/crm/crm.tables.ts'
+import type { DeliveryTables } from '../modules/deliveries/delivery.tables.ts'
 import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
+import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
 import type { SignInTables } from '../modules/sign-in/sign-in.tables.ts'
 
 /** Every table of the workspace; each module declares its own. */
-export interface Tables extends AuditTables, ConnectionTables, DirectoryTables, SettingsTables, SignInTables {}
+export interface Tables
+  extends
+    AuditTables,
+    ConnectionTables,
+    CrmTables,
+    DeliveryTables,
+    DirectoryTables,
+    EngagementTables,
+    PeopleTables,
+    SettingsTables,
+    SignInTables,
+    TrackerTables {}

@@ -1,7 +1,11 @@
+import { analyseEngagement } from './analyse-engagement.ts'
+import { deliverEngagement } from './deliver-engagement.ts'
 import type { AnyJob } from './job.ts'
+import { matchEngagement } from './match-engagement.ts'
+import { scanTrackers } from './scan-trackers.ts'
 import { sweep } from './sweep.ts'
 import { syncConnection } from './sync-connection.ts'
 
-export const jobs: readonly AnyJob[] = [sweep, syncConnection]
+export const jobs: readonly AnyJob[] = [analyseEngagement, deliverEngagement, matchEngagement, scanTrackers, sweep, syncConnection]
 
 export { openQueue, type Queue } from './queue.ts'

@@ -1,10 +1,16 @@
 import { auditRoutes } from './audit.ts'
 import { connectionRoutes } from './connections.ts'
+import { crmRoutes } from './crm.ts'
+import { engagementRoutes } from './engagements.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
+import { trackerRoutes } from './trackers.ts'
 
 export function restRoutes(route: Route): void {
   signInRoutes(route)
   connectionRoutes(route)
+  engagementRoutes(route)
+  trackerRoutes(route)
+  crmRoutes(route)
   auditRoutes(route)
 }

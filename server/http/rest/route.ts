@@ -10,6 +10,14 @@ export interface HttpCall {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly caller: Caller
+  /** The file of a form, its bytes untouched; null when the call came as JSON. */
+  readonly file: Buffer | null
+}
+
+/** A form in the shape of the endpoint's body, and its file. */
+export interface Form {
+  readonly body: unknown
+  readonly file: Buffer
 }
 
 export type Handler<E extends Endpoint> = (ctx: Context, call: Call<E>, http: HttpCall) => Promise<Reply<E>>
@@ -17,25 +25,29 @@ export type Handler<E extends Endpoint> = (ctx: Context, call: Call<E>, http: Ht
 /** The reply of endpoints that have nothing to tell. */
 export const done = { done: true } as const
 
-/** Serves one endpoint: authenticate, permit, parse, run, answer. What the handler answers is checked against the contract. */
-export type Route = <E extends Endpoint>(endpoint: E, handler: Handler<E>) => void
+/**
+ * Serves one endpoint: authenticate, permit, parse, run, answer. What the handler answers is checked against the contract. With `form` the
+ * endpoint takes `multipart/form-data` besides JSON.
+ */
+export type Route = <E extends Endpoint>(endpoint: E, handler: Handler<E>, options?: { readonly form?: (request: FastifyRequest) => Promise<Form> }) => void
 
 export const routesOn =
   (server: FastifyInstance, ctx: Context, operatorSecret: string | null): Route =>
-  (endpoint, handler) => {
+  (endpoint, handler, { form: readForm } = {}) => {
     server.route({
       method: endpoint.method,
       url: `/api/v1${endpoint.path}`,
       handler: async (request, reply) => {
         const caller = await authenticate(ctx, request, operatorSecret)
         permit(endpoint, caller)
+        const form = readForm !== undefined && request.isMultipart() ? await readForm(request) : null
         const call = {
           params: parse(endpoint.params, request.params, 'params'),
           query: parse(endpoint.query, request.query, 'query'),
-          body: parse(endpoint.body, request.body, 'body'),
+          body: parse(endpoint.body, form === null ? request.body : form.body, 'body'),
         } as Call<typeof endpoint>
         const own = { ...as(ctx, caller.actor), log: request.log as Context['log'] }
-        const answer = await handler(own, call, { request, reply, caller })
+        const answer = await handler(own, call, { request, reply, caller, file: form?.file ?? null })
         return endpoint.reply.parse(answer)
       },
     })

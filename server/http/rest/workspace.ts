@@ -1,9 +1,11 @@
 import type { Me } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import * as connections from '../../modules/connections/index.ts'
+import * as conversations from '../../modules/conversations/index.ts'
 import { version } from '../../version.ts'
 
 /** How the workspace stands, for the console's first page. */
 export async function readWorkspace(ctx: Context): Promise<Me['workspace']> {
-  return { name: 'Rollcall', demo: ctx.standIns.size > 0, empty: (await connections.findConnections(ctx.db)).length === 0, version }
+  const empty = (await connections.findConnections(ctx.db)).length === 0 && !(await conversations.hasEngagements(ctx.db))
+  return { name: 'Rollcall', demo: ctx.standIns.size > 0, empty, version }
 }

@@ -1,0 +1,73 @@
+import type { Participant } from '@rollcall/contract'
+import type { Context } from '../../context.ts'
+import { Refused } from '../../errors.ts'
+import { analyse, type Analysis } from './analysis.ts'
+import { type EngagementRow, findAnalysis, findEngagement, findParticipants, lockEngagement, updateAnalysis, updateEngagement } from './engagement.queries.ts'
+import { extractiveBrief } from './extractive-brief.ts'
+import { homeOf } from './home.ts'
+import { deleteMoments, insertMoments } from './moment.queries.ts'
+import { compileTrackers } from './tracker-scan.ts'
+import { findTrackers, holdTrackers, type TrackerRow } from './tracker.queries.ts'
+import { findUtterances } from './transcript.queries.ts'
+
+const isOpen = (row: EngagementRow | undefined): row is EngagementRow => row?.state === 'received' || row?.state === 'failed'
+
+/**
+ * Makes speakers, metrics, moments and brief of what was said, and hands the engagement on to matching. What is done already is not
+ * done again. A failure is kept as a sentence and thrown, so that the queue tries again.
+ */
+export async function analyseEngagement(ctx: Context, id: string): Promise<void> {
+  try {
+    let row = await findEngagement(ctx.db, id)
+    while (isOpen(row) && !(await analyseOnce(ctx, row))) row = await findEngagement(ctx.db, id)
+  } catch (thrown) {
+    const why = thrown instanceof Refused ? thrown.message : 'Something failed on our side; the log has the cause.'
+    await updateEngagement(ctx.db, id, { state: 'failed', failure: `The call could not be analysed. ${why}` })
+    await ctx.publish({ topic: 'engagements', id })
+    throw thrown
+  }
+}
+
+/** What an analysis rests on, and what somebody may change while it runs. */
+interface Basis {
+  readonly participants: Participant[]
+  readonly trackers: TrackerRow[]
+}
+
+const readBasis = async (ctx: Context, id: string): Promise<Basis> => ({
+  participants: await findParticipants(ctx.db, id),
+  trackers: (await findTrackers(ctx.db)).map(tracker => ({ ...tracker, scanned_to: null })),
+})
+
+/** False when its basis was changed meanwhile: then nothing was kept. */
+async function analyseOnce(ctx: Context, row: EngagementRow): Promise<boolean> {
+  const basis = await readBasis(ctx, row.id)
+  const known = await findAnalysis(ctx.db, row.id)
+  const utterances = await findUtterances(ctx.db, row.id)
+  const analysis = await analyse(
+    { format: 'webvtt', language: row.language, speakers: (known?.speakers ?? []).map(speaker => speaker.label), utterances, warnings: [] },
+    {
+      ...(await homeOf(ctx, row.owner_email)),
+      participants: basis.participants,
+      trackers: compileTrackers(basis.trackers),
+      briefEngine: extractiveBrief,
+    },
+  )
+  return ctx.transaction(() => keepAnalysis(ctx, row.id, basis, analysis))
+}
+
+async function keepAnalysis(ctx: Context, id: string, basis: Basis, { speakers, metrics, moments, brief }: Analysis): Promise<boolean> {
+  await holdTrackers(ctx.db)
+  if (!isOpen(await lockEngagement(ctx.db, id))) return true
+  if (JSON.stringify(await readBasis(ctx, id)) !== JSON.stringify(basis)) return false
+  await updateAnalysis(ctx.db, id, { speakers, metrics, brief })
+  await deleteMoments(ctx.db, id)
+  await insertMoments(
+    ctx.db,
+    moments.map(moment => ({ ...moment, engagementId: id })),
+  )
+  await updateEngagement(ctx.db, id, { state: 'analysed', failure: null })
+  await ctx.enqueue('match-engagement', { engagementId: id })
+  await ctx.publish({ topic: 'engagements', id })
+  return true
+}

@@ -1,0 +1,5 @@
+export { correctMatch } from './correct-match.ts'
+export { type CrmLinks, findLinks } from './find-links.ts'
+export { importRecords } from './import-records.ts'
+export { listAccounts } from './list-accounts.ts'
+export { matchEngagement } from './match-engagement.ts'

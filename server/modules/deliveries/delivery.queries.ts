@@ -1,0 +1,72 @@
+import { type Selectable, sql, type Updateable } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { DeliveryTables } from './delivery.tables.ts'
+
+export type DeliveryRow = Selectable<DeliveryTables['deliveries']>
+
+/** One row for one engagement at one connection, whoever asks first. */
+export async function findOrInsertDelivery(db: Db, engagement_id: string, connection_id: string): Promise<DeliveryRow> {
+  await db
+    .insertInto('deliveries')
+    .values({
+      engagement_id,
+      connection_id,
+      state: 'waiting',
+      held_for: null,
+      detail: 'Waits for its turn.',
+      remote_id: null,
+      remote_url: null,
+      last_written: null,
+      task_hash: null,
+      claimed_until: null,
+      next_attempt_at: null,
+      delivered_at: null,
+    })
+    .onConflict(conflict => conflict.columns(['engagement_id', 'connection_id']).doNothing())
+    .execute()
+  return db.selectFrom('deliveries').selectAll().where('engagement_id', '=', engagement_id).where('connection_id', '=', connection_id).executeTakeFirstOrThrow()
+}
+
+export const findDeliveries = (db: Db, engagementId: string) =>
+  db
+    .selectFrom('deliveries')
+    .innerJoin('connections', 'connections.id', 'deliveries.connection_id')
+    .selectAll('deliveries')
+    .select('connections.name as connection_name')
+    .where('engagement_id', '=', engagementId)
+    .orderBy('connections.created_at')
+    .orderBy('deliveries.id')
+    .execute()
+
+export const updateDelivery = (db: Db, id: string, change: Updateable<DeliveryTables['deliveries']>) =>
+  db.updateTable('deliveries').set(change).where('id', '=', id).execute()
+
+/** The row for one worker alone, or nothing while another has it. */
+export const claimDelivery = (db: Db, id: string, now: Date, until: Date): Promise<DeliveryRow | undefined> =>
+  db
+    .updateTable('deliveries')
+    .set({ claimed_until: until })
+    .where('id', '=', id)
+    .where(eb => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
+    .returningAll()
+    .executeTakeFirst()
+
+/** Whatever they are waiting for, and those that were given up: all may be tried now. */
+export const putBackDeliveries = (db: Db, engagementId: string) =>
+  db
+    .updateTable('deliveries')
+    .set({ state: 'waiting', held_for: null, detail: 'Waits for its turn.', attempts: 0, next_attempt_at: null, task_hash: null })
+    .where('engagement_id', '=', engagementId)
+    .execute()
+
+/** Engagements with a delivery that is due, or that was held for a connection which works again. */
+export const findDue = async (db: Db, now: Date, limit: number): Promise<string[]> => {
+  const { rows } = await sql<{ engagement_id: string }>`
+    select distinct engagement_id from deliveries
+    where (claimed_until is null or claimed_until <= ${now}::timestamptz) and (
+      (state = 'waiting' and (next_attempt_at is null or next_attempt_at <= ${now}::timestamptz))
+      or (state = 'held' and held_for = 'connection'
+        and exists (select 1 from connections where connections.id = connection_id and connections.state = 'working')))
+    limit ${limit}`.execute(db)
+  return rows.map(row => row.engagement_id)
+}

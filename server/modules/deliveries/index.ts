@@ -1,0 +1,3 @@
+export { askDelivery, listDeliveries, resumeDeliveries } from './ask-delivery.ts'
+export { deliver } from './deliver-engagement.ts'
+export { previewDeliveries } from './preview-deliveries.ts'
