@@ -1,7 +1,7 @@
 import { companySeed, integrationUser } from './company/index.ts'
-import { startOkta } from './okta.ts'
+import { startOkta } from './okta/index.ts'
 import { startSalesforce } from './salesforce/index.ts'
-import { startScimApp } from './scim-app.ts'
+import { startScimApp } from './scim-app/index.ts'
 
 /** How to connect one stand-in: a connector's id, and what its form asks for. */
 export type StandInConnection = { connector: string; name: string; baseUrl: string; auth: string; credentials: Record<string, string> }

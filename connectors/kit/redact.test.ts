@@ -28,13 +28,15 @@ describe('redaction', () => {
     expect(redact(text)).toContain('[redacted]')
   })
 
-  it.each(['{"changePassword":{"supported":false}}', 'The password is too old.',
-    'Basic authentication is switched off; use a Bearer token.', 'abc is too short to be a secret', '{"token_type":"Bearer"}'])(
-    'leaves alone what is none: %s',
-    text => {
-      expect(redact(text)).toBe(text)
-    },
-  )
+  it.each([
+    '{"changePassword":{"supported":false}}',
+    'The password is too old.',
+    'Basic authentication is switched off; use a Bearer token.',
+    'abc is too short to be a secret',
+    '{"token_type":"Bearer"}',
+  ])('leaves alone what is none: %s', text => {
+    expect(redact(text)).toBe(text)
+  })
 
   it('learns secrets that turn up later', () => {
     const late = redactor([])

@@ -1,11 +1,13 @@
 import { company } from './people.ts'
-import { oktaSeed, relaySeed, salesforceSeed } from './seeds.ts'
+import { oktaSeed } from './okta-seed.ts'
+import { relaySeed } from './relay-seed.ts'
+import { salesforceSeed } from './salesforce-seed.ts'
 
 export { contacts, customers, deals } from './customers.ts'
 export type { Contact, Customer, Deal } from './customers.ts'
 export { company, emailOf, people } from './people.ts'
 export type { Department, Person } from './people.ts'
-export { integrationUser } from './seeds.ts'
+export { integrationUser } from './salesforce-seed.ts'
 
 /** The demo company as its three systems hold it. The same for the same `now`. */
 export const companySeed = (now: Date) => ({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startScimApp } from '../scim-app.ts'
+import { startScimApp } from '../scim-app/index.ts'
 import { adminPath } from './index.ts'
 
 const at = '2026-03-01T09:00:00.000Z'

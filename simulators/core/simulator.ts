@@ -1,25 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { admin, adminPath } from './admin.ts'
+import { goWrong } from './go-wrong.ts'
 import { misbehaviours } from './misbehaviour.ts'
-import type { Act, Misbehaviour } from './misbehaviour.ts'
+import type { Misbehaviour } from './misbehaviour.ts'
+import { Refused } from './refused.ts'
+import type { Refusal } from './refused.ts'
 import { requestLog } from './request-log.ts'
 import type { LoggedRequest } from './request-log.ts'
-
-/** A refusal in the vendor's own shape. */
-export type Refusal = { status: number; headers?: Record<string, string>; body: unknown }
-
-/** Thrown by a route to refuse. */
-export class Refused extends Error {
-  override readonly name = 'Refused'
-  readonly refusal: Refusal
-
-  constructor(refusal: Refusal) {
-    super(`refused with ${refusal.status}`)
-    this.refusal = refusal
-  }
-}
 
 export type Vendor<State> = {
   name: string
@@ -54,37 +43,12 @@ export type Simulator<State> = {
 
 export type SimulatorOptions = { port?: number; now?: () => Date }
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    act: Act | null
-    before: unknown
-  }
-}
-
-const refusedStatus: Partial<Record<Act, number>> = {
-  limit: 429,
-  limit_without_reset: 429,
-  server_error: 500,
-  unauthorized: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-}
-
 /** Starts a stand-in vendor on 127.0.0.1, on any free port unless told. */
 export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, now = () => new Date() }: SimulatorOptions = {}): Promise<Simulator<State>> => {
   const app = Fastify({ forceCloseConnections: true, bodyLimit: 16 * 1024 * 1024, routerOptions: { maxParamLength: 2000 } })
   const world: World<State> = { state: vendor.seed(), now }
   const told = misbehaviours()
   const log = requestLog()
-  const lastPages = new Map<string, { payload: unknown; headers: Record<string, string> }>()
-  const reset = () => {
-    world.state = vendor.seed()
-    told.clear()
-    log.clear()
-    lastPages.clear()
-  }
-
   app.addContentTypeParser(/^application\/(scim\+json|json)/, { parseAs: 'string' }, (_request, body, done) => {
     try {
       done(null, body === '' ? null : JSON.parse(String(body)))
@@ -95,41 +59,7 @@ export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, n
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(String(body))))
   })
-  app.decorateRequest('act', null)
-  app.decorateRequest('before', null)
-
-  app.addHook('preHandler', async (request, reply) => {
-    if (request.url.startsWith(adminPath)) return
-    const taken = told.take(request.method, pathOf(request))
-    request.act = taken?.act ?? null
-    if (request.act === 'accept_and_not_do') request.before = structuredClone(world.state)
-    const status = request.act === null ? undefined : refusedStatus[request.act]
-    if (status !== undefined) throw new Refused(vendor.refuse(status, request.act === 'limit'))
-    if (request.act === 'html') reply.type('text/html').send('<!doctype html><title>Sign in</title><p>Please sign in.')
-    if (request.act === 'stall') reply.hijack()
-    const last = taken?.act === 'repeat_page' ? [...lastPages].find(([known]) => taken.path.test(known))?.[1] : undefined
-    if (last !== undefined) reply.headers(last.headers).send(last.payload)
-  })
-
-  app.addHook('preSerialization', async (request, reply, payload) => {
-    const rows = vendor.rowsOf(payload)
-    if (rows === null) return payload
-    if (request.act === 'malformed_row' && rows.length > 0) rows[0] = { unexpected: true }
-    if (request.act === 'drop_half_the_rows') rows.splice(0, Math.ceil(rows.length / 2))
-    lastPages.set(pathOf(request), { payload: structuredClone(payload), headers: textHeaders(reply) })
-    return payload
-  })
-
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (request.before !== null) world.state = request.before as State
-    if (request.act === 'do_but_time_out') return stallReply(reply)
-    if (request.act === 'half_a_body' && typeof payload === 'string') {
-      const half = payload.slice(0, Math.ceil(payload.length / 2))
-      reply.header('content-length', Buffer.byteLength(half))
-      return half
-    }
-    return payload
-  })
+  const forgetPages = goWrong(app, vendor, world, told)
 
   app.addHook('onResponse', async (request, reply) => {
     if (!request.url.startsWith(adminPath)) log.add(request, reply.statusCode, now())
@@ -147,6 +77,12 @@ export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, n
     return reply.status(status).send(body)
   })
 
+  const reset = () => {
+    world.state = vendor.seed()
+    told.clear()
+    log.clear()
+    forgetPages()
+  }
   admin(app, { tell: told.tell, forget: told.clear, reset, requests: () => log.entries })
   vendor.routes(app, world)
   await app.listen({ host: '127.0.0.1', port })
@@ -166,16 +102,3 @@ export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, n
     close: () => app.close(),
   }
 }
-
-const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? ''
-
-const textHeaders = (reply: FastifyReply): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(reply.getHeaders()).flatMap(([name, value]) => (value === undefined || name === 'content-length' ? [] : [[name, String(value)]])),
-  )
-
-/** Holds the reply back for ever: the caller has to give up. */
-const stallReply = (reply: FastifyReply) =>
-  new Promise<never>(resolve => {
-    reply.raw.once('close', () => resolve(undefined as never))
-  })

@@ -8,15 +8,11 @@ import type { FieldRule, ObjectName } from './objects.ts'
 import { refuse, refused } from './refusals.ts'
 import { parseSoql, runSoql } from './soql.ts'
 import type { Row } from './soql.ts'
-import { insertTask, stamp, updateTask } from './tasks.ts'
-import type { Org } from './tasks.ts'
+import { orgOf } from './org.ts'
+import type { Org, SalesforceSeed } from './org.ts'
+import { insertTask, updateTask } from './tasks.ts'
 
-export type SalesforceSeed = {
-  users: { id: string; username: string; email: string; name: string; active: boolean }[]
-  accounts: { id: string; name: string; website: string | null; ownerId: string }[]
-  contacts: { id: string; name: string; email: string | null; title: string | null; accountId: string }[]
-  opportunities: { id: string; name: string; accountId: string; ownerId: string; stage: string; closed: boolean; closeDate: string; amount: number | null }[]
-}
+export type { SalesforceSeed } from './org.ts'
 
 export type SalesforceOptions = SimulatorOptions & {
   seed: SalesforceSeed
@@ -111,34 +107,6 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
     },
     options,
   )
-}
-
-const orgOf = ({ users, accounts, contacts, opportunities }: SalesforceSeed, now: Date): Org => {
-  const system = { IsDeleted: false, CreatedDate: stamp(now), LastModifiedDate: stamp(now) }
-  return {
-    User: users.map(user => ({ Id: user.id, Username: user.username, Email: user.email, Name: user.name, IsActive: user.active, ...system })),
-    Account: accounts.map(account => ({ Id: account.id, Name: account.name, Website: account.website, OwnerId: account.ownerId, ...system })),
-    Contact: contacts.map(contact => ({
-      Id: contact.id,
-      Name: contact.name,
-      Email: contact.email,
-      Title: contact.title,
-      AccountId: contact.accountId,
-      ...system,
-    })),
-    Opportunity: opportunities.map(deal => ({
-      Id: deal.id,
-      Name: deal.name,
-      AccountId: deal.accountId,
-      OwnerId: deal.ownerId,
-      StageName: deal.stage,
-      IsClosed: deal.closed,
-      CloseDate: deal.closeDate,
-      Amount: deal.amount,
-      ...system,
-    })),
-    Task: [],
-  }
 }
 
 /** Who asks; every reply tells how much of the day's allowance is used. */

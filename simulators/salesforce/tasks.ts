@@ -1,11 +1,11 @@
 import type { FieldRule } from './objects.ts'
+import { stamp } from './org.ts'
+import type { Org } from './org.ts'
 import { refused } from './refusals.ts'
 import type { Row } from './soql.ts'
 
-export type Org = { Account: Row[]; Contact: Row[]; Opportunity: Row[]; User: Row[]; Task: Row[] }
-
 /** Judges what a caller wants to write, as the platform does: unknown and read-only fields, lengths, picklists, references. */
-export const judge = (org: Org, fields: readonly FieldRule[], values: Row, creating: boolean): void => {
+const judge = (org: Org, fields: readonly FieldRule[], values: Row, creating: boolean): void => {
   for (const [name, value] of Object.entries(values)) {
     const field = fields.find(one => one.name === name)
     if (field === undefined) throw refused(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type Task`)
@@ -70,6 +70,3 @@ const derive = (org: Org, row: Row): Row => {
   if (typeof row.Description === 'string') row.Description = row.Description.replaceAll(/\r?\n/g, '\r\n')
   return row
 }
-
-/** `2026-11-22T18:40:00.000+0000` */
-export const stamp = (date: Date): string => date.toISOString().replace('Z', '+0000')

@@ -1,0 +1,17 @@
+import type { Department } from './people.ts'
+
+/** Milliseconds. */
+export const day = 86_400_000
+
+/** A moment so many days before now, at a working hour that differs by person. */
+export const daysBefore = (now: Date, days: number, number = 'E1000'): string => {
+  const at = new Date(now.getTime() - days * day)
+  at.setUTCHours(8 + (Number(number.slice(1)) % 9), (Number(number.slice(1)) * 7) % 60, 0, 0)
+  return new Date(Math.min(at.getTime(), now.getTime() - 60_000)).toISOString()
+}
+
+/** Okta's id of a person; Relay knows it as `externalId`. */
+export const oktaId = (number: string) => `00ufern${number.toLowerCase()}0000000h7`
+
+/** Who was given Relay and Salesforce. */
+export const usesRelay: readonly Department[] = ['Sales', 'Sales Development', 'Customer Success', 'Revenue Operations']

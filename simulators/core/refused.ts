@@ -1,0 +1,13 @@
+/** A refusal in the vendor's own shape. */
+export type Refusal = { status: number; headers?: Record<string, string>; body: unknown }
+
+/** Thrown by a route to refuse. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(`refused with ${refusal.status}`)
+    this.refusal = refusal
+  }
+}

@@ -1,0 +1,97 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { startSimulator } from '../core/index.ts'
+import type { Simulator, World } from '../core/index.ts'
+import { applyPatch, replaceUser } from './change.ts'
+import { refuse, refused } from './refusals.ts'
+import { etagOf, listOf, present, schemas, serviceProviderConfig } from './resource.ts'
+import type { Right, ScimAppOptions, State, User } from './state.ts'
+
+export type { ScimAppOptions, ScimAppSeed, ScimAppUser } from './state.ts'
+
+/** Stands in for an app with a SCIM 2.0 server, written from RFC 7643 and 7644. */
+export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>> => {
+  const { seed, tokens, patch = true, etag = true, cursor = false } = options
+  return startSimulator<State>(
+    {
+      name: options.name ?? 'SCIM app',
+      basePath: '/scim/v2',
+      seed: () => ({ users: seed.users.map(user => ({ ...structuredClone(user), revision: 1 })), groups: structuredClone(seed.groups) }),
+      rowsOf: payload => (typeof payload === 'object' && payload !== null && 'Resources' in payload ? (payload.Resources as unknown[]) : null),
+      refuse,
+      routes: (app, world) => {
+        const answer = (request: FastifyRequest, reply: FastifyReply, user: User) => {
+          if (etag) reply.header('etag', etagOf(user))
+          return reply.type('application/scim+json').send(present(user, request, world.state, etag))
+        }
+        /** Finds the user to change, and refuses when the caller looked at another version (RFC 7644 section 3.14). */
+        const changeable = (request: FastifyRequest<{ Params: { id: string } }>) => {
+          allow(tokens, request, 'users:write')
+          const user = foundUser(world, request.params.id)
+          const expected = request.headers['if-match']
+          if (etag && expected !== undefined && expected !== etagOf(user)) throw refused(412)
+          return user
+        }
+
+        app.get('/scim/v2/ServiceProviderConfig', async (request, reply) => {
+          allow(tokens, request, 'users:read')
+          return reply.type('application/scim+json').send(serviceProviderConfig({ patch, etag, cursor }))
+        })
+        app.get('/scim/v2/Users', async (request, reply) => {
+          allow(tokens, request, 'users:read')
+          const rows = world.state.users
+            .filter(userFilter((request.query as { filter?: string }).filter))
+            .map(user => present(user, request, world.state, etag))
+          return reply.type('application/scim+json').send(listOf(rows, request, options))
+        })
+        app.get('/scim/v2/Groups', async (request, reply) => {
+          allow(tokens, request, 'groups:read')
+          const rows = world.state.groups.map(({ id, displayName, members }) => ({
+            schemas: [schemas.group],
+            id,
+            displayName,
+            members: members.map(value => ({ value })),
+          }))
+          return reply.type('application/scim+json').send(listOf(rows, request, options))
+        })
+        app.get<{ Params: { id: string } }>('/scim/v2/Users/:id', async (request, reply) => {
+          allow(tokens, request, 'users:read')
+          return answer(request, reply, foundUser(world, request.params.id))
+        })
+        app.patch<{ Params: { id: string } }>('/scim/v2/Users/:id', async (request, reply) => {
+          if (!patch) throw refused(501)
+          const user = changeable(request)
+          applyPatch(user, request.body, world.now())
+          return answer(request, reply, user)
+        })
+        app.put<{ Params: { id: string } }>('/scim/v2/Users/:id', async (request, reply) => {
+          const user = changeable(request)
+          replaceUser(user, request.body, world.now())
+          return answer(request, reply, user)
+        })
+      },
+    },
+    options,
+  )
+}
+
+const allow = (tokens: ScimAppOptions['tokens'], request: FastifyRequest, right: Right) => {
+  const rights = tokens[/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '']
+  if (rights === undefined) throw refused(401)
+  if (!rights.includes(right)) throw refused(403)
+}
+
+const foundUser = ({ state }: World<State>, id: string): User => {
+  const user = state.users.find(one => one.id === id)
+  if (user === undefined) throw refused(404)
+  return user
+}
+
+/** `attribute eq "value"` over the attributes that clients look people up by. */
+const userFilter = (filter: string | undefined): ((user: User) => boolean) => {
+  if (filter === undefined) return () => true
+  const [, attribute, value = ''] = /^(userName|externalId|id) eq "(.*)"$/i.exec(filter) ?? []
+  if (attribute === undefined) throw refused(400, false, 'invalidFilter')
+  const key = ({ username: 'userName', externalid: 'externalId', id: 'id' } as const)[attribute.toLowerCase() as 'username' | 'externalid' | 'id']
+  // userName is compared without regard to case (RFC 7643 section 4.1.1).
+  return user => (key === 'userName' ? user.userName.toLowerCase() === value.toLowerCase() : user[key] === value)
+}

@@ -1,0 +1,40 @@
+import type { SimulatorOptions } from '../core/index.ts'
+
+export type ScimAppUser = {
+  id: string
+  externalId: string | null
+  userName: string
+  givenName: string
+  familyName: string
+  emails: string[]
+  active: boolean
+  title: string | null
+  role: string | null
+  licence: string | null
+  employeeNumber: string | null
+  department: string | null
+  created: string
+  lastModified: string
+}
+
+export type ScimAppSeed = { users: ScimAppUser[]; groups: { id: string; displayName: string; members: string[] }[] }
+
+/** A user, and how often it has changed. */
+export type User = ScimAppUser & { revision: number }
+export type State = { users: User[]; groups: ScimAppSeed['groups'] }
+
+export type Right = 'users:read' | 'users:write' | 'groups:read'
+
+export type ScimAppOptions = SimulatorOptions & {
+  seed: ScimAppSeed
+  tokens: Record<string, readonly Right[]>
+  /** The app's own name, for people. */
+  name?: string
+  pageSize?: number
+  patch?: boolean
+  etag?: boolean
+  /** RFC 9865. */
+  cursor?: boolean
+  /** Answers everything whatever `count` asks for, as some servers do. */
+  ignoreCount?: boolean
+}
