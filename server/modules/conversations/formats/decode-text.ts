@@ -15,7 +15,8 @@ export const decodeText = (bytes: Uint8Array, fileName: string): string => {
   const text = decode(bytes, mark?.encoding ?? 'utf-8', fileName)
   if (text.trim() === '') throw new Refused('file_empty', `${fileName} is empty.`)
   // UTF-16 without its mark, and most binary files, are full of zero bytes that UTF-8 lets pass.
-  if (text.slice(0, 4096).split('\0').length > text.slice(0, 4096).length / 10) throw unknownEncoding(fileName)
+  const head = text.slice(0, 4096)
+  if (head.split('\0').length - 1 > head.length / 10) throw unknownEncoding(fileName)
   return text
 }
 

@@ -56,7 +56,7 @@ export const findSpeakerLabels = (openings: string[], lines: string[]): Set<stri
   }
   const likely = openings.filter(line => {
     const label = readLabel(line)?.label
-    return label !== undefined && isNameLike(label)
+    return label !== undefined && (isNameLike(label) || (counts.get(label) ?? 0) >= 3)
   }).length
   const coverage = openings.length === 0 ? 0 : likely / openings.length
   return new Set([...counts].filter(([label, count]) => isSpeaker(label, count, openings.length, coverage)).map(([label]) => label))
@@ -67,6 +67,8 @@ const isSpeaker = (label: string, count: number, cues: number, coverage: number)
   const share = count / Math.max(cues, 1)
   if (numbered.test(label)) return true
   if (neverNames.has(label.toLowerCase())) return count >= 3 && share >= 0.2
+  // Where every cue names its speaker, `iphone` and `sarah k` are guests who typed no capitals.
+  if (coverage >= 0.95) return words <= 4 || isNameLike(label)
   if (!isNameLike(label)) return words <= 3 && count >= 3 && share >= 0.1
   if (coverage >= 0.8) return true
   if (words >= 2) return count >= 2 || coverage >= 0.2
@@ -76,4 +78,8 @@ const isSpeaker = (label: string, count: number, cues: number, coverage: number)
 
 /** Every word capitalised, or in a script that has no case; particles such as `van der` may be small. */
 const isNameLike = (label: string): boolean =>
-  !neverNames.has(label.toLowerCase()) && label.split(/\s+/u).every((word, index) => !/^\p{Ll}/u.test(word) || (index > 0 && particles.has(word)))
+  !neverNames.has(label.toLowerCase()) &&
+  label
+    .replace(/ [([].*[)\]]$/u, '')
+    .split(/\s+/u)
+    .every((word, index) => !/^\p{Ll}/u.test(word) || (index > 0 && particles.has(word)))
