@@ -33,8 +33,8 @@ export function chooseByDomain(candidates: readonly Candidate[], customers: read
   const [best] = ranked
   if (best === undefined) return null
   const domain = mostUsed(used.filter(each => best.account.domains.includes(each)))
-  const reason = `${best.count} of ${customers.length} customer participants ${best.count === 1 ? 'uses' : 'use'} ${domain}, the domain of ${best.account.name}.`
-  return { account: best.account, method: 'domain', reason: reason + overOthers(ranked) }
+  const reason = `${best.count} of ${customers.length} customer participants ${best.count === 1 ? 'uses' : 'use'} ${domain}, the domain of ${best.account.name}`
+  return { account: best.account, method: 'domain', reason: ended(reason) + overOthers(ranked) }
 }
 
 /** The account whose contacts most customers are, by their exact address. */
@@ -49,8 +49,8 @@ export function chooseByContact(contacts: readonly ContactOfAccount[], customers
   const contact = own.find(each => each.id === best?.account.id)
   if (best === undefined || contact === undefined) return null
   const others = best.count === 1 ? '' : ` and ${best.count - 1} more`
-  const reason = `${contact.contact_email} is the address of ${contact.contact_name}, a contact of ${best.account.name}${others}.`
-  return { account: best.account, method: 'email', reason: reason + overOthers(ranked) }
+  const reason = `${contact.contact_email} is the address of ${contact.contact_name}, a contact of ${best.account.name}${others}`
+  return { account: best.account, method: 'email', reason: ended(reason) + overOthers(ranked) }
 }
 
 /** By prevalence, then by open opportunities that close soon, then by the CRM's id, so that the same call always has the same account. */
@@ -72,3 +72,6 @@ const mostUsed = (domains: readonly string[]): string => {
   const counts = Map.groupBy(domains, domain => domain)
   return [...counts].toSorted(([a, as], [b, bs]) => bs.length - as.length || (a < b ? -1 : 1))[0]?.[0] ?? ''
 }
+
+/** A company's name often ends with the stop that ends the sentence. */
+const ended = (sentence: string): string => (sentence.endsWith('.') ? sentence : `${sentence}.`)
