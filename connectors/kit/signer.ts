@@ -1,5 +1,5 @@
 import type { AuthMethod, Credentials } from './auth.ts'
-import type { OAuthTokens } from './ports.ts'
+import type { OAuthTokens, VendorPorts } from './ports.ts'
 import { grantParameters, requestTokens } from './oauth.ts'
 import type { TokenEndpoint } from './oauth.ts'
 import { VendorError } from './vendor-error.ts'
@@ -20,7 +20,7 @@ export const staticSigner = (headers: (credentials: Credentials) => Record<strin
 const early = 30_000
 
 /** Tokens are shared by all workers: whoever has to renew does so alone, and the others take what came of it. */
-export const oauthSigner = (endpoint: TokenEndpoint, tokens: TokenStore): Signer => {
+export const oauthSigner = (endpoint: TokenEndpoint, tokens: VendorPorts['tokens']): Signer => {
   const usable = (found: OAuthTokens | null): found is OAuthTokens =>
     found !== null && (found.expiresAt === null || Date.parse(found.expiresAt) - early > endpoint.ports.clock().getTime())
 
@@ -39,7 +39,11 @@ export const oauthSigner = (endpoint: TokenEndpoint, tokens: TokenStore): Signer
     sign: async () => {
       const stored = await tokens.read()
       const current = usable(stored) ? stored : await obtain(null)
-      if (current === null) throw new VendorError('credentials', `${endpoint.connector.name} waits for a person's consent; connect it again.`)
+      if (current === null) {
+        const error = new VendorError('credentials', `${endpoint.connector.name} waits for a person's consent; connect it again.`)
+        await endpoint.ports.onAuthFailure('credentials', error.sentence)
+        throw error
+      }
       endpoint.redact.learn(current.accessToken)
       return { headers: bearerOf(current.accessToken), apiUrl: current.apiUrl ?? endpoint.baseUrl }
     },
@@ -48,12 +52,6 @@ export const oauthSigner = (endpoint: TokenEndpoint, tokens: TokenStore): Signer
       return fresh !== null
     },
   }
-}
-
-type TokenStore = {
-  read(): Promise<OAuthTokens | null>
-  write(tokens: OAuthTokens): Promise<void>
-  exclusively<T>(work: () => Promise<T>): Promise<T>
 }
 
 const bearerOf = (token: string) => ({ authorization: `Bearer ${token}` })

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Credentials } from './auth.ts'
 import type { Connector } from './connector.ts'
+import { evidenceOf } from './evidence.ts'
 import type { Exchange, VendorPorts } from './ports.ts'
-import { redactHeaders, redactor } from './redact.ts'
+import { redactor } from './redact.ts'
 import type { Redactor } from './redact.ts'
 import { decide } from './retry.ts'
 import { parseBody } from './reply.ts'
@@ -134,32 +135,4 @@ const urlOf = (connector: Connector, apiUrl: string, { path, query = {} }: Vendo
 const announced = async (error: VendorError, ports: VendorPorts): Promise<VendorError> => {
   if (error.kind === 'credentials' || error.kind === 'permission') await ports.onAuthFailure(error.kind, error.sentence)
   return error
-}
-
-const mostEvidence = 64 * 1024
-
-const evidenceOf = (told: {
-  started: Date
-  ended: Date
-  method: string
-  url: URL
-  headers: Record<string, string>
-  body: string | null
-  outcome: WireReply | WireFailure
-  redact: Redactor
-}): Exchange => {
-  const { started, ended, method, url, headers, body, outcome, redact } = told
-  const failed = outcome instanceof WireFailure
-  return {
-    at: started.toISOString(),
-    method,
-    url: redact(url.href),
-    requestHeaders: redactHeaders(headers, redact),
-    requestBody: body === null ? null : redact(body),
-    status: failed ? null : outcome.status,
-    responseHeaders: failed ? {} : redactHeaders(outcome.headers, redact),
-    responseBody: failed ? null : redact(outcome.text).slice(0, mostEvidence),
-    failure: failed ? redact(outcome.message) : null,
-    durationMs: ended.getTime() - started.getTime(),
-  }
 }

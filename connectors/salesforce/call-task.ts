@@ -8,7 +8,7 @@ import type { FoundTask } from './find-task.ts'
 import { asSalesforce, createOnly, taskFields } from './task-fields.ts'
 import type { TaskFields, Values } from './task-fields.ts'
 
-type Effect = { object: TaskObject; fields: TaskFields; found: FoundTask | null; changes: Values; kept: string[]; ownerMissing: boolean }
+type Effect = { object: TaskObject; fields: TaskFields; found: FoundTask | null; changes: Values; known: Values; kept: string[]; ownerMissing: boolean }
 
 /** Looks before anything is written: what there is, what would change, and what a person changed since and therefore keeps. */
 const consider = async (api: VendorApi, task: CallTask): Promise<Effect> => {
@@ -19,18 +19,21 @@ const consider = async (api: VendorApi, task: CallTask): Promise<Effect> => {
     throw new VendorError('refused', 'Salesforce knows no task status called Completed; add it to the status values of Task.')
   const found = await findTask(api, object, task.deliveryKey, Object.keys(fields.values))
   const ownerMissing = ownerId === null && (task.ownerExternalId ?? task.ownerEmail) !== null
-  if (found === null) return { object, fields, found, changes: fields.values, kept: [], ownerMissing }
+  if (found === null) return { object, fields, found, changes: fields.values, known: {}, kept: [], ownerMissing }
   const rewritable = Object.entries(fields.values).filter(([name]) => !createOnly.has(name) && object.fields.get(name)?.updateable === true)
   const differing = rewritable.filter(([name, value]) => !sameText(value, found.values[name] ?? null))
   // Only what still reads as we wrote it may be written again; without a record of what we wrote, nothing may.
   const isOurs = (name: string) => task.lastWritten !== null && name in task.lastWritten && sameText(task.lastWritten[name] ?? null, found.values[name] ?? null)
   const changes = Object.fromEntries(differing.filter(([name]) => isOurs(name)))
-  return { object, fields, found, changes, kept: differing.map(([name]) => name).filter(name => !isOurs(name)), ownerMissing }
+  // What already reads as wanted counts as ours: the record of an earlier delivery may have been lost with its answer.
+  const agreeing = Object.fromEntries(Object.entries(fields.values).filter(([name, value]) => sameText(value, found.values[name] ?? null)))
+  const kept = differing.map(([name]) => name).filter(name => !isOurs(name))
+  return { object, fields, found, changes, known: { ...task.lastWritten, ...agreeing }, kept, ownerMissing }
 }
 
 /** Writes the call as a completed task, once per delivery key: see `describe.ts` for where the key is kept. */
 export const upsertCallTask = async (api: VendorApi, task: CallTask): Promise<CallTaskWritten> => {
-  const { object, found, changes } = await consider(api, task)
+  const { object, found, changes, known } = await consider(api, task)
   const result = async (effect: CallTaskWritten['effect'], remoteId: string, written: Values): Promise<CallTaskWritten> => ({
     effect,
     remoteId,
@@ -38,7 +41,6 @@ export const upsertCallTask = async (api: VendorApi, task: CallTask): Promise<Ca
     written,
   })
   if (found === null) return result('created', await createOnce(api, object, task.deliveryKey, changes), changes)
-  const known = { ...task.lastWritten }
   if (found.deleted || Object.keys(changes).length === 0) return result('nothing', found.id, known)
   // Salesforce compares whole seconds, so the moment is rounded up: its own second is given the benefit of the doubt.
   const unmodifiedSince = new Date(Math.ceil(found.lastModified.getTime() / 1000) * 1000).toUTCString()

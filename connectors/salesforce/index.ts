@@ -7,8 +7,9 @@ import { explain } from './explain.ts'
 
 const tokenPath = '/services/oauth2/token'
 
-/** Sandboxes sign in at test.salesforce.com, and so does the assertion made for them (CG-84). */
-const loginHost = (baseUrl: string) => (/^https:\/\/(test\.|[^/]*\.sandbox\.)/.test(baseUrl) ? 'https://test.salesforce.com' : 'https://login.salesforce.com')
+/** Sandboxes and scratch orgs sign in at test.salesforce.com, and so does the assertion made for them (CG-84). */
+const loginHost = (baseUrl: string) =>
+  /^https:\/\/(test\.|[^/]*\.(sandbox|scratch)\.)/.test(baseUrl) ? 'https://test.salesforce.com' : 'https://login.salesforce.com'
 
 /** Salesforce as the CRM: production, sandboxes and developer orgs (CG-29, CG-84). */
 export const salesforce = defineConnector({

@@ -1,7 +1,7 @@
 import { startStandIns } from '@rollcall/simulators'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
-import type { CallTask, Exchange } from '../kit/index.ts'
+import type { CallTask, Exchange, Read } from '../kit/index.ts'
 import { openApi, readSpec, specsAbsent, testPorts, whySkipped } from '../kit/testing/index.ts'
 import type { Document } from '../kit/testing/index.ts'
 import { salesforce } from './index.ts'
@@ -30,7 +30,9 @@ describe.skipIf(specsAbsent)(`The public description of Salesforce${whySkipped}`
     const { auth, credentials, baseUrl } = standIns.connections.find(({ connector }) => connector === 'salesforce')!
     const api = openVendorApi({ connector: salesforce, baseUrl, auth, credentials, ports: testPorts(), recorder: one => void exchanges.push(one) })
     await salesforce.check(api)
-    for (const read of Object.values(salesforce.reads.crm!)) await drain(read(api) as ReturnType<typeof read> & AsyncIterable<never>, () => {})
+    const readAll = <Row extends { externalId: string }>(read: Read<Row>) => drain(read(api), () => {})
+    const { accounts, contacts, opportunities, users } = salesforce.reads.crm!
+    await Promise.all([readAll(accounts), readAll(contacts), readAll(opportunities), readAll(users)])
     const call: CallTask = {
       deliveryKey: 'contract',
       subject: 'Rollcall - Call',

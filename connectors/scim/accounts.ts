@@ -32,6 +32,7 @@ export const readAccount = async (api: VendorApi, externalId: string): Promise<A
   }
 }
 
+/** Without a version of the server's own, one is made of what lists and single reads both tell on every server. */
 const toAccount = (user: ScimUser, groupNames: string[]): AccountRow => {
   const enterprise = user[enterpriseSchema]
   const addresses = (user.emails ?? []).flatMap(({ value }) => (value == null ? [] : [value]))
@@ -59,7 +60,7 @@ const toAccount = (user: ScimUser, groupNames: string[]): AccountRow => {
     department: enterprise?.department ?? null,
     title: user.title ?? null,
     managerEmail: manager?.includes('@') === true ? manager : null,
-    version: user.meta?.version ?? user.meta?.lastModified ?? contentHash(user),
+    version: user.meta?.version ?? user.meta?.lastModified ?? contentHash([user.userName, user.externalId, user.active, addresses]),
   }
 }
 
