@@ -2,7 +2,16 @@ import type { Participant } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { analyse, type Analysis } from './analysis.ts'
-import { type EngagementRow, findAnalysis, findEngagement, findParticipants, lockEngagement, updateAnalysis, updateEngagement } from './engagement.queries.ts'
+import {
+  type EngagementRow,
+  failEngagement,
+  findAnalysis,
+  findEngagement,
+  findParticipants,
+  lockEngagement,
+  updateAnalysis,
+  updateEngagement,
+} from './engagement.queries.ts'
 import { extractiveBrief } from './extractive-brief.ts'
 import { homeOf } from './home.ts'
 import { deleteMoments, insertMoments } from './moment.queries.ts'
@@ -22,7 +31,7 @@ export async function analyseEngagement(ctx: Context, id: string): Promise<void>
     while (isOpen(row) && !(await analyseOnce(ctx, row))) row = await findEngagement(ctx.db, id)
   } catch (thrown) {
     const why = thrown instanceof Refused ? thrown.message : 'Something failed on our side; the log has the cause.'
-    await updateEngagement(ctx.db, id, { state: 'failed', failure: `The call could not be analysed. ${why}` })
+    await failEngagement(ctx.db, id, `The call could not be analysed. ${why}`)
     await ctx.publish({ topic: 'engagements', id })
     throw thrown
   }
@@ -45,7 +54,7 @@ async function analyseOnce(ctx: Context, row: EngagementRow): Promise<boolean> {
   const known = await findAnalysis(ctx.db, row.id)
   const utterances = await findUtterances(ctx.db, row.id)
   const analysis = await analyse(
-    { format: 'webvtt', language: row.language, speakers: (known?.speakers ?? []).map(speaker => speaker.label), utterances, warnings: [] },
+    { language: row.language, speakers: (known?.speakers ?? []).map(speaker => speaker.label), utterances },
     {
       ...(await homeOf(ctx, row.owner_email)),
       participants: basis.participants,

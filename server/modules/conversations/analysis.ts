@@ -31,7 +31,7 @@ export type Analysis = {
 
 /** Everything but the brief is pure and immediate; a brief by a model may throw, and then nothing is returned in its place. */
 export const analyse = async (
-  transcript: Transcript,
+  transcript: Pick<Transcript, 'language' | 'speakers' | 'utterances'>,
   { participants, ownerEmail, internalDomains, trackers, briefEngine }: AnalysisOptions,
 ): Promise<Analysis> => {
   const utterances = transcript.utterances.map((utterance, index) => ({ index, ...utterance }))

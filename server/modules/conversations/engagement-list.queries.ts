@@ -54,7 +54,7 @@ export async function countMatching(db: Db, question: EngagementsQuestion): Prom
 /** What the question asks for, still without order, place and columns. */
 function matching(db: Db, { q, kind, owner, accountId, trackerId, from, to, delivery }: EngagementsQuestion): Matching {
   let query: Matching = db.selectFrom('engagements')
-  if (q !== undefined && q.trim() !== '')
+  if (q !== undefined && q !== '')
     query = query.where(
       sql<boolean>`exists (select 1 from transcripts where engagement_id = engagements.id
         and search @@ (websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q})))`,

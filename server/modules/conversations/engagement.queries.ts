@@ -27,6 +27,10 @@ export const findBySource = (db: Db, source: string, source_key: string) =>
 export const updateEngagement = (db: Db, id: string, change: Updateable<EngagementTables['engagements']>) =>
   db.updateTable('engagements').set(change).where('id', '=', id).execute()
 
+/** Unless another worker has finished it meanwhile. */
+export const failEngagement = (db: Db, id: string, failure: string) =>
+  db.updateTable('engagements').set({ state: 'failed', failure }).where('id', '=', id).where('state', '=', 'received').execute()
+
 export const deleteEngagementRow = (db: Db, id: string) => db.deleteFrom('engagements').where('id', '=', id).returningAll().executeTakeFirst()
 
 /** Whether there is any at all. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { Refused } from '../../errors.ts'
-import { summaryToApi } from './engagement.ts'
+import { storable, summaryToApi } from './engagement.ts'
 import { countMatching, findPage, positionOf } from './engagement-list.queries.ts'
 import { findTrackerCounts } from './moment.queries.ts'
 import { findSnippets } from './transcript.queries.ts'
@@ -19,8 +19,9 @@ const Position = z.tuple([z.string(), z.union([z.string(), z.number()]), z.uuid(
  */
 export async function listEngagements(
   ctx: Context,
-  question: EngagementsQuestion,
+  asked: EngagementsQuestion,
 ): Promise<{ items: EngagementSummary[]; nextCursor: string | null; total: number }> {
+  const question = { ...asked, q: storable(asked.q ?? ''), owner: asked.owner === undefined ? undefined : storable(asked.owner) }
   const position = readCursor(question.cursor, Position)
   if (position !== null && position[0] !== question.sort)
     throw new Refused('bad_request', 'This cursor belongs to another order. Start again from the first page.', { at: 'cursor' })
@@ -39,8 +40,8 @@ export async function listEngagements(
 }
 
 /** Any of the words searched for, for the place within a call; words that must be absent cannot be shown. */
-const wordsOf = (q: string | undefined): string =>
-  (q ?? '')
+const wordsOf = (q: string): string =>
+  q
     .split(/\s+/)
     .filter(word => word !== '' && !word.startsWith('-') && !/^or$/i.test(word))
     .map(word => word.replaceAll('"', ''))
