@@ -10,8 +10,9 @@ import type { WireReply } from './wire.ts'
 export const parseBody = <T>(connector: Connector, asked: VendorRequest<T>, reply: WireReply, redact: Redactor): T => {
   // A request that expects nothing is typed to answer null.
   if (asked.expect === undefined) return null as T
+  const uncertain = (asked.method ?? 'GET') !== 'GET'
   const malformed = (what: string) =>
-    new VendorError('malformed', redact(`${connector.name} answered ${asked.path.split('?')[0]} with ${what}.`), { status: reply.status })
+    new VendorError('malformed', redact(`${connector.name} answered ${asked.path.split('?')[0]} with ${what}.`), { status: reply.status, uncertain })
   const json = jsonOf(reply.text)
   if (json === undefined)
     throw malformed(

@@ -122,6 +122,12 @@ describe('repeating a request', () => {
       expect(ports.sleeps).toEqual([])
     }))
 
+  it('does not take a write for undone because its answer cannot be understood', () =>
+    withVendor([json('done')], async ({ api }) => {
+      await expect(api.request({ method: 'POST', path: '/things', body: {}, ...expectOk })).rejects.toMatchObject({ kind: 'malformed', uncertain: true })
+      await expect(api.get('/things', expectOk)).rejects.toMatchObject({ kind: 'malformed', uncertain: false })
+    }))
+
   it('repeats a write that is idempotent', () =>
     withVendor([json({}, 500), (_request, response) => void response.destroy(), ok], async ({ api, asked }) => {
       expect(await api.request({ method: 'PATCH', path: '/things/1', body: {}, idempotent: true, ...expectOk })).toMatchObject({ body: { ok: true } })

@@ -98,6 +98,18 @@ describe('Okta', () => {
     expect(rows[0]?.groups).toEqual([])
   })
 
+  it('waits until the window of a real limit is over', async () => {
+    const ports = testPorts()
+    const narrow = await startOkta({ seed, perMinute: 2, now: ports.clock, tokens: { '00-every-read': every } })
+    const api = openVendorApi({ connector: okta, baseUrl: narrow.url, ...token('00-every-read'), ports })
+    expect(await okta.check(api)).toMatch(/^May read/)
+    expect(ports.sleeps).toHaveLength(1)
+    expect(ports.seen.map(({ remaining }) => remaining)).toEqual([1, 0, 0, 1])
+    expect(narrow.requests.map(({ status }) => status)).toEqual([200, 200, 429, 200])
+    await api.close()
+    await narrow.close()
+  })
+
   it('signs in as a service app with a signed assertion', async () => {
     expect(await people(service)).toHaveLength(statuses.length)
     expect(simulator.requests.filter(({ path }) => path === '/oauth2/v1/token')).toHaveLength(1)

@@ -21,6 +21,9 @@ const refusedStatus: Partial<Record<Act, number>> = {
   conflict: 409,
 }
 
+/** How long a limit lasts that is told. */
+const limitMs = 2_000
+
 /** Carries out misbehaviours around the vendor's own routes. Answers how to forget the pages that may be repeated. */
 export const goWrong = <State>(app: FastifyInstance, vendor: Vendor<State>, world: World<State>, told: ReturnType<typeof misbehaviours>): (() => void) => {
   const lastPages = new Map<string, { payload: unknown; headers: Record<string, string> }>()
@@ -33,7 +36,8 @@ export const goWrong = <State>(app: FastifyInstance, vendor: Vendor<State>, worl
     request.act = taken?.act ?? null
     if (request.act === 'accept_and_not_do') request.before = structuredClone(world.state)
     const status = request.act === null ? undefined : refusedStatus[request.act]
-    if (status !== undefined) throw new Refused(vendor.refuse(status, request.act === 'limit'))
+    const resetAt = request.act === 'limit' ? new Date(world.now().getTime() + limitMs) : null
+    if (status !== undefined) throw new Refused(vendor.refuse(status, resetAt))
     if (request.act === 'html') reply.type('text/html').send('<!doctype html><title>Sign in</title><p>Please sign in.')
     if (request.act === 'stall') reply.hijack()
     const last = taken?.act === 'repeat_page' ? [...lastPages].find(([known]) => taken.path.test(known))?.[1] : undefined

@@ -18,8 +18,8 @@ export type Vendor<State> = {
   seed: () => State
   /** The rows of a list reply, or null when the reply is no list. */
   rowsOf: (payload: unknown) => unknown[] | null
-  /** How the vendor words a refusal it was told to give. `reset`: whether a limit says when it ends. */
-  refuse: (status: number, reset: boolean) => Refusal
+  /** How the vendor words a refusal; a limit may say when it ends. */
+  refuse: (status: number, resetAt: Date | null) => Refusal
   routes: (app: FastifyInstance, world: World<State>) => void
 }
 
@@ -53,7 +53,7 @@ export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, n
     try {
       done(null, body === '' ? null : JSON.parse(String(body)))
     } catch {
-      done(new Refused(vendor.refuse(400, false)))
+      done(new Refused(vendor.refuse(400, null)))
     }
   })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
@@ -61,19 +61,23 @@ export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, n
   })
   const forgetPages = goWrong(app, vendor, world, told)
 
+  // Callers reckon resets by the vendor's clock, which is this one.
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('date', now().toUTCString())
+  })
   app.addHook('onResponse', async (request, reply) => {
     if (!request.url.startsWith(adminPath)) log.add(request, reply.statusCode, now())
   })
 
   app.setErrorHandler((error, _request, reply) => {
-    const { status, headers, body } = error instanceof Refused ? error.refusal : vendor.refuse(500, false)
+    const { status, headers, body } = error instanceof Refused ? error.refusal : vendor.refuse(500, null)
     return reply
       .status(status)
       .headers(headers ?? {})
       .send(body)
   })
   app.setNotFoundHandler((_request, reply) => {
-    const { status, body } = vendor.refuse(404, false)
+    const { status, body } = vendor.refuse(404, null)
     return reply.status(status).send(body)
   })
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { rateWindow, Refused, startSimulator, verifiedClaims } from '../core/index.ts'
+import { rateWindow, startSimulator, verifiedClaims } from '../core/index.ts'
 import type { Simulator } from '../core/index.ts'
 import { refuse, refused } from './refusals.ts'
 import { paged, present, userFilter } from './reply.ts'
@@ -22,7 +22,8 @@ export const startOkta = (options: OktaOptions): Promise<Simulator<State>> => {
         const allow = (request: FastifyRequest, reply: FastifyReply, scope: Scope) => {
           const seen = count(world.now())
           reply.headers({ 'x-rate-limit-limit': seen.limit, 'x-rate-limit-remaining': seen.remaining, 'x-rate-limit-reset': seen.resetAt })
-          if (seen.exceeded) throw new Refused(refuse(429, true))
+          // The headers above say when the window ends.
+          if (seen.exceeded) throw refused(429)
           const scopes = scopesOf(request.headers.authorization ?? '', world.state, tokens, world.now())
           if (scopes === null) throw refused(401)
           if (!scopes.includes(scope)) throw refused(403)

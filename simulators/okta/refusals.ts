@@ -12,11 +12,12 @@ const words: Record<number, readonly [string, string]> = {
 }
 
 /** An error as the Management API words it. */
-export const refuse = (status: number, reset: boolean): Refusal => {
+export const refuse = (status: number, resetAt: Date | null): Refusal => {
   const [errorCode, errorSummary] = words[status] ?? ['E0000009', 'Internal Server Error']
-  const resetAt = Math.ceil(Date.now() / 1000) + 2
-  const headers: Record<string, string> = reset ? { 'x-rate-limit-limit': '600', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(resetAt) } : {}
+  const reset = Math.ceil((resetAt?.getTime() ?? 0) / 1000)
+  const headers: Record<string, string> =
+    resetAt === null ? {} : { 'x-rate-limit-limit': '600', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(reset) }
   return { status, headers, body: { errorCode, errorSummary, errorLink: errorCode, errorId: 'oaeSimulated', errorCauses: [] } }
 }
 
-export const refused = (status: number) => new Refused(refuse(status, false))
+export const refused = (status: number) => new Refused(refuse(status, null))

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Refused, startSimulator } from '../core/index.ts'
+import { startSimulator } from '../core/index.ts'
 import type { Simulator, SimulatorOptions, World } from '../core/index.ts'
 import { noTokens, oauthRoutes } from './oauth.ts'
 import type { Client, OAuthState, Rights } from './oauth.ts'
@@ -49,7 +49,7 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
         for (const object of objectNames) {
           app.get(`${base}/sobjects/${object}/describe`, async (request, reply) => {
             const { rights } = open(request, reply)
-            if (!rights.read.includes(object)) throw new Refused(refuse(404, false))
+            if (!rights.read.includes(object)) throw refused(404, 'NOT_FOUND', 'The requested resource does not exist')
             return describe(object, fieldsOf(object, externalIdField), rights.write.includes(object))
           })
         }

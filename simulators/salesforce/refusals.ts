@@ -20,7 +20,7 @@ const words: Record<number, readonly [number, string, string]> = {
   500: [500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred.'],
 }
 
-export const refuse = (status: number, reset: boolean): Refusal => {
+export const refuse = (status: number, resetAt: Date | null): Refusal => {
   const told = refusal(...(words[status] ?? ([500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred.'] as const)))
-  return reset ? { ...told, headers: { 'retry-after': '2' } } : told
+  return resetAt === null ? told : { ...told, headers: { 'retry-after': resetAt.toUTCString() } }
 }

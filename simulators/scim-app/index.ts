@@ -90,7 +90,7 @@ const foundUser = ({ state }: World<State>, id: string): User => {
 const userFilter = (filter: string | undefined): ((user: User) => boolean) => {
   if (filter === undefined) return () => true
   const [, attribute, value = ''] = /^(userName|externalId|id) eq "(.*)"$/i.exec(filter) ?? []
-  if (attribute === undefined) throw refused(400, false, 'invalidFilter')
+  if (attribute === undefined) throw refused(400, null, 'invalidFilter')
   const key = ({ username: 'userName', externalid: 'externalId', id: 'id' } as const)[attribute.toLowerCase() as 'username' | 'externalid' | 'id']
   // userName is compared without regard to case (RFC 7643 section 4.1.1).
   return user => (key === 'userName' ? user.userName.toLowerCase() === value.toLowerCase() : user[key] === value)

@@ -15,8 +15,8 @@ const words: Record<number, string> = {
 }
 
 /** An error as RFC 7644 section 3.12 words it. */
-export const refuse = (status: number, reset = false, scimType?: string): Refusal => {
-  const headers: Record<string, string> = { 'content-type': 'application/scim+json', ...(reset ? { 'retry-after': '2' } : {}) }
+export const refuse = (status: number, resetAt: Date | null = null, scimType?: string): Refusal => {
+  const headers: Record<string, string> = { 'content-type': 'application/scim+json', ...(resetAt === null ? {} : { 'retry-after': resetAt.toUTCString() }) }
   return {
     status,
     headers,

@@ -189,15 +189,14 @@ export const testConnector = <S extends StandIn>(connector: Connector, fixture: 
         expect(ports.logs).not.toEqual([])
       }))
 
-    if (list.countsRows) {
-      it('notices that rows are missing', () =>
-        signedIn(async ({ api }) => {
-          standIn.misbehave({ act: 'drop_half_the_rows', path: list.path, times: 1000 })
-          const { complete, problems } = await read(api)
-          expect(complete).toBe(false)
-          expect(problems).toEqual([expect.stringContaining(`counts ${list.rows} rows`)])
-        }))
-    }
+    it.each(list.countsRows ? (['drop_half_the_rows'] as const) : [])('notices by the count: %s', act =>
+      signedIn(async ({ api }) => {
+        standIn.misbehave({ act, path: list.path, times: 1000 })
+        const { complete, problems } = await read(api)
+        expect(complete).toBe(false)
+        expect(problems).toEqual([expect.stringContaining(`counts ${list.rows} rows`)])
+      }),
+    )
 
     const { write } = fixture
     if (write === undefined) return
