@@ -68,7 +68,7 @@ export const Table = <Row,>({ caption, columns, rows, keyOf, isCurrent, sort, on
       <thead>
         <tr className="border-b border-line text-meta text-faint">
           {selection && (
-            <th scope="col" className="w-8 py-2 pl-1 font-normal">
+            <th scope="col" className="w-8 py-2 pr-3 pl-1 font-normal">
               <AllBox selection={selection} />
             </th>
           )}
@@ -134,7 +134,7 @@ export const Table = <Row,>({ caption, columns, rows, keyOf, isCurrent, sort, on
 const SelectCell = <Row,>({ selection, row }: { selection: Selection<Row>; row: Row }) => {
   const refusal = selection.refusal?.(row) ?? null
   return (
-    <td className="py-2 pl-1 align-top">
+    <td className="py-2 pr-3 pl-1 align-top">
       <input
         type="checkbox"
         aria-label={refusal ? `${selection.labelOf(row)} cannot be selected: ${refusal}` : `Select ${selection.labelOf(row)}`}

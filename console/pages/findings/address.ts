@@ -1,16 +1,30 @@
 import type { FindingsQuestion } from '../../data/findings.ts'
 import { given, oneOf, text, type RawSearch } from '../../ui/address.ts'
 
-/** What `/findings?…` may hold: the question, and the finding that is open beside the table. */
-export interface FindingsSearch extends FindingsQuestion {
+/** What `/findings?…` may hold. Without a state the open ones are shown; `finding` is open beside the table. */
+export interface FindingsSearch extends Omit<FindingsQuestion, 'state'> {
+  state?: 'planned' | 'resolved' | 'all' | undefined
   finding?: string | undefined
 }
 
 export const findingsSearch = (raw: RawSearch): FindingsSearch =>
   given({
     q: text(raw.q),
-    state: oneOf(raw.state, ['open', 'planned', 'resolved']),
+    state: oneOf(raw.state, ['planned', 'resolved', 'all']),
     connectionId: text(raw.connectionId),
     sort: oneOf(raw.sort, ['oldest', 'newest', 'person', 'connection']),
     finding: text(raw.finding),
   })
+
+/** What the server is asked for an address. */
+export const findingsQuestion = ({
+  q,
+  state = 'open',
+  connectionId,
+  sort,
+}: Omit<FindingsSearch, 'state'> & { state?: FindingsSearch['state'] | 'open' }): FindingsQuestion => ({
+  q,
+  connectionId,
+  sort,
+  ...(state !== 'all' && { state }),
+})

@@ -1,1 +1,53 @@
-export const SettingsPage = () => <p>SettingsPage</p>
+import { useNavigate } from '@tanstack/react-router'
+import { useMe, useSignOut } from '../../data/me.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { useSingleKeys } from '../../ui/keys.ts'
+import { Page } from '../../ui/page.tsx'
+import { Section } from '../../ui/section.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { useTheme } from '../../ui/theme.ts'
+import { SessionsSection } from './sessions-section.tsx'
+import { TokensSection } from './tokens-section.tsx'
+import { TotpSection } from './totp-section.tsx'
+
+const themes = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+] as const
+
+/** What is yours: how it looks, how you sign in, where you are signed in, your tokens. */
+export const SettingsPage = () => {
+  const me = useMe()
+  const navigate = useNavigate()
+  const signOut = useSignOut()
+  const [theme, setTheme] = useTheme()
+  const [singleKeys, setSingleKeys] = useSingleKeys()
+  return (
+    <Page
+      title="Settings"
+      lead={me && `${me.user.name}, ${me.user.email}`}
+      actions={
+        <Button busy={signOut.isPending && 'Signing out…'} onClick={() => signOut.mutate(undefined, { onSuccess: () => void navigate({ to: '/sign-in' }) })}>
+          Sign out
+        </Button>
+      }
+    >
+      <div className="max-w-2xl">
+        <Section title="Appearance">
+          <div className="grid justify-items-start gap-4">
+            <Choice label="Theme" options={themes} value={theme} onChange={setTheme} />
+            <Switch label="Single keys" hint="j and k walk tables, g c goes to calls, ? shows them all." on={singleKeys} onChange={setSingleKeys} />
+          </div>
+        </Section>
+        <TotpSection />
+        <SessionsSection />
+        <TokensSection />
+        <p className="border-t border-line pt-3 text-meta text-faint">
+          {me?.workspace.name}, Rollcall {me?.workspace.version}
+        </p>
+      </div>
+    </Page>
+  )
+}

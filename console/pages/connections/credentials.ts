@@ -1,0 +1,33 @@
+import type { AuthChoice, ConnectorCard } from '@rollcall/contract'
+
+/** What a form says about its fields, by name; `baseUrl` and `name` are fields too. */
+export type FieldProblems = Readonly<Record<string, string>>
+
+interface Written {
+  name: string
+  baseUrl: string
+  credentials: Readonly<Record<string, string>>
+}
+
+const fits = (regex: string, value: string) => new RegExp(regex).test(value)
+
+/**
+ * What is wrong with a form before it is sent, a sentence per field.
+ * @param kept whether credentials left empty stay as they are.
+ */
+export const problemsOf = (card: Pick<ConnectorCard, 'baseUrl'>, auth: AuthChoice, { name, baseUrl, credentials }: Written, kept: boolean): FieldProblems => {
+  const problems: Record<string, string> = {}
+  if (!name.trim()) problems.name = 'Give the connection a name.'
+  if (!fits(card.baseUrl.pattern.regex, baseUrl)) problems.baseUrl = card.baseUrl.pattern.message
+  for (const { name: field, label, required, pattern } of auth.fields) {
+    const value = credentials[field] ?? ''
+    if (!value) {
+      if (required && !kept) problems[field] = `${label} is needed.`
+    } else if (pattern && !fits(pattern.regex, value)) problems[field] = pattern.message
+  }
+  return problems
+}
+
+/** The credentials that were filled in. */
+export const filledIn = (auth: AuthChoice, credentials: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(auth.fields.flatMap(({ name }) => (credentials[name] ? [[name, credentials[name]]] : [])))

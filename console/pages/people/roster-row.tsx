@@ -1,0 +1,48 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- see roster.tsx */
+import { Link } from '@tanstack/react-router'
+import type { PersonSummary } from '@rollcall/contract'
+import { count } from '../../ui/numbers.ts'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { Mark, markWords } from '../vocabulary/roster-mark.tsx'
+import { statusWords } from '../vocabulary/roll-words.tsx'
+import type { RosterColumn } from './roster.tsx'
+
+/** One person in the attendance sheet. */
+export const RosterRow = ({ person, columns }: { person: PersonSummary; columns: readonly RosterColumn[] }) => (
+  <>
+    <span role="cell" className="flex min-w-0 items-baseline gap-3">
+      <Link
+        to="/people/$id"
+        params={{ id: person.id }}
+        data-row-link
+        className={`row-link truncate font-strong ${person.status === 'active' ? '' : 'text-soft'}`}
+      >
+        {person.displayName}
+      </Link>
+      {person.status !== 'active' && <span className="text-meta text-faint">{statusWords[person.status].toLowerCase()}</span>}
+      {person.disputed && (
+        <StateMark shape="half" tone="warm">
+          Disputed
+        </StateMark>
+      )}
+    </span>
+    <span role="presentation" className="flex flex-wrap">
+      {columns.map(({ connectionId, name }) => {
+        const mark = person.marks.find(one => one.connectionId === connectionId)?.mark ?? 'unknown'
+        const words = `${name}: ${markWords[mark].toLowerCase()}`
+        return (
+          <span key={connectionId} role="cell" title={words} className="relative z-10 flex h-6 w-8 items-center justify-center">
+            <Mark mark={mark} />
+            <span className="sr-only">{words}</span>
+          </span>
+        )
+      })}
+    </span>
+    <span role="cell" className="truncate text-soft max-lg:hidden">
+      {person.department}
+    </span>
+    <span role="cell" className="tabular-nums max-sm:hidden">
+      {person.openFindings > 0 && <span className="text-warm">{count(person.openFindings)}</span>}
+    </span>
+  </>
+)
