@@ -6,6 +6,8 @@ import { openEmbedded } from './db/embedded.ts'
 import type { Engine } from './db/engine.ts'
 import { migrate } from './db/migrate.ts'
 import { openPostgres } from './db/postgres.ts'
+import { type Demo, hostDemo } from './demo.ts'
+import { CannotStart, errorCodeOf } from './errors.ts'
 import { openEvents } from './events.ts'
 import { openApp } from './http/app.ts'
 import { jobs, openQueue } from './jobs/index.ts'
@@ -23,16 +25,8 @@ export interface StartOptions {
   readonly engine?: Engine
   readonly clock?: Clock
   readonly operatorSecret?: string
-  /** Brings up the demo company on an empty workspace, and again at every later start of it. */
+  /** What `POST /demo` loads into an empty workspace, and what is brought up again at every later start of that workspace. */
   readonly demo?: Demo
-}
-
-/** Stand-in vendors live outside the server, which must not know them. */
-export interface Demo {
-  /** Starts the stand-ins (at the addresses they had, when they had some) and answers their origins. */
-  readonly standIns: (ctx: Context) => Promise<{ origins: readonly string[]; stop: () => Promise<void> }>
-  /** Connects them and imports the calls. */
-  readonly fill: (ctx: Context) => Promise<void>
 }
 
 export interface Rollcall {
@@ -60,6 +54,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   await migrate(engine)
   const [events, queue] = [await openEvents(database), await openQueue(database, jobs, log)]
   const stopping = new AbortController()
+  const standIns = new Set<string>()
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` }
   const ctx: Context = {
     db: database.db,
@@ -73,14 +68,28 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     publish: events.publish,
     actor: { kind: 'system', name: 'start', permissions: [] },
     stopping: stopping.signal,
-    standIns: new Set(),
+    standIns,
   }
   await connections.resealCredentials(ctx)
+  const demo = await hostDemo(ctx, options.demo ?? null, standIns)
 
-  const server = roles.includes('web') ? await openApp(ctx, { queue, events, operatorSecret: options.operatorSecret ?? null }) : null
+  const server = roles.includes('web') ? await openApp(ctx, { queue, events, demo, operatorSecret: options.operatorSecret ?? null }) : null
+  const stop = async () => {
+    stopping.abort()
+    await server?.close()
+    await queue.stop()
+    await demo.stop()
+    await events.close()
+    await database.close()
+  }
   let listening: string | null = null
   if (server !== null) {
-    await server.listen({ port: config.port, host: config.host })
+    await server.listen({ port: config.port, host: config.host }).catch(async (cause: unknown) => {
+      await stop()
+      throw errorCodeOf(cause) === 'EADDRINUSE'
+        ? new CannotStart(`Port ${config.port} is taken; Rollcall may be running already. Choose another one with PORT.`, { cause })
+        : cause
+    })
     const { port } = server.server.address() as AddressInfo
     listening = `http://127.0.0.1:${port}`
     if (config.publicUrl === null) address.url = `http://localhost:${port}`
@@ -94,12 +103,6 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     url: server === null ? null : address.url,
     listening,
     claimUrl: claim === null ? null : `${address.url}/claim?token=${claim}`,
-    stop: async () => {
-      stopping.abort()
-      await server?.close()
-      await queue.stop()
-      await events.close()
-      await database.close()
-    },
+    stop,
   }
 }

@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Context } from '../context.ts'
+import type { DemoHost } from '../demo.ts'
 import type { Events } from '../events.ts'
 import type { Queue } from '../jobs/index.ts'
 import { serveConsole } from './console/serve-console.ts'
@@ -21,12 +22,13 @@ const largestBody = 20 * 1024 * 1024
 export interface AppParts {
   readonly queue: Queue
   readonly events: Events
+  readonly demo: DemoHost
   /** What the local operator proves to be one by; null where there is none. */
   readonly operatorSecret: string | null
 }
 
 /** The web server, ready to listen. */
-export async function openApp(ctx: Context, { queue, events, operatorSecret }: AppParts): Promise<FastifyInstance> {
+export async function openApp(ctx: Context, { queue, events, demo, operatorSecret }: AppParts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = ctx.log
   const server = Fastify({
     loggerInstance,
@@ -61,7 +63,7 @@ export async function openApp(ctx: Context, { queue, events, operatorSecret }: A
   eventRoutes(server, ctx, events, operatorSecret)
   connectionCallback(server, ctx)
   openApiRoutes(server, ctx.publicUrl)
-  restRoutes(routesOn(server, ctx, operatorSecret))
+  restRoutes(routesOn(server, ctx, operatorSecret), demo)
   await serveConsole(server)
   return server
 }

@@ -1,0 +1,69 @@
+import { listConnections, listEngagements, loadDemo, readMe } from '@rollcall/contract'
+import { type Rollcall, start } from '@rollcall/server'
+import { readConfig } from '@rollcall/server/config.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { emptyEngine } from '../../test/support/engine.ts'
+import { eventually } from '../../test/support/workspace.ts'
+import { type Client, openClient } from '../client.ts'
+import { becomeAdmin } from './admin.ts'
+import { demoCompany } from './company.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-demo-test-'))
+const config = readConfig({ PORT: '0', ROLLCALL_DATA: join(folder, 'data'), ROLLCALL_LOG: 'silent' }, folder)
+const engine = await emptyEngine()
+let rollcall: Rollcall = await start(config, { engine, demo: demoCompany })
+const admin = await becomeAdmin(rollcall.listening ?? '', rollcall.claimUrl ?? '')
+let client: Client = admin.client
+
+afterAll(async () => {
+  await rollcall.stop()
+  rmSync(folder, { recursive: true })
+})
+
+const connections = async () => (await client.call(listConnections)).items
+
+describe('the demo company', () => {
+  it('fills an empty workspace, without the permission to reach other private addresses', async () => {
+    expect((await client.call(readMe)).workspace).toMatchObject({ demo: false, empty: true })
+    await client.call(loadDemo)
+    expect((await client.call(readMe)).workspace).toMatchObject({ demo: true, empty: false })
+    expect((await connections()).map(({ name, state }) => [name, state])).toEqual([
+      ['Okta', 'working'],
+      ['Relay', 'working'],
+      ['Salesforce', 'working'],
+    ])
+    const calls = await eventually(
+      () => client.call(listEngagements),
+      ({ items }) => items.length > 0 && items.every(({ delivery, accountName }) => (accountName === null) === (delivery === 'none')),
+    )
+    expect(calls.total).toBe(7)
+    expect(calls.items.filter(({ accountName }) => accountName === null).map(({ title }) => title)).toEqual(['Forecast: the deals that move the quarter'])
+  })
+
+  it('is refused where there is something already, and changes nothing there', async () => {
+    const before = await connections()
+    await expect(client.call(loadDemo)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('an empty one only') })
+    expect((await connections()).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+  })
+
+  it('comes up again at the same addresses when the workspace is started again', async () => {
+    const before = (await connections()).map(({ baseUrl }) => baseUrl)
+    await rollcall.stop()
+    await expect(fetch(before[0] ?? '')).rejects.toThrow('fetch failed')
+    rollcall = await start(config, { engine, demo: demoCompany })
+    client = openClient(rollcall.listening ?? '', admin.session)
+    expect((await connections()).map(({ baseUrl }) => baseUrl)).toEqual(before)
+    expect((await fetch(before[0] ?? '')).status).toBe(404)
+    expect((await client.call(readMe)).workspace.demo).toBe(true)
+  })
+
+  it('is not offered by a server that was started without it', async () => {
+    await rollcall.stop()
+    rollcall = await start(config, { engine: await emptyEngine() })
+    const { client: other } = await becomeAdmin(rollcall.listening ?? '', rollcall.claimUrl ?? '')
+    await expect(other.call(loadDemo)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('without a demo company') })
+  })
+})

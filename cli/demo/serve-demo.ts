@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { listEngagements, loadDemo } from '@rollcall/contract'
+import type { Rollcall } from '@rollcall/server'
+import type { Config } from '@rollcall/server/config.ts'
+import { CannotStart } from '@rollcall/server/errors.ts'
+import { company, people } from '@rollcall/simulators'
+import { say } from '../print.ts'
+import { startServing } from '../serving.ts'
+import { type Admin, becomeAdmin } from './admin.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
+
+/** Serves the demo company: from a folder that goes with the process or, when `keep`, from where the configuration says. */
+export async function serveDemo(config: Config, keep: boolean): Promise<void> {
+  const temporary = keep ? null : makeTemporaryFolder()
+  const folder = temporary === null ? config.dataFolder : join(temporary.folder, 'data')
+  try {
+    const rollcall = await startServing({ ...config, dataFolder: folder, logLevel: quietest(config) }, {}, temporary?.remove)
+    try {
+      await introduce(rollcall, keep)
+    } catch (thrown) {
+      await rollcall.stop()
+      throw thrown
+    }
+  } catch (thrown) {
+    temporary?.remove()
+    throw thrown
+  }
+}
+
+/** What a visitor reads stays readable; whoever asks for more detail gets it. */
+const quietest = ({ logLevel }: Config): Config['logLevel'] => (logLevel === 'info' ? 'error' : logLevel)
+
+async function introduce({ url, listening, claimUrl, ctx }: Rollcall, keep: boolean): Promise<void> {
+  if (claimUrl !== null) {
+    const admin = await becomeAdmin(listening ?? '', claimUrl)
+    await admin.client.call(loadDemo)
+    return say(await welcome(url ?? '', admin, keep))
+  }
+  if (ctx.standIns.size === 0)
+    throw new CannotStart('This workspace is in use and holds no demo. Leave ROLLCALL_DATA and DATABASE_URL out, and the demo gets a place of its own.')
+  say(`${company.name} is up again at ${url ?? ''}. Sign in with the e-mail and password that its first start printed.`)
+}
+
+const welcome = async (url: string, { email, password, client }: Admin, keep: boolean): Promise<string> => {
+  const employed = people.filter(({ left }) => left === null).length
+  const { total, items } = await client.call(listEngagements, { query: { sort: 'newest' } })
+  return [
+    '',
+    `${company.name} is up: ${employed} people, three vendors, ${total} conversations. Nothing leaves this machine.`,
+    '',
+    `  Open      ${url}`,
+    `  E-mail    ${email}`,
+    `  Password  ${password}`,
+    '',
+    'Look at these first:',
+    `  Calls     ${items.find(({ durationSeconds }) => durationSeconds > 600)?.title ?? ''}. Click a sentence of its brief; then see what became of it in Salesforce.`,
+    '  Findings  Five people have left, and their accounts in the dialer are alive. Make a plan, approve it, and watch each step being verified.',
+    '  People    The roster of everyone, with a mark for each system.',
+    '',
+    keep ? 'Stop it with Ctrl C; the next start finds it as you left it.' : 'Stop it with Ctrl C; it is gone then. Set ROLLCALL_DATA to keep it.',
+    '',
+  ].join('\n')
+}
