@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Brief, Metric, Moment, Participant, Speaker, Utterance } from '@rollcall/contract'
 import { writeBrief } from './brief.ts'
 import type { BriefEngine } from './brief.ts'
@@ -29,7 +30,10 @@ export type Analysis = {
   language: string | null
 }
 
-/** Everything but the brief is pure and immediate; a brief by a model may throw, and then nothing is returned in its place. */
+/**
+ * Everything but the brief is pure; a brief by a model may throw, and then nothing is returned in its place. A long call takes a tenth of
+ * a second, so others get their turn in between.
+ */
 export const analyse = async (
   transcript: Pick<Transcript, 'language' | 'speakers' | 'utterances'>,
   { participants, ownerEmail, internalDomains, trackers, briefEngine }: AnalysisOptions,
@@ -39,13 +43,10 @@ export const analyse = async (
   const turns = turnsOf(utterances)
   const sentences = sentencesOf(utterances, turns)
   const durationSeconds = utterances.reduce((latest, { end }) => Math.max(latest, end), 0)
-  return {
-    speakers,
-    utterances,
-    metrics: metricsOf({ utterances, turns, sentences, speakers, durationSeconds }),
-    moments: momentsOf({ utterances, sentences, speakers }, trackers(utterances, turns)),
-    brief: await writeBrief({ utterances, sentences, speakers, durationSeconds }, briefEngine),
-    durationSeconds,
-    language: transcript.language,
-  }
+  const metrics = metricsOf({ utterances, turns, sentences, speakers, durationSeconds })
+  await othersFirst()
+  const moments = momentsOf({ utterances, sentences, speakers }, trackers(utterances, turns))
+  await othersFirst()
+  const brief = await writeBrief({ utterances, sentences, speakers, durationSeconds }, briefEngine)
+  return { speakers, utterances, metrics, moments, brief, durationSeconds, language: transcript.language }
 }

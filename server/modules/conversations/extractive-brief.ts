@@ -42,8 +42,8 @@ const candidatesIn = ({ sentences, speakers }: BriefInput): Candidate[] => {
   return worded.flatMap(({ sentence, words, terms }) => {
     const length = words.split(' ').length
     if (length < shortestWords || length > longestWords || /\?["'”’)]*$/u.test(sentence.text) || terms.size < 4) return []
-    // A subject is what comes up again; what everybody says once weighs little.
-    const subject = [...terms].reduce((sum, term) => sum + Math.log2(frequency.get(term) ?? 1), 0) / (terms.size + 4) ** 0.8
+    // A subject is what comes up again; what is said once weighs little.
+    const subject = [...terms].reduce((sum, term) => sum + 0.1 + Math.log2(frequency.get(term) ?? 1), 0) / (terms.size + 4) ** 0.8
     const tidied = plainWords(tidySentence(sentence.text))
     const told = 0.85 + 0.3 * Math.min(1, (turnWords.get(sentence) ?? 0) / longTurnWords)
     const score = told * subject * signalOf(sentence.text, tidied) * (weightOfSpeaker[sentence.speaker] ?? 1) * 0.8 ** misheard(sentence.text)

@@ -33,7 +33,7 @@ export const isQuestion = (sentence: string): boolean => {
   if (!/[?？]["'”’)\]]*\s*$/u.test(sentence)) return request.test(words)
   if (phatic.some(pattern => pattern.test(words))) return !/[a-z]/.test(words) && words !== ''
   const asked = words.replace(trailingTag, '')
-  if (asked !== words) return opensAsQuestion.test(asked)
+  if (asked !== words || /\byou know\?$/i.test(sentence)) return opensAsQuestion.test(asked)
   return interrogative.test(words) || words.split(' ').length >= 5
 }
 

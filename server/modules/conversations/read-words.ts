@@ -20,7 +20,12 @@ export type WordSink = {
   word: (letters: Uint16Array, start: number, end: number, hash: number, from: number, to: number) => void
   /** The last `pieces` words may also be read as one: `follow-up` as `followup`, `don't` as `dont`. */
   joined: (letters: Uint16Array, start: number, end: number, pieces: number) => void
+  /** A sentence ended between the last word and the next: no phrase goes on over it. */
+  stop: () => void
 }
+
+// After these, and after initials, a full stop ends no sentence.
+const abbreviations = new Set(['mr', 'mrs', 'ms', 'dr', 'prof', 'st', 'jr', 'sr', 'vs', 'no', 'inc', 'co', 'corp', 'ltd'])
 
 /**
  * Reads a text as folded words in one pass without allocating. Hyphen and apostrophe part words (`Acme's` holds `Acme`); the joined
@@ -35,10 +40,16 @@ export const readWords = (text: string, sink: WordSink): void => {
   let hash = hashSeed
   let from = 0
   let to = 0
+  let stopped = false
   for (let at = 0; at <= text.length; at += 1) {
     const folded = at < text.length ? foldCharacter(text.charCodeAt(at)) : 0
     if (folded > expands && !standsAlone(folded)) {
-      if (length === pieceStart) from = at
+      if (length === pieceStart) {
+        from = at
+        // Recognisers put stops anywhere; one that a capital follows is meant.
+        if (stopped && text.charCodeAt(at) !== folded) sink.stop()
+        stopped = false
+      }
       if (length < longestWord) letters[length++] = folded
       hash = hashLetter(hash, folded)
       to = at + 1
@@ -69,10 +80,16 @@ export const readWords = (text: string, sink: WordSink): void => {
       if (folded > expands) {
         letters[0] = folded
         sink.word(letters, 0, 1, hashLetter(hashSeed, folded), at, at + 1)
-      }
+      } else if (at < text.length && isStop(text.charCodeAt(at))) stopped = to > 0 && endsSentence(text, from, to)
     }
   }
+  if (stopped) sink.stop()
 }
+
+const isStop = (code: number): boolean => code === 0x2e || code === 0x3f || code === 0x21
+
+const endsSentence = (text: string, from: number, to: number): boolean =>
+  to - from > 1 && !(to - from < 5 && abbreviations.has(text.slice(from, to).toLowerCase()))
 
 /** A single `t` or `s`, as in `don't` and `it's`. */
 const isLastLetter = (start: number, end: number): boolean => end === start + 1 && (letters[start] === 0x74 || letters[start] === 0x73)

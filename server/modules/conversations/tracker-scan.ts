@@ -23,7 +23,8 @@ export type TrackerHit = {
 export type TrackerScanner = (utterances: Pick<Utterance, 'text'>[], turns: Turn[]) => TrackerHit[]
 
 /**
- * Whole words, whatever their case, accents, apostrophes and hyphens, also across the utterances of one turn. Phrases of different
+ * Whole words, whatever their case, accents, apostrophes, hyphens and commas, also across the utterances of one turn, but not across the
+ * end of a sentence. Phrases of different
  * trackers are all reported where they overlap; of one tracker's overlapping phrases only the longest is. Disabled trackers are left out.
  * Cost: one pass over the text, whatever the number of phrases.
  */
@@ -45,6 +46,8 @@ export const compileTrackers = (trackers: Pick<Tracker, 'id' | 'name' | 'phrases
         const id = vocabulary.idOf(letters, start, end, hashOf(letters, start, end))
         if (id !== 0) joined.push({ first: tokens.length - pieces, last: tokens.length - 1, id })
       },
+      // A word that is in no phrase.
+      stop: () => tokens.push(0, utterance, 0, 0),
     }
     for (const turn of turns) {
       tokens.length = 0

@@ -70,6 +70,7 @@ export const wordsOfPhrase = (phrase: string): string[][] => {
     joined: (letters, start, end, count) => {
       joinedWords = [...joinedWords.slice(0, -count), String.fromCharCode(...letters.subarray(start, end))]
     },
+    stop: () => {},
   })
   if (pieces.length === 0) return []
   return joinedWords.length === pieces.length ? [pieces] : [pieces, joinedWords]
