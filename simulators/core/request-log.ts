@@ -1,22 +1,30 @@
 import type { FastifyRequest } from 'fastify'
 
-/** One request as a test may look at it: no headers, so no credentials. */
+/** One request as a test may look at it, from its arrival on: no headers, so no credentials. `status` is 0 while it has no answer. */
 export type LoggedRequest = { at: string; method: string; path: string; query: Record<string, string>; body: unknown; status: number }
 
 const mostEntries = 10_000
 
 export const requestLog = () => {
   let entries: LoggedRequest[] = []
+  const entryOf = new WeakMap<FastifyRequest, LoggedRequest>()
   return {
     get entries(): readonly LoggedRequest[] {
       return entries
     },
-    add: (request: FastifyRequest, status: number, now: Date) => {
+    arrived: (request: FastifyRequest, now: Date) => {
+      if (entryOf.has(request)) return
       const url = new URL(request.url, 'http://127.0.0.1')
       const query = Object.fromEntries(url.searchParams)
       const body = url.pathname.includes('/oauth2/') ? grantOnly(request.body) : request.body
-      entries.push({ at: now.toISOString(), method: request.method, path: url.pathname, query, body: body ?? null, status })
+      const entry = { at: now.toISOString(), method: request.method, path: url.pathname, query, body: body ?? null, status: 0 }
+      entryOf.set(request, entry)
+      entries.push(entry)
       if (entries.length > mostEntries) entries.shift()
+    },
+    answered: (request: FastifyRequest, status: number) => {
+      const entry = entryOf.get(request)
+      if (entry !== undefined) entry.status = status
     },
     clear: () => {
       entries = []

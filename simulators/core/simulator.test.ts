@@ -84,5 +84,14 @@ describe('a stand-in vendor', () => {
     const told = (await (await admin('/requests', undefined, 'GET')).json()) as { items: unknown[] }
     expect(told.items).toMatchObject([{ method: 'GET', path: '/scim/v2/Users', query: { count: '1' }, status: 200 }, { status: 401 }])
     expect(JSON.stringify(told)).not.toContain('token-')
+    await ask('/Users/u1', { method: 'PATCH', body: '{' })
+    expect(app.requests.at(-1)).toMatchObject({ method: 'PATCH', body: null, status: 400 })
+  })
+
+  it('tells of a request that it leaves unanswered as soon as it has come', async () => {
+    app.misbehave({ act: 'stall', method: 'PATCH' })
+    const body = JSON.stringify(off)
+    await expect(ask('/Users/u1', { method: 'PATCH', body, signal: AbortSignal.timeout(100) })).rejects.toThrow(/timeout/)
+    expect(app.requests).toMatchObject([{ method: 'PATCH', path: '/scim/v2/Users/u1', body: off, status: 0 }])
   })
 })

@@ -59,6 +59,9 @@ export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, n
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(String(body))))
   })
+  app.addHook('preHandler', async request => {
+    if (!request.url.startsWith(adminPath)) log.arrived(request, now())
+  })
   const forgetPages = goWrong(app, vendor, world, told)
 
   // Callers reckon resets by the vendor's clock, which is this one.
@@ -66,7 +69,9 @@ export const startSimulator = async <State>(vendor: Vendor<State>, { port = 0, n
     reply.header('date', now().toUTCString())
   })
   app.addHook('onResponse', async (request, reply) => {
-    if (!request.url.startsWith(adminPath)) log.add(request, reply.statusCode, now())
+    if (request.url.startsWith(adminPath)) return
+    log.arrived(request, now()) // a body that could not be read never came to its handler
+    log.answered(request, reply.statusCode)
   })
 
   app.setErrorHandler((error, _request, reply) => {
