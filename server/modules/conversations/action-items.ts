@@ -3,8 +3,8 @@ import type { BriefInput } from './brief.ts'
 import { contentWords } from './content-words.ts'
 import { foldText } from './fold-text.ts'
 import { isNextStep } from './next-steps.ts'
-import { plainWords } from './plain-words.ts'
 import type { Sentence } from './sentences.ts'
+import { tidySentence } from './tidy-sentence.ts'
 
 const mine = /\b(?:i (?:will|shall|can|am going to|need to|have to|would (?:be happy|need|have) to|am happy to|plan to|promise to)|let me)\b/
 const asked = /\b(?:can|could|would|will) you\b|\bplease (?:send|email|forward|share|sign|schedule|book|loop in|introduce|invite)\b|\byou will\b/
@@ -17,12 +17,12 @@ const idle =
 export const actionItemsIn = ({ sentences, speakers }: Pick<BriefInput, 'sentences' | 'speakers'>): BriefSentence[] => {
   const items: (BriefSentence & { terms: Set<string> })[] = []
   for (const sentence of sentences) {
-    if (!isNextStep(sentence.text)) continue
-    const words = plainWords(sentence.text)
+    if (!isNextStep(sentence)) continue
+    const { words } = sentence
     if (idle.test(words) || !(mine.test(words) || asked.test(words) || ours.test(words) || /\bhappy to\b/.test(words))) continue
     const terms = new Set(contentWords(words))
     const utterances = Array.from({ length: sentence.lastUtterance - sentence.utterance + 1 }, (_, index) => sentence.utterance + index)
-    const item = { text: sentence.text, utterances, owner: ownerOf(sentence, words, speakers), terms }
+    const item = { text: tidySentence(sentence.text), utterances, owner: ownerOf(sentence, words, speakers), terms }
     // Said again at the end of the call, usually with the date: the later one stands.
     const said = items.findIndex(other => sameDeed(other, item))
     if (said >= 0) items.splice(said, 1)

@@ -44,11 +44,11 @@ describe('the extractive brief of a discovery call', async () => {
   it('lists who promised what, each promise once', () => {
     expect(actionItems.map(({ owner, text }) => `${owner}: ${text}`)).toEqual([
       'Maya Chen: I can check with my finance team whether quarterly billing is possible.',
-      "Maya Chen: So next steps: I'll send you the security questionnaire and the SOC 2 report by Thursday, so that your security team can start the review.",
+      "Maya Chen: Next steps: I'll send you the security questionnaire and the SOC 2 report by Thursday, so that your security team can start the review.",
       "Tom Becker: I'll introduce you to Linda by email this week, so she's not surprised.",
-      'Priya Nair: And I can put together the list of the fifteen people for the pilot.',
+      'Priya Nair: I can put together the list of the fifteen people for the pilot.',
       "Maya Chen: I'll also draft a pilot plan with the success criteria we just discussed and share it with you on Monday.",
-      "Maya Chen: Of course, I'll send the recording right after the call.",
+      "Maya Chen: I'll send the recording right after the call.",
     ])
   })
 

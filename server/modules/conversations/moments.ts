@@ -8,27 +8,29 @@ import type { TrackerHit } from './tracker-scan.ts'
 type Place = { utterance: number; offset: number; length: number }
 type Spoken = { utterances: Utterance[]; sentences: Sentence[]; speakers: Speaker[] }
 
-/** Every place worth jumping to, in the order of the call: tracker hits, next steps (CG-19), questions, prices; each with its speaker's side (CG-63). */
+/** Every place worth jumping to, in the order of the call: tracker hits, next steps (CG-19), questions and prices. */
 export const momentsOf = (spoken: Spoken, hits: TrackerHit[]): Moment[] => {
   const { sentences } = spoken
-  const questions = questionsIn(sentences)
   const kinds = [
-    { kind: 'next_step', name: 'Next step', sentences: sentences.filter(({ text }) => isNextStep(text)) },
-    { kind: 'question', name: 'Question', sentences: questions },
-    { kind: 'pricing', name: 'Pricing', sentences: sentences.filter(({ text }) => isPricing(text)) },
+    { kind: 'next_step', name: 'Next step', found: sentences.filter(isNextStep) },
+    { kind: 'question', name: 'Question', found: questionsIn(sentences) },
+    { kind: 'pricing', name: 'Pricing', found: sentences.filter(isPricing) },
   ] as const
-  const said = kinds.flatMap(({ kind, name, sentences: found }) =>
+  const said = kinds.flatMap(({ kind, name, found }) =>
     found.map((sentence): Moment => ({ kind, trackerId: null, name, phrase: null, ...placed(sentence, sentence, spoken) })),
   )
-  const tracked = hits.map((hit): Moment => ({
+  return [...said, ...trackerMomentsOf(spoken, hits)].toSorted((a, b) => a.utterance - b.utterance || a.offset - b.offset)
+}
+
+/** A moment for each hit, with the side that said it (CG-63). */
+const trackerMomentsOf = (spoken: Spoken, hits: TrackerHit[]): Moment[] =>
+  hits.map((hit): Moment => ({
     kind: 'tracker',
     trackerId: hit.tracker.id,
     name: hit.tracker.name,
     phrase: hit.phrase,
-    ...placed(hit, sentenceAt(sentences, hit), spoken),
+    ...placed(hit, sentenceAt(spoken.sentences, hit), spoken),
   }))
-  return [...said, ...tracked].toSorted((a, b) => a.utterance - b.utterance || a.offset - b.offset)
-}
 
 const placed = ({ utterance, offset, length }: Place, sentence: Sentence | undefined, { utterances, speakers }: Spoken) => {
   const said = utterances[utterance]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isNextStep } from './next-steps.ts'
+import { plainWords } from './plain-words.ts'
 
 describe('next steps', () => {
   it.each([
@@ -18,7 +19,7 @@ describe('next steps', () => {
     'We can also follow up off line in terms off, you know, making the numbers match.',
     'Happy to introduce you to our CFO.',
     'We look forward to updating you on our progress next quarter.',
-  ])('is one: %s', sentence => expect(isNextStep(sentence)).toBe(true))
+  ])('is one: %s', sentence => expect(isNextStep({ words: plainWords(sentence) })).toBe(true))
 
   it.each([
     "I'll turn the call over to Ken.",
@@ -36,5 +37,5 @@ describe('next steps', () => {
     'You can ship fabric from China to Vietnam to avoid a tariff.',
     'We are well positioned to follow the market.',
     'I will try to reconnect them at this time.',
-  ])('is none: %s', sentence => expect(isNextStep(sentence)).toBe(false))
+  ])('is none: %s', sentence => expect(isNextStep({ words: plainWords(sentence) })).toBe(false))
 })

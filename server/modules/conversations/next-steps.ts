@@ -1,4 +1,4 @@
-import { plainWords } from './plain-words.ts'
+import type { Sentence } from './sentences.ts'
 
 const adverbs =
   '(?:(?:also|definitely|certainly|just|then|go ahead and|be sure to|make sure to|try to|be able to|quickly|probably|personally|happily|gladly|need to|want to|absolutely|be) ){0,2}'
@@ -63,8 +63,7 @@ const remark =
   /\b(?:share|give|send|get) (?:with )?(?:you |us )?(?:some |a bit of |a little |more |any |my |our |your |that |the |a few |on |of |final |last |first |initial )*(?:colou?r|thoughts?|perspective|views?|sense|insights?|commentary|remarks|comments|highlights|overview|context|message|examples?|results|data|trends?|number)\b/
 
 /** Does the sentence commit someone to something after the call, or propose or ask for it (CG-19)? It is quoted, never rephrased. */
-export const isNextStep = (sentence: string): boolean => {
-  const words = plainWords(sentence)
+export const isNextStep = ({ words }: Pick<Sentence, 'words'>): boolean => {
   if (words.split(' ').length < 4 || [running, courtesy, past, remark].some(pattern => pattern.test(words))) return false
   return commitments.some(pattern => pattern.test(words))
 }

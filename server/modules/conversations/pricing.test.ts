@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isPricing } from './pricing.ts'
+import { plainWords } from './plain-words.ts'
 
 describe('pricing', () => {
   it.each([
@@ -16,7 +17,7 @@ describe('pricing', () => {
     'We pay $90,000 a year for the current vendor.',
     'That is too expensive for us.',
     'Our finance team does not like paying up front.',
-  ])('is one: %s', sentence => expect(isPricing(sentence)).toBe(true))
+  ])('is one: %s', sentence => expect(isPricing({ words: plainWords(sentence) })).toBe(true))
 
   it.each([
     'We had $3.2 million revenue in the third quarter.',
@@ -30,5 +31,5 @@ describe('pricing', () => {
     'Managers listen to two calls per rep per month.',
     'We reduced our cost base.',
     'Low price mattress imports continue.',
-  ])('is none: %s', sentence => expect(isPricing(sentence)).toBe(false))
+  ])('is none: %s', sentence => expect(isPricing({ words: plainWords(sentence) })).toBe(false))
 })

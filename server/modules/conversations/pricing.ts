@@ -1,4 +1,4 @@
-import { plainWords } from './plain-words.ts'
+import type { Sentence } from './sentences.ts'
 
 const unit =
   '(?:user|seat|licen[cs]e|head|agent|rep|person|employee|recorder|call|minute|hour|month|year|annum|quarter|site|location|transaction|lead|contact)s?'
@@ -43,8 +43,7 @@ const marketPrice =
   /\b(?:share|stock|oil|gas|commodity|commodities|power|energy|electricity|fuel|carbon|spot|crop|corn|grain|potash|phosphate|fertilizer|ammonia|sulfur|sulphur|steel|metal|raw material|freight|market|purchase|strike|conversion|transfer|bond|house|home|cement|crude|petroleum|product|average|realized|selling) (?:\w+ )?(?:price|prices|pricing)\b|\bprices? (?:of|in the) (?:oil|gas|the|our|raw)\b|\bper (?:ton|tonne|barrel|bushel|kilo\w*|mwh|ounce|gallon)\b|\b(?:corn|wheat|barrel)\b|\bcost of (?:capital|debt|equity|risk|sales|goods|funding|funds|deposits)\b/
 
 /** Does the sentence talk of a price between buyer and seller? A company's figures (`$3.2 million revenue`) and market prices are not that. */
-export const isPricing = (sentence: string): boolean => {
-  const words = plainWords(sentence)
+export const isPricing = ({ words }: Pick<Sentence, 'words'>): boolean => {
   if (marketPrice.test(words) || problem.test(words)) return false
   const offered = offers.some(pattern => pattern.test(words))
   if (reporting.test(words)) return offered && deal.test(words) && !/\b(?:million|billion|per (?:diluted )?share|shareholders?)\b/.test(words)

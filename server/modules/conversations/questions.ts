@@ -1,9 +1,10 @@
-import { plainWords } from './plain-words.ts'
 import type { Sentence } from './sentences.ts'
 
 // A question mark, but nothing asked for: greetings, sound checks, tags, the running of the call.
 const phatic = [
   /^(?:\S+ ?){0,2}$/,
+  // a recogniser's stop in the middle of a question
+  /^(?:\S+ ){0,2}(?:are|is|was|were|do|did|can|could|would|will|have|given) (?:you|it|they|we|driving)$/,
   /^(?:so |and |but |well )?(?:know what |you see$|i guess$|isnt it|arent|is that (?:right|correct|it|so|okay|ok|fair))/,
   /how are (?:you|things|we|everyone|everybody|yall)(?: (?:doing|today|all|guys|this|morning|afternoon|evening|going|there|feeling))*$|hows (?:it going|everyone|everything)|how have you been|how do you do$/,
   /\b(?:can|could|do) (?:you|everyone|everybody|we) (?:guys |all )?(?:hear|see) (?:me|us|my|that|it|this|the screen)\b|\bam i (?:audible|on mute|coming through)|\bare you (?:still )?(?:there|on mute|on the line)/,
@@ -27,13 +28,12 @@ const request = new RegExp(
 const instruction = /^(?:if you|should you|in order to|to ask)\b|\bpress (?:star|the)\b|\bpound key\b/
 
 /** Is the sentence a question that wants an answer? Tags (`…, right?`), greetings, sound checks and an operator's calls are none. */
-export const isQuestion = (sentence: string): boolean => {
-  const words = plainWords(sentence)
+export const isQuestion = ({ text, words }: Pick<Sentence, 'text' | 'words'>): boolean => {
   if (instruction.test(words)) return false
-  if (!/[?？]["'”’)\]]*\s*$/u.test(sentence)) return request.test(words)
+  if (!/[?？]["'”’)\]]*\s*$/u.test(text)) return request.test(words)
   if (phatic.some(pattern => pattern.test(words))) return !/[a-z]/.test(words) && words !== ''
   const asked = words.replace(trailingTag, '')
-  if (asked !== words || /\byou know\?$/i.test(sentence)) return opensAsQuestion.test(asked)
+  if (asked !== words || /\byou know\?$/i.test(text)) return opensAsQuestion.test(asked)
   return interrogative.test(words) || words.split(' ').length >= 5
 }
 
@@ -43,7 +43,7 @@ const wordsBeforeTheAnswer = 85
 /** The sentences that ask, without those that their speaker goes on to answer. */
 export const questionsIn = (sentences: Sentence[]): Sentence[] =>
   sentences.filter((sentence, index) => {
-    if (!isQuestion(sentence.text)) return false
+    if (!isQuestion(sentence)) return false
     let words = 0
     for (let next = index + 1; words <= wordsBeforeTheAnswer && sentences[next]?.speaker === sentence.speaker; next += 1)
       words += sentences[next]?.text.split(' ').length ?? 0

@@ -10,7 +10,7 @@ const texts = (...said: string[]) => cut(...said.map((text): [number, string] =>
 
 describe('sentences', () => {
   it('go on in the next cue of the same speaker, and say where they begin', () => {
-    expect(cut([0, 'Hello. We will send'], [0, 'it on Monday. Bye.'], [1, 'Bye.'])).toEqual([
+    expect(cut([0, 'Hello. We will send'], [0, 'it on Monday. Bye.'], [1, 'Bye.'])).toMatchObject([
       { text: 'Hello.', speaker: 0, utterance: 0, lastUtterance: 0, offset: 0, length: 6 },
       { text: 'We will send it on Monday.', speaker: 0, utterance: 0, lastUtterance: 1, offset: 7, length: 12 },
       { text: 'Bye.', speaker: 0, utterance: 1, lastUtterance: 1, offset: 14, length: 4 },

@@ -1,4 +1,5 @@
 import type { Utterance } from '@rollcall/contract'
+import { plainWords } from './plain-words.ts'
 import { sentenceEnds } from './sentence-ends.ts'
 import type { Turn } from './turns.ts'
 
@@ -9,6 +10,8 @@ const longestCharacters = 600
 /** One sentence of a turn, quoted as it was said; cues cut sentences anywhere, so it may begin in one utterance and end in a later one. */
 export type Sentence = {
   text: string
+  /** The same as `plainWords`, read by everything that looks for patterns. */
+  words: string
   speaker: number
   /** The first and the last utterance it touches. */
   utterance: number
@@ -35,7 +38,8 @@ const sentencesInTurn = (utterances: Pick<Utterance, 'text'>[], turn: Turn): Sen
     while (last + 1 < starts.length && (starts[last + 1] ?? 0) < to) last += 1
     const offset = from - (starts[first] ?? 0)
     const length = Math.min(to - from, (texts[first]?.length ?? 0) - offset)
-    sentences.push({ text: joined.slice(from, to), speaker: turn.speaker, utterance: turn.from + first, lastUtterance: turn.from + last, offset, length })
+    const text = joined.slice(from, to)
+    sentences.push({ text, words: plainWords(text), speaker: turn.speaker, utterance: turn.from + first, lastUtterance: turn.from + last, offset, length })
   }
   return sentences
 }
