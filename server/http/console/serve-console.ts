@@ -5,6 +5,11 @@ import type { FastifyInstance } from 'fastify'
 
 const built = join(import.meta.dirname, '..', '..', '..', 'console', 'dist')
 const ofServer = /^\/(api|hooks|mcp|login|healthz|readyz|metrics|docs)(\/|$)/
+const ofConsole = /^\/(assets\/)?[\w.-]+\.\w+$/
+
+// Names under assets/ hold a hash of their content.
+const forever = { maxAge: '365d', immutable: true } as const
+const asked = { cacheControl: false } as const
 
 /** The console's files; every other address that a person opens is a page of it. */
 export async function serveConsole(server: FastifyInstance): Promise<void> {
@@ -12,14 +17,11 @@ export async function serveConsole(server: FastifyInstance): Promise<void> {
     server.log.warn('The console is not built; run `npm run build --workspace console`. The API is served without it.')
     return
   }
-  await server.register(fastifyStatic, {
-    root: built,
-    wildcard: false,
-    index: false,
-    setHeaders: (reply, path) => {
-      // Names under assets/ hold a hash of their content.
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-    },
+  await server.register(fastifyStatic, { root: built, serve: false })
+  server.get('/*', async (request, reply) => {
+    const [path = '/'] = request.url.split('?', 1)
+    if (ofServer.test(path)) return reply.callNotFound()
+    if (!ofConsole.test(path)) return reply.header('cache-control', 'no-cache').sendFile('index.html', asked)
+    return path.startsWith('/assets/') ? reply.sendFile(path.slice(1), forever) : reply.header('cache-control', 'no-cache').sendFile(path.slice(1), asked)
   })
-  server.get('/*', async (request, reply) => (ofServer.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html')))
 }
