@@ -1,4 +1,4 @@
-import { apostrophe, expands, expansionOf, foldCharacter, hyphen, ignored, standsAlone } from './fold-characters.ts'
+import { apostrophe, expands, expansionOf, foldCharacter, foldedCharacters, hyphen, ignored, separator, standsAlone } from './fold-characters.ts'
 
 // Nobody writes a phrase with a longer word; what follows in the text is not kept.
 const longestWord = 400
@@ -12,7 +12,8 @@ export const hashOf = (word: ArrayLike<number>, start: number, end: number): num
 }
 
 const hashSeed = 0x811c9dc5 | 0
-const hashLetter = (hash: number, letter: number): number => Math.imul(hash ^ letter, 0x01000193)
+const hashPrime = 0x01000193
+const hashLetter = (hash: number, letter: number): number => Math.imul(hash ^ letter, hashPrime)
 
 /** Told of each word as it ends, as `letters` from `start` to `end`, which are reused for the next: look, do not keep. */
 export type WordSink = {
@@ -42,16 +43,25 @@ export const readWords = (text: string, sink: WordSink): void => {
   let to = 0
   let stopped = false
   for (let at = 0; at <= text.length; at += 1) {
-    const folded = at < text.length ? foldCharacter(text.charCodeAt(at)) : 0
-    if (folded > expands && !standsAlone(folded)) {
+    let folded = at < text.length ? (foldedCharacters[text.charCodeAt(at)] as number) : separator
+    if (folded < 0) folded = foldCharacter(text.charCodeAt(at))
+    if (folded > expands && folded < standsAlone) {
       if (length === pieceStart) {
         from = at
         // Recognisers put stops anywhere; one that a capital follows is meant.
         if (stopped && text.charCodeAt(at) !== folded) sink.stop()
         stopped = false
       }
-      if (length < longestWord) letters[length++] = folded
-      hash = hashLetter(hash, folded)
+      // The rest of a word is most of a text: nothing else is asked while it lasts.
+      for (;;) {
+        if (length < longestWord) letters[length++] = folded
+        hash = Math.imul(hash ^ folded, hashPrime)
+        if (at + 1 === text.length) break
+        const next = foldedCharacters[text.charCodeAt(at + 1)] as number
+        if (next <= expands || next >= standsAlone) break
+        folded = next
+        at += 1
+      }
       to = at + 1
     } else if (folded === expands) {
       if (length === pieceStart) from = at
@@ -77,9 +87,9 @@ export const readWords = (text: string, sink: WordSink): void => {
       pieces = 0
       joinable = true
       afterApostrophe = false
-      if (folded > expands) {
-        letters[0] = folded
-        sink.word(letters, 0, 1, hashLetter(hashSeed, folded), at, at + 1)
+      if (folded >= standsAlone) {
+        letters[0] = folded - standsAlone
+        sink.word(letters, 0, 1, hashLetter(hashSeed, folded - standsAlone), at, at + 1)
       } else if (at < text.length && isStop(text.charCodeAt(at))) stopped = to > 0 && endsSentence(text, from, to)
     }
   }

@@ -4,7 +4,7 @@ import type { Joined } from './find-phrases.ts'
 import { buildAutomaton } from './phrase-automaton.ts'
 import { hashOf, readWords } from './read-words.ts'
 import type { WordSink } from './read-words.ts'
-import { createTokenBuffer } from './token-buffer.ts'
+import { createTokenBuffer, emptyFor } from './token-buffer.ts'
 import type { Turn } from './turns.ts'
 import { createVocabulary, wordsOfPhrase } from './vocabulary.ts'
 
@@ -41,16 +41,26 @@ export const compileTrackers = (trackers: Pick<Tracker, 'id' | 'name' | 'phrases
     const joined: Joined[] = []
     let utterance = 0
     const sink: WordSink = {
-      word: (letters, start, end, hash, from, to) => tokens.push(vocabulary.idOf(letters, start, end, hash), utterance, from, to),
+      word: (letters, start, end, hash, from, to) => {
+        const at = tokens.length
+        tokens.length = at + 1
+        tokens.ids[at] = vocabulary.idOf(letters, start, end, hash)
+        tokens.utterances[at] = utterance
+        tokens.from[at] = from
+        tokens.to[at] = to
+      },
       joined: (letters, start, end, pieces) => {
         const id = vocabulary.idOf(letters, start, end, hashOf(letters, start, end))
         if (id !== 0) joined.push({ first: tokens.length - pieces, last: tokens.length - 1, id })
       },
       // A word that is in no phrase.
-      stop: () => tokens.push(0, utterance, 0, 0),
+      stop: () => {
+        tokens.ids[tokens.length] = 0
+        tokens.length += 1
+      },
     }
     for (const turn of turns) {
-      tokens.length = 0
+      emptyFor(tokens, mostWords(utterances, turn))
       joined.length = 0
       for (utterance = turn.from; utterance <= turn.to; utterance += 1) readWords(utterances[utterance]?.text ?? '', sink)
       const found = findPhrases(automaton, tokens, [])
@@ -65,4 +75,11 @@ export const compileTrackers = (trackers: Pick<Tracker, 'id' | 'name' | 'phrases
     }
     return hits
   }
+}
+
+/** No word is shorter than a character, and a stop takes one too. */
+const mostWords = (utterances: Pick<Utterance, 'text'>[], { from, to }: Turn): number => {
+  let characters = 0
+  for (let index = from; index <= to; index += 1) characters += (utterances[index]?.text.length ?? 0) + 1
+  return characters
 }

@@ -14,8 +14,9 @@ export const createVocabulary = (capacity: number): Vocabulary => {
   const size = 2 ** Math.ceil(Math.log2(Math.max(16, capacity * 2)))
   const mask = size - 1
   const slots = new Int32Array(size)
-  const starts: number[] = [0, 0]
-  const hashes: number[] = [0]
+  const starts = new Int32Array(capacity + 2)
+  const hashes = new Int32Array(capacity + 1)
+  let words = 0
   let pool = new Uint16Array(256)
 
   const isWord = (id: number, letters: Uint16Array, start: number, end: number): boolean => {
@@ -41,7 +42,8 @@ export const createVocabulary = (capacity: number): Vocabulary => {
       const slot = find(letters, 0, letters.length, hash)
       const known = slots[slot] as number
       if (known !== emptySlot) return known
-      const id = hashes.length
+      words += 1
+      const id = words
       const first = starts[id] as number
       if (first + letters.length > pool.length) {
         const larger = new Uint16Array(2 * (first + letters.length))
@@ -49,8 +51,8 @@ export const createVocabulary = (capacity: number): Vocabulary => {
         pool = larger
       }
       pool.set(letters, first)
-      hashes.push(hash)
-      starts.push(first + letters.length)
+      hashes[id] = hash
+      starts[id + 1] = first + letters.length
       slots[slot] = id
       return id
     },
