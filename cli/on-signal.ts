@@ -1,11 +1,17 @@
 import { complain } from './print.ts'
 
-/** Ends the process in order when it is interrupted or told to stop; a second signal ends it at once. */
+// One Ctrl C can arrive twice: from the terminal, and passed on by npm.
+const sameSignalMilliseconds = 1000
+
+/** Ends the process in order when it is interrupted or told to stop; a second signal, a moment later, ends it at once. */
 export function onSignal(stop: () => Promise<void>): void {
-  let ending = false
+  let first: number | null = null
   const end = () => {
-    if (ending) process.exit(1)
-    ending = true
+    if (first !== null) {
+      if (performance.now() - first > sameSignalMilliseconds) process.exit(1)
+      return
+    }
+    first = performance.now()
     stop().then(
       () => process.exit(0),
       (thrown: unknown) => {
