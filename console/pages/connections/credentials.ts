@@ -18,7 +18,8 @@ const fits = (regex: string, value: string) => new RegExp(regex).test(value)
 export const problemsOf = (card: Pick<ConnectorCard, 'baseUrl'>, auth: AuthChoice, { name, baseUrl, credentials }: Written, kept: boolean): FieldProblems => {
   const problems: Record<string, string> = {}
   if (!name.trim()) problems.name = 'Give the connection a name.'
-  if (!fits(card.baseUrl.pattern.regex, baseUrl)) problems.baseUrl = card.baseUrl.pattern.message
+  // Whether an address may be used is for the server to say: an operator may allow one of its own network.
+  if (!URL.canParse(baseUrl)) problems.baseUrl = card.baseUrl.pattern.message
   for (const { name: field, label, required, pattern } of auth.fields) {
     const value = credentials[field] ?? ''
     if (!value) {

@@ -118,7 +118,7 @@ function addressOf(ctx: Context, connector: Connector, given: string): string {
   const address = given.replace(/\/+$/, '')
   const isOwn = ctx.config.allowPrivate || ctx.standIns.has(new URL(address).origin)
   const { pattern } = connector.baseUrl
-  if (pattern !== null && !isOwn && !new RegExp(pattern.regex).test(address)) throw new Refused('bad_request', pattern.message, { at: 'baseUrl' })
+  if (!isOwn && !new RegExp(pattern.regex).test(address)) throw new Refused('bad_request', pattern.message, { at: 'baseUrl' })
   return address
 }
 
