@@ -170,6 +170,15 @@ create table moments (
 create index moments_engagement on moments (engagement_id);
 create index moments_tracker on moments (tracker_id, engagement_id) where tracker_id is not null;
 
+-- The moments of trackers, counted: lists and filters ask for nothing else.
+create table tracker_hits (
+  tracker_id uuid not null references trackers (id) on delete cascade,
+  engagement_id uuid not null references engagements (id) on delete cascade,
+  hits integer not null,
+  primary key (tracker_id, engagement_id)
+);
+create index tracker_hits_engagement on tracker_hits (engagement_id);
+
 create table deliveries (
   id uuid primary key default gen_random_uuid(),
   engagement_id uuid not null references engagements (id) on delete cascade,

@@ -2,6 +2,8 @@ import type { Participant } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { analyse, type Analysis } from './analysis.ts'
+import type { BriefEngine } from './brief.ts'
+import { briefEngineOf } from './brief-engine.ts'
 import {
   type EngagementRow,
   failEngagement,
@@ -12,9 +14,8 @@ import {
   updateAnalysis,
   updateEngagement,
 } from './engagement.queries.ts'
-import { extractiveBrief } from './extractive-brief.ts'
 import { homeOf } from './home.ts'
-import { deleteMoments, insertMoments } from './moment.queries.ts'
+import { replaceMoments } from './moment.queries.ts'
 import { compileTrackers } from './tracker-scan.ts'
 import { findTrackers, holdTrackers, type TrackerRow } from './tracker.queries.ts'
 import { findUtterances } from './transcript.queries.ts'
@@ -53,16 +54,34 @@ async function analyseOnce(ctx: Context, row: EngagementRow): Promise<boolean> {
   const basis = await readBasis(ctx, row.id)
   const known = await findAnalysis(ctx.db, row.id)
   const utterances = await findUtterances(ctx.db, row.id)
+  const { engine, whyNone } = tolerant(ctx, briefEngineOf(ctx.config))
   const analysis = await analyse(
     { language: row.language, speakers: (known?.speakers ?? []).map(speaker => speaker.label), utterances },
     {
       ...(await homeOf(ctx, row.owner_email)),
       participants: basis.participants,
       trackers: compileTrackers(basis.trackers),
-      briefEngine: extractiveBrief,
+      briefEngine: engine,
     },
   )
-  return ctx.transaction(() => keepAnalysis(ctx, row.id, basis, analysis))
+  const brief = { ...analysis.brief, reason: whyNone() ?? analysis.brief.reason }
+  return ctx.transaction(() => keepAnalysis(ctx, row.id, basis, { ...analysis, brief }))
+}
+
+/** A model that fails costs the call its brief, with the reason in its place, and nothing else. */
+function tolerant(ctx: Context, { id, write }: BriefEngine): { engine: BriefEngine; whyNone: () => string | null } {
+  let why: string | null = null
+  const engine: BriefEngine = {
+    id,
+    write: input =>
+      write(input).catch((thrown: unknown) => {
+        if (!(thrown instanceof Refused)) throw thrown
+        ctx.log.warn({ err: thrown }, 'no brief')
+        why = `No brief: ${thrown.message}`
+        return { summary: [], actionItems: [] }
+      }),
+  }
+  return { engine, whyNone: () => why }
 }
 
 async function keepAnalysis(ctx: Context, id: string, basis: Basis, { speakers, metrics, moments, brief }: Analysis): Promise<boolean> {
@@ -70,9 +89,9 @@ async function keepAnalysis(ctx: Context, id: string, basis: Basis, { speakers, 
   if (!isOpen(await lockEngagement(ctx.db, id))) return true
   if (JSON.stringify(await readBasis(ctx, id)) !== JSON.stringify(basis)) return false
   await updateAnalysis(ctx.db, id, { speakers, metrics, brief })
-  await deleteMoments(ctx.db, id)
-  await insertMoments(
+  await replaceMoments(
     ctx.db,
+    id,
     moments.map(moment => ({ ...moment, engagementId: id })),
   )
   await updateEngagement(ctx.db, id, { state: 'analysed', failure: null })

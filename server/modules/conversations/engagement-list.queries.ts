@@ -19,11 +19,15 @@ const orders = {
 export const positionOf = (row: EngagementRow, sort: Sort): string | number => orders[sort].value(row)
 
 /** One row more than a page, so that the caller sees whether there is a next one. */
-export function findPage(db: Db, question: EngagementsQuestion, after: { value: string | number; id: string } | null): Promise<EngagementRow[]> {
+export function findPage(
+  db: Db,
+  question: EngagementsQuestion,
+  { after, total }: { after: { value: string | number; id: string } | null; total: number },
+): Promise<EngagementRow[]> {
   const { by, type, direction } = orders[question.sort]
   const beyond = direction === 'desc' ? sql`<` : sql`>`
   const value = question.sort === 'title' ? sql`lower(${after?.value}::text)` : sql`${after?.value}::${type}`
-  return matching(db, question)
+  return matching(db, question, { areFew: total <= countedExactly })
     .$if(after !== null, query => query.where(sql<boolean>`(${by}, id) ${beyond} (${value}, ${after?.id}::uuid)`))
     .selectAll()
     .orderBy(by, direction)
@@ -39,31 +43,35 @@ const countedExactly = 10_000
  * count that nobody reads to the last digit.
  */
 export async function countMatching(db: Db, question: EngagementsQuestion): Promise<number> {
-  const some = matching(db, question)
-    .select('id')
-    .limit(countedExactly + 1)
+  const asked = matching(db, question, { areFew: true }).select('id')
   const { count } = await db
-    .selectFrom(some.as('some'))
+    .selectFrom(asked.limit(countedExactly + 1).as('some'))
     .select(eb => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   if (count <= countedExactly) return count
-  const [plan] = await matching(db, question).select('id').explain<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>('json')
+  const [plan] = await asked.explain<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>('json')
   return Math.max(count, plan?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0)
 }
 
-/** What the question asks for, still without order, place and columns. */
-function matching(db: Db, { q, kind, owner, accountId, trackerId, from, to, delivery }: EngagementsQuestion): Matching {
+/**
+ * What the question asks for, still without order, place and columns. Where few calls hold the words they are looked up by their words
+ * first (`offset 0` keeps the planner from doing otherwise); where many do, the order is walked until a page is full.
+ */
+function matching(db: Db, { q, kind, owner, accountId, trackerId, from, to, delivery }: EngagementsQuestion, { areFew }: { areFew: boolean }): Matching {
   let query: Matching = db.selectFrom('engagements')
-  if (q !== undefined && q !== '')
+  if (q !== undefined && q !== '') {
+    const holdsWords = sql`search @@ (websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q}))`
     query = query.where(
-      sql<boolean>`exists (select 1 from transcripts where engagement_id = engagements.id
-        and search @@ (websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q})))`,
+      areFew
+        ? sql<boolean>`id in (select engagement_id from transcripts where ${holdsWords} offset 0)`
+        : sql<boolean>`exists (select 1 from transcripts where engagement_id = engagements.id and ${holdsWords})`,
     )
+  }
   if (kind !== undefined) query = query.where('kind', '=', kind)
   if (owner !== undefined) query = query.where(sql`lower(owner_email)`, '=', owner.toLowerCase())
   if (accountId !== undefined) query = query.where('account_id', '=', accountId)
   if (trackerId !== undefined)
-    query = query.where(sql<boolean>`exists (select 1 from moments where engagement_id = engagements.id and tracker_id = ${trackerId}::uuid)`)
+    query = query.where(sql<boolean>`exists (select 1 from tracker_hits where engagement_id = engagements.id and tracker_id = ${trackerId}::uuid)`)
   if (from !== undefined) query = query.where('started_at', '>=', new Date(from))
   if (to !== undefined) query = query.where('started_at', '<', new Date(to))
   if (delivery !== undefined) query = query.where('delivery', '=', delivery)

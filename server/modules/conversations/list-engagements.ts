@@ -25,8 +25,9 @@ export async function listEngagements(
   const position = readCursor(question.cursor, Position)
   if (position !== null && position[0] !== question.sort)
     throw new Refused('bad_request', 'This cursor belongs to another order. Start again from the first page.', { at: 'cursor' })
-  const found = await findPage(ctx.db, question, position === null ? null : { value: position[1], id: position[2] })
   const total = position?.[3] ?? (await countMatching(ctx.db, question))
+  const after = position === null ? null : { value: position[1], id: position[2] }
+  const found = await findPage(ctx.db, question, { after, total })
   const rows = found.slice(0, question.limit)
   const ids = rows.map(row => row.id)
   const words = wordsOf(question.q)

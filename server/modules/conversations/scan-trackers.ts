@@ -1,7 +1,7 @@
 import type { Utterance } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { findAnalysis } from './engagement.queries.ts'
-import { deleteTrackerMoments, insertMoments, type WrittenMoment } from './moment.queries.ts'
+import { replaceTrackerMoments, type WrittenMoment } from './moment.queries.ts'
 import { momentsOf } from './moments.ts'
 import { sentencesOf } from './sentences.ts'
 import { changeTrackers, findEngagementsAfter, findUnscannedTracker, lockTracker, type TrackerRow, updateTrackerRow } from './tracker.queries.ts'
@@ -38,11 +38,10 @@ async function keepScan(ctx: Context, tracker: TrackerRow, ids: readonly string[
   await changeTrackers(ctx.db)
   const now = await lockTracker(ctx.db, tracker.id)
   const isSame = now !== undefined && now.scanned_to === tracker.scanned_to && now.updated_at.getTime() === tracker.updated_at.getTime()
-  if (isSame && ids.length > 0) {
-    await deleteTrackerMoments(ctx.db, tracker.id, ids)
-    await insertMoments(ctx.db, await withSides(ctx, found))
+  if (isSame) {
+    await replaceTrackerMoments(ctx.db, tracker.id, ids, await withSides(ctx, found))
+    await updateTrackerRow(ctx.db, tracker.id, { scanned_to: ids.at(-1) ?? null })
   }
-  if (isSame) await updateTrackerRow(ctx.db, tracker.id, { scanned_to: ids.at(-1) ?? null })
   await ctx.enqueue('scan-trackers', {})
   await ctx.publish({ topic: 'trackers', id: tracker.id })
 }

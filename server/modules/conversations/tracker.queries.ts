@@ -33,10 +33,11 @@ export const deleteTrackerRow = (db: Db, id: string) => db.deleteFrom('trackers'
 
 /** By tracker, in how many engagements it was heard, and how often. */
 export const countHits = async (db: Db): Promise<Map<string, { engagements: number; hits: number }>> => {
-  const { rows } = await sql<{ tracker_id: string; engagements: number; hits: number }>`
-    select tracker_id, count(*)::integer as engagements, sum(hits)::integer as hits
-    from (select tracker_id, engagement_id, count(*) as hits from moments where tracker_id is not null group by tracker_id, engagement_id) as heard
-    group by tracker_id`.execute(db)
+  const rows = await db
+    .selectFrom('tracker_hits')
+    .select(eb => ['tracker_id', eb.fn.countAll<number>().as('engagements'), eb.fn.sum<number>('hits').as('hits')])
+    .groupBy('tracker_id')
+    .execute()
   return new Map(rows.map(({ tracker_id, engagements, hits }) => [tracker_id, { engagements, hits }]))
 }
 

@@ -24,4 +24,5 @@ export interface TrackerTables {
     at: number
     sentence: string
   }
+  tracker_hits: { tracker_id: string; engagement_id: string; hits: number }
 }
