@@ -29,6 +29,7 @@ const Environment = z.object({
   ROLLCALL_BRIEF_URL: z.url().optional().describe('Base URL of an OpenAI-compatible API that writes briefs. Default: the offline extractive engine.'),
   ROLLCALL_BRIEF_KEY: z.string().optional().describe('Its API key.'),
   ROLLCALL_BRIEF_MODEL: z.string().default('gpt-4o-mini').describe('Its model.'),
+  ROLLCALL_VENDOR_TIMEOUT: z.coerce.number().positive().max(600).default(120).describe('Seconds that one request to a vendor may take.'),
   ROLLCALL_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('How much is logged.'),
 })
 
@@ -42,6 +43,7 @@ export interface Config {
   readonly previousSecretKey: string | null
   readonly allowPrivate: boolean
   readonly internalDomains: readonly string[]
+  readonly vendorTimeoutSeconds: number
   readonly brief: { readonly url: string; readonly key: string | null; readonly model: string } | null
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
@@ -64,6 +66,7 @@ export function readConfig(environment: Record<string, string | undefined>, work
     previousSecretKey: env.ROLLCALL_SECRET_KEY_PREVIOUS ?? null,
     allowPrivate: env.ROLLCALL_ALLOW_PRIVATE,
     internalDomains: env.ROLLCALL_INTERNAL_DOMAINS,
+    vendorTimeoutSeconds: env.ROLLCALL_VENDOR_TIMEOUT,
     brief: env.ROLLCALL_BRIEF_URL === undefined ? null : { url: env.ROLLCALL_BRIEF_URL, key: env.ROLLCALL_BRIEF_KEY ?? null, model: env.ROLLCALL_BRIEF_MODEL },
     logLevel: env.ROLLCALL_LOG,
   }

@@ -9,6 +9,8 @@ export const work = {
   'deliver-engagement': z.object({ engagementId: z.uuid() }),
   /** The next batch of past engagements for whichever tracker changed. */
   'scan-trackers': z.object({}),
+  'compare-roll': z.object({}),
+  'apply-step': z.object({ stepId: z.uuid() }),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const
 

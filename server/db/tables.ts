@@ -5,6 +5,7 @@ import type { TrackerTables } from '../modules/conversations/tracker.tables.ts'
 import type { CrmTables } from '../modules/crm/crm.tables.ts'
 import type { DeliveryTables } from '../modules/deliveries/delivery.tables.ts'
 import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
+import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
 import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
 import type { SignInTables } from '../modules/sign-in/sign-in.tables.ts'
@@ -18,6 +19,7 @@ export interface Tables
     DeliveryTables,
     DirectoryTables,
     EngagementTables,
+    LifecycleTables,
     PeopleTables,
     SettingsTables,
     SignInTables,

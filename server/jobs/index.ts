@@ -1,4 +1,6 @@
 import { analyseEngagement } from './analyse-engagement.ts'
+import { applyStep } from './apply-step.ts'
+import { compareRoll } from './compare-roll.ts'
 import { deliverEngagement } from './deliver-engagement.ts'
 import type { AnyJob } from './job.ts'
 import { matchEngagement } from './match-engagement.ts'
@@ -6,6 +8,6 @@ import { scanTrackers } from './scan-trackers.ts'
 import { sweep } from './sweep.ts'
 import { syncConnection } from './sync-connection.ts'
 
-export const jobs: readonly AnyJob[] = [analyseEngagement, deliverEngagement, matchEngagement, scanTrackers, sweep, syncConnection]
+export const jobs: readonly AnyJob[] = [analyseEngagement, applyStep, compareRoll, deliverEngagement, matchEngagement, scanTrackers, sweep, syncConnection]
 
 export { openQueue, type Queue } from './queue.ts'

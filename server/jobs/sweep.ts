@@ -1,6 +1,7 @@
 import * as connections from '../modules/connections/index.ts'
 import * as conversations from '../modules/conversations/index.ts'
 import * as deliveries from '../modules/deliveries/index.ts'
+import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
 import { job } from './job.ts'
 
@@ -12,9 +13,9 @@ export const sweep = job({
   schedule: '*/5 * * * *',
   run: async (ctx, { alone }) => {
     await connections.resumeReads(ctx, { allAreAbandoned: alone })
-    await conversations.seedTrackers(ctx)
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx)
+    await lifecycle.resumeRuns(ctx, { allAreAbandoned: alone })
     await signIn.prune(ctx)
   },
 })

@@ -1,5 +1,7 @@
+import * as connections from '../modules/connections/index.ts'
 import * as crm from '../modules/crm/index.ts'
 import * as deliveries from '../modules/deliveries/index.ts'
+import * as people from '../modules/people/index.ts'
 import { job } from './job.ts'
 
 export const syncConnection = job({
@@ -7,6 +9,10 @@ export const syncConnection = job({
   retry: { attempts: 3, firstWaitSeconds: 30 },
   concurrency: 4,
   run: async (ctx, { connectionId }) => {
+    // Paused, removed or refused since it was put on the queue: its own page says so.
+    if ((await connections.findConnection(ctx.db, connectionId))?.state !== 'working') return
+    await people.collect(ctx, connectionId)
+    await ctx.enqueue('compare-roll', {})
     await crm.importRecords(ctx, connectionId)
     await deliveries.resumeDeliveries(ctx)
   },

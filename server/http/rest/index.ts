@@ -4,6 +4,8 @@ import type { DemoHost } from '../../demo.ts'
 import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
+import { lifecycleRoutes } from './lifecycle.ts'
+import { peopleRoutes } from './people.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import { trackerRoutes } from './trackers.ts'
@@ -14,6 +16,8 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   engagementRoutes(route)
   trackerRoutes(route)
   crmRoutes(route)
+  peopleRoutes(route)
+  lifecycleRoutes(route)
   auditRoutes(route)
   demoRoutes(route, demo)
 }

@@ -14,19 +14,25 @@ export interface OpenConnection {
   readonly state: Connection['state']
   readonly connector: Connector
   readonly api: VendorApi
+  /** What was entered besides the secrets: user names, addresses, client ids. An account of such a name is the connection's own. */
+  readonly ownLogins: readonly string[]
 }
 
 export const openRow = (ctx: Context, row: ConnectionRow, recorder?: (exchange: Exchange) => void): OpenConnection => {
   const connector = connectorOf(row.connector)
+  const credentials = JSON.parse(ctx.keyring.open(row.credentials, credentialsPurpose)) as Credentials
+  const fields = connector.auth.find(choice => choice.kind === row.auth)?.fields ?? []
+  const ownLogins = fields.flatMap(({ name, secret }) => (secret ? [] : [credentials[name] ?? '']))
   const api = openVendorApi({
     connector,
     baseUrl: row.base_url,
     auth: row.auth,
-    credentials: JSON.parse(ctx.keyring.open(row.credentials, credentialsPurpose)) as Credentials,
+    credentials,
     ports: vendorPorts(ctx, row, connector),
+    timeouts: { totalMs: ctx.config.vendorTimeoutSeconds * 1000 },
     ...(recorder === undefined ? {} : { recorder }),
   })
-  return { id: row.id, name: row.name, state: row.state, connector, api }
+  return { id: row.id, name: row.name, state: row.state, connector, api, ownLogins }
 }
 
 /**

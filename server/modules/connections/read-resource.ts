@@ -4,7 +4,8 @@ import { endAbandonedReads, insertRead, type ReadRow, updateRead } from './conne
 
 /**
  * Reads one resource to the end, keeps the verdict and shows how far it is. `onPage` stores a page; what it must know is the read's
- * id, so that rows which were not seen again can be told apart afterwards.
+ * id, so that rows which were not seen again can be told apart afterwards. `doubt` may say why a read that ended well is still not
+ * believed.
  */
 export async function readResource<Row extends { externalId: string }>(
   ctx: Context,
@@ -12,6 +13,7 @@ export async function readResource<Row extends { externalId: string }>(
   resource: string,
   pages: AsyncIterable<ReadPage<Row>>,
   onPage: (rows: Row[], readId: string) => Promise<void>,
+  doubt: (readId: string) => Promise<string | null> = async () => null,
 ): Promise<ReadRow> {
   const read = await insertRead(ctx.db, connectionId, resource, ctx.clock.now())
   let rows = 0
@@ -21,9 +23,10 @@ export async function readResource<Row extends { externalId: string }>(
     await updateRead(ctx.db, read.id, { rows })
     await ctx.publish({ topic: 'connections', id: connectionId })
   })
+  const doubted = verdict.complete ? await doubt(read.id) : null
   const ended = await updateRead(ctx.db, read.id, {
-    complete: verdict.complete,
-    problems: JSON.stringify(verdict.problems),
+    complete: verdict.complete && doubted === null,
+    problems: JSON.stringify(doubted === null ? verdict.problems : [doubted]),
     rows: verdict.rows,
     pages: verdict.pages,
     ended_at: ctx.clock.now(),

@@ -1,0 +1,40 @@
+import type { Context } from '../../context.ts'
+import { planForManyRows } from '../../db/many-rows.ts'
+import { record } from '../audit/index.ts'
+import { correlate, countFindings } from '../people/index.ts'
+import { countOpen, gatherDeviations, lockComparison, openFindings, refreshFindings, resolveFindings } from './compare.queries.ts'
+import { settleSteps } from './settle-steps.ts'
+
+export interface Comparison {
+  readonly open: number
+  readonly opened: number
+  readonly resolved: number
+}
+
+/**
+ * Compares what is with what should be, over persons as they were last put together. A finding keeps its id for as long as it is
+ * true, is resolved when it no longer is, and is opened again rather than made anew. Safe to repeat.
+ */
+export const compare = (ctx: Context): Promise<Comparison> =>
+  ctx.transaction(async () => {
+    const { db } = ctx
+    const now = ctx.clock.now()
+    await lockComparison(db)
+    await planForManyRows(db)
+    await gatherDeviations(db)
+    const resolved = await resolveFindings(db, now)
+    const opened = await openFindings(db, now)
+    await refreshFindings(db)
+    if (opened + resolved > 0) await countFindings(ctx)
+    await ctx.publish({ topic: 'findings', id: null })
+    return { open: await countOpen(db), opened, resolved }
+  })
+
+/** Correlates, compares, and ends the steps that only a later read could prove. Left out of the audit log when a job finds nothing new. */
+export async function compareRoll(ctx: Context): Promise<Comparison> {
+  await correlate(ctx)
+  const comparison = await compare(ctx)
+  await settleSteps(ctx)
+  if (ctx.actor.kind !== 'system' || comparison.opened + comparison.resolved > 0) await record(ctx, 'findings.compared', null, { ...comparison })
+  return comparison
+}

@@ -1,0 +1,80 @@
+// The comparison as questions over all persons at once.
+import { sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+
+/** One comparison at a time in all processes, until the transaction ends. */
+export const lockComparison = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('lifecycle.compare'))`.execute(db)
+
+/**
+ * Sets aside what is out of step now; gone with the transaction. Someone whom every identity source that knows them calls inactive or
+ * deleted, and an account of theirs that lets people in. A disputed account counts when one of its candidates has left; it has no person.
+ */
+export const gatherDeviations = (db: Db) =>
+  sql`
+  create temporary table deviations on commit drop as
+  with gone as materialized (
+    select l.person_id, max(i.status_changed_at) as since
+    from identities i join identity_links l on l.identity_id = i.id group by l.person_id having bool_and(i.status in ('inactive', 'deleted'))
+  ), open_accounts as (
+    select a.id as account_id, a.connection_id, a.display_name, l.person_id as owner_id, l.person_id
+    from accounts a join account_links l on l.account_id = a.id where a.status in ('active', 'locked')
+    union all
+    select distinct on (a.id) a.id, a.connection_id, a.display_name, d.person_id, null::uuid
+    from disputes d join gone g on g.person_id = d.person_id join accounts a on a.id = d.account_id where a.status in ('active', 'locked')
+    order by 1, 4
+  ), due as materialized (
+    select o.*, g.since from open_accounts o join gone g on g.person_id = o.owner_id
+  ), known as (
+    select l.person_id, jsonb_agg(jsonb_build_object(
+      'source', c.name, 'userName', i.user_name, 'status', i.status, 'vendorStatus', i.vendor_status, 'since', i.status_changed_at,
+      'readId', i.last_read_id, 'complete', coalesce(r.complete, false), 'at', i.last_seen_at) order by c.created_at, i.id) as identities
+    from (select distinct owner_id from due) d join identity_links l on l.person_id = d.owner_id join identities i on i.id = l.identity_id
+    join connections c on c.id = i.connection_id left join reads r on r.id = i.last_read_id group by l.person_id
+  )
+  select d.account_id, d.connection_id, d.person_id, coalesce(p.display_name, d.display_name) as person_name, d.since, jsonb_build_object(
+    'identities', k.identities,
+    'account', jsonb_build_object(
+      'source', c.name, 'userName', a.user_name, 'status', a.status, 'vendorStatus', a.vendor_status, 'lastActiveAt', a.last_active_at,
+      'readId', a.last_read_id, 'complete', coalesce(r.complete, false), 'at', a.last_seen_at)) as evidence
+  from due d join known k on k.person_id = d.owner_id join accounts a on a.id = d.account_id join connections c on c.id = a.connection_id
+  left join reads r on r.id = a.last_read_id left join persons p on p.id = d.person_id`.execute(db)
+
+/** Opens what is new, and again what had been resolved. */
+export const openFindings = async (db: Db, now: Date): Promise<number> =>
+  Number(
+    (
+      await sql`
+        insert into findings as known (kind, state, person_id, person_name, account_id, connection_id, evidence, since, first_seen_at)
+        select 'active_after_deactivation', 'open', person_id, person_name, account_id, connection_id, evidence, coalesce(since, ${now}::timestamptz), ${now}::timestamptz
+        from deviations
+        on conflict (account_id, kind) do update set state = 'open', resolved_at = null, plan_id = null, since = excluded.since,
+          person_id = excluded.person_id, person_name = excluded.person_name, evidence = excluded.evidence
+        where known.state = 'resolved'`.execute(db)
+    ).numAffectedRows ?? 0,
+  )
+
+/** Brings what findings rest on up to date; what they are stays. */
+export const refreshFindings = (db: Db) =>
+  sql`
+  update findings f set person_id = d.person_id, person_name = d.person_name, evidence = d.evidence, since = coalesce(d.since, f.since)
+  from deviations d where d.account_id = f.account_id and f.state <> 'resolved'
+    and (f.evidence, f.person_name, f.person_id) is distinct from (d.evidence, d.person_name, d.person_id)`.execute(db)
+
+/** Resolves what is no longer true. A finding whose plan is being carried out waits for what the run itself sees. */
+export const resolveFindings = async (db: Db, now: Date): Promise<number> =>
+  Number(
+    (
+      await sql`
+        update findings f set state = 'resolved', resolved_at = ${now}::timestamptz
+        where f.state <> 'resolved' and not exists (select from deviations d where d.account_id = f.account_id)`.execute(db)
+    ).numAffectedRows ?? 0,
+  )
+
+export const countOpen = async (db: Db): Promise<number> =>
+  (
+    await db
+      .selectFrom('findings')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('state', '<>', 'resolved')
+      .executeTakeFirstOrThrow()
+  ).count

@@ -1,0 +1,25 @@
+import type { Context } from '../../context.ts'
+import { Refused } from '../../errors.ts'
+import type { Standing } from './finding.ts'
+import { adminRole, keepsAnAdmin } from './standing.queries.ts'
+
+/** Nobody decides on their own account. */
+export function refuseOwnAccount(ctx: Context, standings: readonly Standing[]): void {
+  const { actor } = ctx
+  if (actor.kind !== 'user') return
+  const own = standings.find(standing => standing.addresses.includes(actor.email.toLowerCase()))
+  if (own !== undefined)
+    throw new Refused('own_account', `${own.userName} in ${own.app.source} is your own account. Someone else has to make and approve a plan for it.`)
+}
+
+/** Why these accounts may not all go: an app without an administrator locks everyone out. Null when every app keeps one. */
+export async function lastAdminAmong(ctx: Context, standings: readonly Standing[]): Promise<string | null> {
+  const isAdmin = new RegExp(adminRole, 'i')
+  const admins = standings.filter(standing => isAdmin.test(standing.role ?? ''))
+  for (const [connectionId, [last]] of Map.groupBy(admins, standing => standing.connectionId)) {
+    const leaving = standings.filter(standing => standing.connectionId === connectionId).map(standing => standing.accountId)
+    if (last !== undefined && !(await keepsAnAdmin(ctx.db, connectionId, leaving)))
+      return `${last.userName} is the last active administrator of ${last.app.source}. Give the role to someone else first.`
+  }
+  return null
+}

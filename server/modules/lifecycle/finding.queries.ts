@@ -1,0 +1,78 @@
+import type { Finding } from '@rollcall/contract'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { LifecycleTables } from './lifecycle.tables.ts'
+
+export type FindingRecord = Selectable<LifecycleTables['findings']> & { connection_name: string; position: (string | number)[] }
+
+export interface FindingFilter {
+  readonly q?: string | undefined
+  readonly state?: Finding['state'] | undefined
+  readonly connectionId?: string | undefined
+  readonly personId?: string | undefined
+}
+
+const from = sql`from findings f join connections c on c.id = f.connection_id join accounts a on a.id = f.account_id`
+
+const matching = ({ q, state, connectionId, personId }: FindingFilter): RawBuilder<boolean> => {
+  const conditions = [sql<boolean>`true`]
+  if (q !== undefined && q.trim() !== '') {
+    const like = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(sql`(f.person_name ilike ${like} or c.name ilike ${like} or a.user_name ilike ${like})`)
+  }
+  if (state !== undefined) conditions.push(sql`f.state = ${state}`)
+  if (connectionId !== undefined) conditions.push(sql`f.connection_id = ${connectionId}::uuid`)
+  if (personId !== undefined) conditions.push(sql`f.person_id = ${personId}::uuid`)
+  return sql.join(conditions, sql` and `)
+}
+
+// Microseconds since 1970: exact in JSON, unlike a timestamp's text.
+const since = '(extract(epoch from f.since) * 1000000)::bigint'
+const orders = {
+  oldest: [since, 'f.id'],
+  newest: [`-${since}`, 'f.id'],
+  person: ['lower(f.person_name)', 'f.id'],
+  connection: ['lower(c.name)', 'lower(f.person_name)', 'f.id'],
+} as const
+
+export type FindingSort = keyof typeof orders
+
+/** The page after a position, one row more than the limit, and how many match in all. */
+export async function findFindings(
+  db: Db,
+  filter: FindingFilter,
+  page: { sort: FindingSort; after: (string | number)[] | null; limit: number },
+): Promise<{ rows: FindingRecord[]; total: number }> {
+  const keys = orders[page.sort].map(key => sql.raw(key))
+  const beyond = page.after === null ? sql`true` : sql`(${sql.join(keys)}) > (${sql.join(page.after)})`
+  const { rows } = await sql<FindingRecord>`
+    select f.*, c.name as connection_name, jsonb_build_array(${sql.join(keys)}) as position
+    ${from} where ${matching(filter)} and ${beyond} order by ${sql.join(keys)} limit ${page.limit + 1}`.execute(db)
+  const counted = await sql<{ total: number }>`select count(*) as total ${from} where ${matching(filter)}`.execute(db)
+  return { rows, total: counted.rows[0]?.total ?? 0 }
+}
+
+/** Held until the transaction ends, so that no two plans take the same finding. */
+export const lockFindings = (db: Db, ids: readonly string[]) =>
+  db
+    .selectFrom('findings')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
+export const planFindings = (db: Db, ids: readonly string[], planId: string) =>
+  db
+    .updateTable('findings')
+    .set({ state: 'planned', plan_id: planId })
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+
+/** The findings of a plan that will not repair them are open again. */
+export const reopenFindings = (db: Db, planId: string) =>
+  db.updateTable('findings').set({ state: 'open', plan_id: null }).where('plan_id', '=', planId).where('state', '=', 'planned').execute()
+
+/** One finding of a plan, open again or taken up again. */
+export const updateFinding = (db: Db, id: string, change: { state: Finding['state']; plan_id?: string | null; resolved_at?: Date | null }) =>
+  db.updateTable('findings').set(change).where('id', '=', id).execute()

@@ -1,0 +1,67 @@
+import type { Evidence, Finding, GuardVerdict, PlanState, StepState } from '@rollcall/contract'
+import type { ColumnType, Generated } from 'kysely'
+import type { Grounds } from './finding.ts'
+
+/** jsonb: read parsed, written as text, because the two engines disagree on how to send an array. */
+type Json<T> = ColumnType<T, string, string>
+
+/** How far the vendor was asked: not at all, intended (written down before the request), requested (the vendor answered). */
+export type Progress = 'nothing' | 'intended' | 'requested'
+
+export interface LifecycleTables {
+  findings: {
+    id: Generated<string>
+    kind: Finding['kind']
+    state: Finding['state']
+    person_id: string | null
+    person_name: string
+    account_id: string
+    connection_id: string
+    evidence: Json<Grounds>
+    since: Date
+    first_seen_at: Date
+    resolved_at: Date | null
+    plan_id: string | null
+  }
+  plans: {
+    id: string
+    title: string
+    state: PlanState
+    detail: string
+    hash: string
+    guards: Json<GuardVerdict[]>
+    approvals_needed: number
+    undoes: string | null
+    created_by: string
+    created_at: Date
+    started_at: Date | null
+    ended_at: Date | null
+  }
+  plan_steps: {
+    id: string
+    plan_id: string
+    position: number
+    connection_id: string
+    account_id: string
+    finding_id: string | null
+    definition: string
+    state: StepState
+    detail: string
+    progress: Generated<Progress>
+    attempts: Generated<number>
+    verification_reads: Generated<number>
+    claim: string | null
+    claimed_until: Date | null
+    ended_at: Date | null
+  }
+  approvals: { plan_id: string; user_id: string; user_name: string; at: Date; hash: string }
+  evidence: {
+    id: Generated<string>
+    step_id: string
+    kind: Evidence['kind']
+    at: Date
+    summary: string
+    content: string
+    sha256: string
+  }
+}

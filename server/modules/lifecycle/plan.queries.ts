@@ -1,0 +1,70 @@
+import type { PlanState } from '@rollcall/contract'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { LifecycleTables } from './lifecycle.tables.ts'
+
+export type PlanRow = Selectable<LifecycleTables['plans']>
+export type PlanSummaryRow = PlanRow & { step_count: number; verified_count: number; failed_count: number }
+export type StepRow = Selectable<LifecycleTables['plan_steps']>
+export type ApprovalRow = LifecycleTables['approvals']
+export type NewStep = Pick<StepRow, 'id' | 'position' | 'connection_id' | 'account_id' | 'finding_id' | 'definition' | 'detail'>
+
+export const insertPlan = (db: Db, row: Insertable<LifecycleTables['plans']>) => db.insertInto('plans').values(row).execute()
+
+/** All steps of a plan in one statement. */
+export const insertSteps = (db: Db, planId: string, steps: readonly NewStep[]) =>
+  sql`
+  insert into plan_steps (id, plan_id, position, connection_id, account_id, finding_id, definition, state, detail)
+  select id, ${planId}::uuid, position, connection_id, account_id, finding_id, definition, 'planned', detail
+  from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
+    as step (id uuid, position int, connection_id uuid, account_id uuid, finding_id uuid, definition text, detail text)`.execute(db)
+
+/** The plan, held until the transaction ends: whoever decides on it decides alone. */
+export const lockPlan = (db: Db, id: string) => db.selectFrom('plans').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+export const updatePlan = (db: Db, id: string, change: Updateable<LifecycleTables['plans']>) =>
+  db.updateTable('plans').set(change).where('id', '=', id).execute()
+
+export const findSteps = (db: Db, planId: string) => db.selectFrom('plan_steps').selectAll().where('plan_id', '=', planId).orderBy('position').execute()
+
+export const findApprovals = (db: Db, planId: string) => db.selectFrom('approvals').selectAll().where('plan_id', '=', planId).orderBy('at').execute()
+
+export const insertApproval = (db: Db, row: ApprovalRow) => db.insertInto('approvals').values(row).execute()
+
+const summaries = sql`
+  select p.*, n.* from plans p cross join lateral (
+    select count(*) as step_count, count(*) filter (where s.state = 'verified') as verified_count, count(*) filter (where s.state = 'failed') as failed_count
+    from plan_steps s where s.plan_id = p.id) n`
+
+export const findPlan = async (db: Db, id: string): Promise<PlanSummaryRow | undefined> =>
+  (await sql<PlanSummaryRow>`${summaries} where p.id = ${id}::uuid`.execute(db)).rows[0]
+
+// Microseconds since 1970: exact in JSON, unlike a timestamp's text.
+const created = sql`(extract(epoch from p.created_at) * 1000000)::bigint`
+
+/** Newest first after a position, one row more than the limit, and how many there are in all. */
+export async function findPlans(
+  db: Db,
+  page: { state: PlanState | undefined; after: readonly [number, string] | null; limit: number },
+): Promise<{ rows: (PlanSummaryRow & { position: [number, string] })[]; total: number }> {
+  const ofState = page.state === undefined ? sql`true` : sql`p.state = ${page.state}`
+  const beyond = page.after === null ? sql`true` : sql`(${created}, p.id) < (${page.after[0]}, ${page.after[1]}::uuid)`
+  const { rows } = await sql<PlanSummaryRow & { position: [number, string] }>`
+    select q.*, jsonb_build_array((extract(epoch from q.created_at) * 1000000)::bigint, q.id) as position
+    from (${summaries} where ${ofState} and ${beyond} order by p.created_at desc, p.id desc limit ${page.limit + 1}) q
+    order by q.created_at desc, q.id desc`.execute(db)
+  const counted = await sql<{ total: number }>`select count(*) as total from plans p where ${ofState}`.execute(db)
+  return { rows, total: counted.rows[0]?.total ?? 0 }
+}
+
+/** The newest plan that undoes this one and was neither discarded nor overtaken. */
+export const findUndo = async (db: Db, planId: string): Promise<string | null> =>
+  (
+    await db
+      .selectFrom('plans')
+      .select('id')
+      .where('undoes', '=', planId)
+      .where('state', 'not in', ['discarded', 'stale'])
+      .orderBy('created_at', 'desc')
+      .executeTakeFirst()
+  )?.id ?? null

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { type Approval, type GuardVerdict, type Plan, type PlanSummary, type Step, StepDefinition } from '@rollcall/contract'
+import type { ApprovalRow, PlanRow, PlanSummaryRow, StepRow } from './plan.queries.ts'
+
+/** Everything an approver sees, which is everything the hash covers. */
+export interface PlanDocument {
+  readonly id: string
+  readonly title: string
+  readonly undoes: string | null
+  readonly steps: readonly StepDefinition[]
+  readonly guards: readonly GuardVerdict[]
+  readonly approvalsNeeded: number
+}
+
+/** JSON with the keys of every object in order and without spaces, so that one content has one text (as RFC 8785 does, for our plain values). */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+export const hashOf = (document: PlanDocument): string => sha256(canonicalJson(document))
+
+export const definitionOf = (step: Pick<StepRow, 'definition'>): StepDefinition => StepDefinition.parse(JSON.parse(step.definition))
+
+/** The document as it is stored: a hash that differs from the plan's own says that somebody changed it behind our back. */
+export const documentOf = (plan: PlanRow, steps: readonly StepRow[]): PlanDocument => ({
+  id: plan.id,
+  title: plan.title,
+  undoes: plan.undoes,
+  steps: steps.map(definitionOf),
+  guards: plan.guards,
+  approvalsNeeded: plan.approvals_needed,
+})
+
+const verbs = { deactivate_account: 'Deactivate', reactivate_account: 'Reactivate' } as const
+
+/** `Deactivate 3 accounts of Ana Ruiz`, when nobody named it. */
+export function titleOf(steps: readonly StepDefinition[]): string {
+  const people = [...new Set(steps.map(step => step.personName))]
+  const verb = verbs[steps[0]?.action ?? 'deactivate_account']
+  return `${verb} ${count(steps.length, 'account')} of ${people.length === 1 ? people[0] : count(people.length, 'person', 'people')}`
+}
+
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+export const toSummary = (row: PlanSummaryRow): PlanSummary => ({
+  id: row.id,
+  title: row.title,
+  state: row.state,
+  hash: row.hash,
+  stepCount: row.step_count,
+  verifiedCount: row.verified_count,
+  failedCount: row.failed_count,
+  createdAt: row.created_at.toISOString(),
+  createdBy: row.created_by,
+  undoes: row.undoes,
+})
+
+const toStep = (row: StepRow): Step => ({
+  ...definitionOf(row),
+  id: row.id,
+  state: row.state,
+  detail: row.detail,
+  attempts: row.attempts,
+  endedAt: row.ended_at?.toISOString() ?? null,
+})
+
+const toApproval = (row: ApprovalRow): Approval => ({ userId: row.user_id, userName: row.user_name, at: row.at.toISOString(), hash: row.hash })
+
+export const toPlan = (row: PlanSummaryRow, steps: readonly StepRow[], approvals: readonly ApprovalRow[], undonePlanId: string | null): Plan => ({
+  ...toSummary(row),
+  detail: row.detail,
+  steps: steps.map(toStep),
+  guards: row.guards,
+  approvalsNeeded: row.approvals_needed,
+  approvals: approvals.map(toApproval),
+  startedAt: row.started_at?.toISOString() ?? null,
+  endedAt: row.ended_at?.toISOString() ?? null,
+  undonePlanId,
+})
