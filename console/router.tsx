@@ -11,7 +11,7 @@ import { PageShape } from './pages/missing/page-shape.tsx'
 import { peopleSearch } from './pages/people/address.ts'
 import { plansSearch } from './pages/plans/address.ts'
 import { Shell } from './pages/shell/shell.tsx'
-import { given, parseSearch, stringifySearch, text } from './ui/address.ts'
+import { parseSearch, stringifySearch, text } from './ui/address.ts'
 
 /** The way back after signing in; only ever a path of this console. */
 const ownPath = (value: unknown) => text(value)?.match(/^\/(?![/\\]).*/)?.[0]
@@ -21,13 +21,13 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()()
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (raw: Record<string, unknown>): { next?: string | undefined } => given({ next: ownPath(raw.next) }),
+  validateSearch: (raw: Record<string, unknown>): { next?: string | undefined } => ({ next: ownPath(raw.next) }),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 const claim = createRoute({
   getParentRoute: () => root,
   path: '/claim',
-  validateSearch: (raw: Record<string, unknown>): { token?: string | undefined } => given({ token: text(raw.token) }),
+  validateSearch: (raw: Record<string, unknown>): { token?: string | undefined } => ({ token: text(raw.token) }),
   component: lazyRouteComponent(() => import('./pages/claim/claim-page.tsx'), 'ClaimPage'),
 })
 
@@ -73,7 +73,7 @@ const call = createRoute({
 const trackers = createRoute({
   getParentRoute: () => shell,
   path: '/trackers',
-  validateSearch: (raw: Record<string, unknown>): { tracker?: string | undefined } => given({ tracker: text(raw.tracker) }),
+  validateSearch: (raw: Record<string, unknown>): { tracker?: string | undefined } => ({ tracker: text(raw.tracker) }),
   component: lazyRouteComponent(() => import('./pages/trackers/trackers-page.tsx'), 'TrackersPage'),
 })
 const people = createRoute({
@@ -107,14 +107,16 @@ const plan = createRoute({
 const connections = createRoute({
   getParentRoute: () => shell,
   path: '/connections',
-  validateSearch: (raw: Record<string, unknown>): { connection?: string | undefined; add?: string | undefined } =>
-    given({ connection: text(raw.connection), add: text(raw.add) }),
+  validateSearch: (raw: Record<string, unknown>): { connection?: string | undefined; add?: string | undefined } => ({
+    connection: text(raw.connection),
+    add: text(raw.add),
+  }),
   component: lazyRouteComponent(() => import('./pages/connections/connections-page.tsx'), 'ConnectionsPage'),
 })
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
-  validateSearch: (raw: Record<string, unknown>): { q?: string | undefined } => given({ q: text(raw.q) }),
+  validateSearch: (raw: Record<string, unknown>): { q?: string | undefined } => ({ q: text(raw.q) }),
   component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
 })
 const settings = createRoute({

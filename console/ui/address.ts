@@ -1,4 +1,7 @@
-/** What an address may hold is whatever somebody typed: these keep what is meant and drop the rest. */
+/**
+ * What an address may hold is whatever somebody typed: these keep what is meant and make the rest undefined. Undefined has to be said,
+ * because the router lays what a page makes of its address over what was typed.
+ */
 export type RawSearch = Record<string, unknown>
 
 /** A non-empty text. */
@@ -6,10 +9,6 @@ export const text = (value: unknown): string | undefined => (typeof value === 's
 
 /** One of the given words. */
 export const oneOf = <const Word extends string>(value: unknown, words: readonly Word[]): Word | undefined => words.find(word => word === value)
-
-/** An object without its undefined entries, so that an address says only what is set. */
-export const given = <Search extends object>(search: Search): Search =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Search
 
 /** `?q=price&sort=oldest`, readable and typable, where the router's own way would quote and encode JSON. */
 export const parseSearch = (search: string): RawSearch => Object.fromEntries(new URLSearchParams(search))

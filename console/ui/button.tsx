@@ -1,13 +1,12 @@
 import type { ButtonHTMLAttributes } from 'react'
 import { classNames } from './class-names.ts'
 
-type Look = 'primary' | 'plain' | 'quiet' | 'danger'
+type Look = 'primary' | 'plain' | 'quiet'
 
 const looks: Record<Look, string> = {
   primary: 'bg-accent text-accent-ink border-accent hover:brightness-110',
   plain: 'bg-raised text-ink border-line hover:border-edge',
   quiet: 'border-transparent text-soft hover:bg-hover hover:text-ink',
-  danger: 'bg-raised text-warm border-line hover:border-warm',
 }
 
 /** How a button looks, for links that act like one. One `primary` per page. */

@@ -39,7 +39,7 @@ export const ConfirmByName = ({ title, consequence, name, action, busy, error, o
         />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Keep it</Button>
-          <Button look="danger" type="submit" disabled={!matches} busy={busy && 'Working…'}>
+          <Button look="primary" type="submit" disabled={!matches} busy={busy && 'Working…'}>
             {action}
           </Button>
         </div>

@@ -16,11 +16,11 @@ export const Copyable = ({ value, shown = value, label }: CopyProps) => {
     <button
       type="button"
       title={value}
-      aria-label={`Copy ${label}`}
       className="inline-flex max-w-full items-center gap-1.5 rounded-small font-mono text-meta text-soft hover:text-ink"
       onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}
       onBlur={() => setCopied(false)}
     >
+      <span className="sr-only">Copy {label}</span>
       <span className="truncate">{shown}</span>
       {copied ? <CheckIcon className="size-3" /> : <CopyIcon className="size-3" />}
       <span aria-live="polite" className="sr-only">

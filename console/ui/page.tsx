@@ -1,5 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 
+/** The first page is announced by the browser itself, and its first Tab belongs to the skip link. */
+let isFirstPage = true
+
 interface PageProps {
   title: string
   /** How it stands, in a sentence. */
@@ -16,7 +19,10 @@ interface PageProps {
 /** A screen: its title gets the focus when it opens, so that a screen reader says where it is. */
 export const Page = ({ title, lead, above, actions, inspector, children }: PageProps) => {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    if (!isFirstPage) heading.current?.focus({ preventScroll: true })
+    isFirstPage = false
+  }, [])
   return (
     <>
       <title>{`${title} · Rollcall`}</title>

@@ -1,4 +1,4 @@
-import { given, text, type RawSearch } from '../../ui/address.ts'
+import { text, type RawSearch } from '../../ui/address.ts'
 
 /** What `/calls/…?…` may hold: the utterance that is pointed at, and the words searched for in the transcript. */
 export interface CallSearch {
@@ -6,4 +6,4 @@ export interface CallSearch {
   q?: string | undefined
 }
 
-export const callSearch = (raw: RawSearch): CallSearch => given({ at: text(raw.at), q: text(raw.q) })
+export const callSearch = (raw: RawSearch): CallSearch => ({ at: text(raw.at), q: text(raw.q) })

@@ -29,6 +29,20 @@ export const marksOf = (moments: readonly Moment[], speaker: number, duration: n
   })
 }
 
+/** As shares of the lane: how far marks of different kinds stand apart, and how far a mark may be moved for it. */
+const apart = 0.0095
+const mostMoved = 0.012
+
+/** Where the marks of a lane stand, as shares of it: at their time, or a little later where they would cover one another. */
+export const placesOf = (marks: readonly Moment[], duration: number): number[] => {
+  let last = -1
+  return marks.map(({ at }) => {
+    const own = at / Math.max(duration, 1)
+    last = Math.min(Math.max(own, last + apart), own + mostMoved)
+    return last
+  })
+}
+
 const steps = [60, 120, 300, 600, 900, 1800, 3600]
 
 /** Round times along the axis, at most eight. */

@@ -1,6 +1,7 @@
 import type { Moment } from '@rollcall/contract'
 import { useState } from 'react'
 import { clock } from '../../ui/numbers.ts'
+import { placesOf } from './lane-geometry.ts'
 import { MomentShape } from './moment-shape.tsx'
 
 interface LaneMarksProps {
@@ -16,6 +17,7 @@ interface LaneMarksProps {
 export const LaneMarks = ({ name, moments, duration, onPeek, onOpen }: LaneMarksProps) => {
   const [active, setActive] = useState(0)
   if (!moments.length) return null
+  const places = placesOf(moments, duration)
   const here = Math.min(active, moments.length - 1)
   return (
     <div role="toolbar" aria-label={`Moments of ${name}`}>
@@ -25,7 +27,7 @@ export const LaneMarks = ({ name, moments, duration, onPeek, onOpen }: LaneMarks
           type="button"
           tabIndex={index === here ? 0 : -1}
           aria-label={`${clock(moment.at)} ${moment.name}: ${moment.sentence}`}
-          style={{ left: `${(moment.at / Math.max(duration, 1)) * 100}%` }}
+          style={{ left: `${(places[index] ?? 0) * 100}%` }}
           className="absolute top-0.5 flex size-3.5 -translate-x-1/2 items-center justify-center rounded-small text-ink hover:z-10 hover:text-accent focus-visible:z-10 focus-visible:text-accent focus-visible:outline-offset-0"
           onPointerEnter={() => onPeek(moment)}
           onPointerLeave={() => onPeek(null)}

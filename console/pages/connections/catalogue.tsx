@@ -2,61 +2,64 @@ import { Link } from '@tanstack/react-router'
 import type { ConnectorCard } from '@rollcall/contract'
 import { useState } from 'react'
 import { buttonClass } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import { SearchField } from '../../ui/filter.tsx'
-import { Section } from '../../ui/section.tsx'
 import { categoryWords } from './connection-words.tsx'
 
 const categories = ['identity', 'crm', 'app'] as const
+const choices = [['all', 'All'], ...categories.map(category => [category, categoryWords[category]] as const)] as const
+
+const inCategoryOrder = (a: ConnectorCard, b: ConnectorCard) => categories.indexOf(a.category) - categories.indexOf(b.category) || a.name.localeCompare(b.name)
 
 /** What can be connected, what each connector can do, and what that was tried against. */
 export const Catalogue = ({ cards, mayAdd }: { cards: readonly ConnectorCard[]; mayAdd: boolean }) => {
   const [typed, setTyped] = useState('')
+  const [category, setCategory] = useState<(typeof choices)[number][0]>('all')
   const wanted = typed.trim().toLowerCase()
-  const fitting = cards.filter(({ name, summary }) => `${name} ${summary}`.toLowerCase().includes(wanted))
+  const fitting = cards
+    .filter(card => (category === 'all' || card.category === category) && `${card.name} ${card.summary}`.toLowerCase().includes(wanted))
+    .toSorted(inCategoryOrder)
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-3">
         <h2 className="text-body">Catalogue</h2>
-        {cards.length > 6 && <SearchField label="Search the catalogue" value={typed} onChange={setTyped} className="w-full sm:w-64" />}
+        <div className="flex flex-wrap gap-2">
+          <Choice label="Category" options={choices} value={category} onChange={setCategory} />
+          <SearchField label="Search the catalogue" value={typed} onChange={setTyped} className="w-full sm:w-60" />
+        </div>
       </div>
-      {categories
-        .map(category => [category, fitting.filter(card => card.category === category)] as const)
-        .filter(([, own]) => own.length > 0)
-        .map(([category, own]) => (
-          <Section key={category} title={categoryWords[category]}>
-            <ul className="grid gap-x-10 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
-              {own.map(card => (
-                <li key={card.id} className="grid content-start gap-1.5">
-                  <p className="flex items-center justify-between gap-4">
-                    <span className="font-strong">{card.name}</span>
-                    {mayAdd && (
-                      <Link
-                        from="/connections"
-                        search={{ add: card.id }}
-                        resetScroll={false}
-                        className={buttonClass('plain')}
-                        aria-label={`Connect ${card.name}`}
-                      >
-                        Connect
-                      </Link>
-                    )}
-                  </p>
-                  <p className="text-soft">{card.summary}</p>
-                  <p className="text-meta text-faint">{card.capabilities.join(', ')}</p>
-                  <p className="text-meta text-faint">
-                    Tried against: {card.testedAgainst}.{' '}
-                    <a href={card.docs} target="_blank" rel="noreferrer" className="text-accent hover:underline">
-                      Vendor’s documentation
-                    </a>
-                  </p>
-                </li>
-              ))}
-            </ul>
-          </Section>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(19rem,100%),1fr))] gap-4">
+        {fitting.map(card => (
+          <CatalogueCard key={card.id} card={card} mayAdd={mayAdd} />
         ))}
-      {!fitting.length && (
-        <p className="text-soft">Nothing in the catalogue has this name. An app that speaks SCIM or can send webhooks can be connected by those.</p>
-      )}
+      </ul>
+      {!fitting.length && <p className="text-soft">Nothing in the catalogue has this name. An app that speaks SCIM can be connected by that.</p>}
     </>
   )
 }
+
+const CatalogueCard = ({ card, mayAdd }: { card: ConnectorCard; mayAdd: boolean }) => (
+  <li className="flex flex-col gap-1.5 rounded-large border border-line px-4 py-3.5">
+    <p className="flex items-baseline justify-between gap-4">
+      <span className="font-strong">{card.name}</span>
+      <span className="text-meta text-faint">{categoryWords[card.category]}</span>
+    </p>
+    <p className="text-soft">{card.summary}</p>
+    <p className="text-meta text-faint">It {listWords(card.capabilities)}.</p>
+    <div className="mt-auto flex items-end justify-between gap-4 pt-2">
+      <p className="text-meta text-faint">
+        Tried against: {card.testedAgainst}.{' '}
+        <a href={card.docs} target="_blank" rel="noreferrer" className="text-accent underline underline-offset-2">
+          Documentation
+        </a>
+      </p>
+      {mayAdd && (
+        <Link from="/connections" search={{ add: card.id }} resetScroll={false} className={buttonClass()} aria-label={`Connect ${card.name}`}>
+          Connect
+        </Link>
+      )}
+    </div>
+  </li>
+)
+
+const listWords = (capabilities: readonly string[]) => new Intl.ListFormat('en').format(capabilities)

@@ -51,9 +51,7 @@ export const ConnectionInspector = ({ connection, card, onClose }: ConnectionIns
         {mayWrite && (
           <Section title="Disconnect">
             <p className="mb-3 text-soft">What was read of it goes; what the audit says of it stays.</p>
-            <Button look="danger" onClick={() => setOpen('delete')}>
-              Delete this connection
-            </Button>
+            <Button onClick={() => setOpen('delete')}>Delete this connection</Button>
           </Section>
         )}
       </div>

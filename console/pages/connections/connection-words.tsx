@@ -9,7 +9,7 @@ const states: Record<Connection['state'], readonly [Shape, Tone, string]> = {
   paused: ['pause', 'soft', 'Paused'],
 }
 
-export const categoryWords: Record<ConnectorCard['category'], string> = { identity: 'Identity providers', crm: 'CRMs', app: 'Apps' }
+export const categoryWords: Record<ConnectorCard['category'], string> = { identity: 'Identity', crm: 'CRM', app: 'App' }
 
 export const ConnectionMark = ({ state }: { state: Connection['state'] }) => {
   const [shape, tone, words] = states[state]

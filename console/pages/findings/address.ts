@@ -1,5 +1,5 @@
 import type { FindingsQuestion } from '../../data/findings.ts'
-import { given, oneOf, text, type RawSearch } from '../../ui/address.ts'
+import { oneOf, text, type RawSearch } from '../../ui/address.ts'
 
 /** What `/findings?…` may hold. Without a state the open ones are shown; `finding` is open beside the table. */
 export interface FindingsSearch extends Omit<FindingsQuestion, 'state'> {
@@ -7,14 +7,13 @@ export interface FindingsSearch extends Omit<FindingsQuestion, 'state'> {
   finding?: string | undefined
 }
 
-export const findingsSearch = (raw: RawSearch): FindingsSearch =>
-  given({
-    q: text(raw.q),
-    state: oneOf(raw.state, ['planned', 'resolved', 'all']),
-    connectionId: text(raw.connectionId),
-    sort: oneOf(raw.sort, ['oldest', 'newest', 'person', 'connection']),
-    finding: text(raw.finding),
-  })
+export const findingsSearch = (raw: RawSearch): FindingsSearch => ({
+  q: text(raw.q),
+  state: oneOf(raw.state, ['planned', 'resolved', 'all']),
+  connectionId: text(raw.connectionId),
+  sort: oneOf(raw.sort, ['oldest', 'newest', 'person', 'connection']),
+  finding: text(raw.finding),
+})
 
 /** What the server is asked for an address. */
 export const findingsQuestion = ({

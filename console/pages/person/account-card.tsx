@@ -50,7 +50,7 @@ const ProtectionLabel = ({ account }: { account: Account }) => {
         const next = event.target.value as Protection
         set(next, () => say(`${protectionWords[next]}${next === 'none' ? '' : ': no plan will change it'}.`, () => set(now, () => say('As it was.'))))
       }}
-      className={`field-sizing-content -mr-2 h-6 rounded-small border border-transparent pl-1.5 text-meta hover:border-line ${now === 'none' ? 'text-faint' : 'font-strong text-ink'}`}
+      className={`field-sizing-content h-6 rounded-small border border-transparent pl-1.5 text-meta hover:border-line ${now === 'none' ? 'text-faint' : 'font-strong text-ink'}`}
     >
       {choices.map(choice => (
         <option key={choice} value={choice}>

@@ -20,7 +20,7 @@ export const ThreadEnd = ({ id, side, link, children }: ThreadEndProps) => (
       title={link?.detail}
     >
       <span className="text-faint xl:hidden">Belongs here: </span>
-      {link ? linkWords[link.rule] : <span className="text-warm">No reason known</span>}
+      {link ? <span>{linkWords[link.rule]}</span> : <span className="text-warm">No reason known</span>}
       <span className="xl:hidden">{link && `. ${link.detail}`}</span>
     </p>
   </li>

@@ -20,6 +20,7 @@ const scopeWords: Record<Scope, string> = {
   'plans:write': 'Draft and discard plans',
   'audit:read': 'Read the audit',
   'settings:write': 'Change settings',
+  'scim:write': 'Provision users and groups (SCIM)',
 }
 const scopes = Object.keys(scopeWords) as Scope[]
 const lifetimes = { '30': '30 days', '90': '90 days', '365': 'One year', never: 'Until it is revoked' } as const

@@ -44,7 +44,7 @@ export const TokensSection = () => {
                       )}
                     </span>
                   </span>
-                  <Button look="danger" aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
+                  <Button aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
                     Revoke
                   </Button>
                 </li>

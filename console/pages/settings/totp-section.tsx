@@ -102,7 +102,7 @@ const RemoveTotp = ({ onClose }: { onClose: () => void }) => {
         <TextField label="A last code" name="code" error={remove.error ? sentenceOf(remove.error) : undefined} {...code} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="danger" type="submit" busy={remove.isPending && 'One moment…'}>
+          <Button look="primary" type="submit" busy={remove.isPending && 'One moment…'}>
             Stop asking
           </Button>
         </div>

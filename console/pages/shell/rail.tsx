@@ -18,7 +18,7 @@ export const Rail = ({ onPalette, onKeys }: RailProps) => {
   const me = useMe()
   const attention = useAttention()
   return (
-    <div className="screen-only sticky top-0 z-20 hidden h-dvh w-14 shrink-0 flex-col overflow-y-auto border-r border-line bg-rail px-2 py-4 md:flex lg:w-52 lg:px-3">
+    <header className="screen-only sticky top-0 z-20 hidden h-dvh w-14 shrink-0 flex-col overflow-y-auto border-r border-line bg-rail px-2 py-4 md:flex lg:w-52 lg:px-3">
       <Link to="/" className="mb-4 flex items-center gap-2.5 rounded-base px-2 py-1 max-lg:justify-center max-lg:px-0">
         <TallyIcon className="size-5" />
         <span className="min-w-0 max-lg:sr-only">
@@ -29,11 +29,10 @@ export const Rail = ({ onPalette, onKeys }: RailProps) => {
       <button
         type="button"
         onClick={onPalette}
-        aria-label="Search or go to"
         className="mb-5 flex h-8 items-center gap-2 rounded-base border border-line bg-paper px-2 text-soft hover:border-edge max-lg:justify-center max-lg:border-transparent max-lg:bg-transparent"
       >
         <SearchIcon />
-        <span className="max-lg:hidden">Search</span>
+        <span className="max-lg:sr-only">Search</span>
         <kbd className="ml-auto font-sans text-meta text-faint max-lg:hidden">{commandKey}</kbd>
       </button>
       <nav aria-label="Main" className="grid gap-5">
@@ -60,7 +59,7 @@ export const Rail = ({ onPalette, onKeys }: RailProps) => {
           <KeyIcon />
         </button>
       </div>
-    </div>
+    </header>
   )
 }
 

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { listenForChanges } from '../../data/live.ts'
-import { useReachable } from '../../data/reachability.ts'
+import { useRecovery } from '../../data/use-recovery.ts'
 import { hearKey, useKeys } from '../../ui/keys.ts'
 import { rowKeys } from '../../ui/row-keys.ts'
 import { Toasts } from '../../ui/toasts.tsx'
@@ -67,7 +67,7 @@ export const Shell = () => {
 
 /** While the server does not answer, the page says so and stays as it was. */
 const Unreachable = () =>
-  useReachable() ? null : (
+  useRecovery().reachable ? null : (
     <output className="screen-only block border-b border-line bg-warm-wash px-4 py-2 text-warm sm:px-8">
       Rollcall’s server does not answer. What you see may be old; it is read again as soon as the server is back.
     </output>

@@ -55,7 +55,7 @@ export const TrackerInspector = ({ tracker, onClose }: { tracker: TrackerRow | n
               {tracker ? 'Save' : 'Add tracker'}
             </Button>
             {tracker && (
-              <Button look="danger" className="ml-auto" busy={remove.isPending && 'Deleting…'} onClick={() => removeIt(tracker)}>
+              <Button className="ml-auto" busy={remove.isPending && 'Deleting…'} onClick={() => removeIt(tracker)}>
                 Delete
               </Button>
             )}
@@ -75,7 +75,7 @@ export const TrackerInspector = ({ tracker, onClose }: { tracker: TrackerRow | n
         {tracker && (
           <p className="text-soft">
             Heard {countOf(tracker.hits, 'time')} in{' '}
-            <Link to="/calls" search={{ trackerId: tracker.id }} className="text-accent hover:underline">
+            <Link to="/calls" search={{ trackerId: tracker.id }} className="text-accent underline underline-offset-2">
               {countOf(tracker.engagements, 'call')}
             </Link>
             .

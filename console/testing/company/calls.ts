@@ -135,7 +135,14 @@ export const calls: EngagementSummary[] = Array.from({ length: 46 }, (_, index) 
   ownerEmail: index % 2 ? 'jonas.weber@northbeam.example' : 'ana.ruiz@northbeam.example',
   state: index === 0 ? 'analysed' : index === 5 ? 'failed' : 'matched',
   failure: index === 5 ? 'The transcript ends in the middle of a cue. Export it again and import the new file.' : null,
-  accountName: index === 0 || index === 5 ? null : (crmAccounts[index % crmAccounts.length]?.name ?? null),
+  accountName:
+    index === 0 || index === 5
+      ? null
+      : (crmAccounts.find(
+          ({ name }) =>
+            titles[index % titles.length]?.includes(name.split(' ').at(0) ?? '') &&
+            (!name.startsWith('Meridian') || titles[index % titles.length]?.includes(name)),
+        )?.name ?? null),
   participantCount: 4,
   trackers: [
     { name: 'Competitors', count: 1 + (index % 5) },

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDesk, type Desk, type View } from './testing/browser.ts'
+import { brokenCompany, company, emptyCompany } from './testing/company/company.ts'
+import { id } from './testing/company/ids.ts'
+
+// Evaluated rather than loaded: the content security policy lets no foreign script in.
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axeRun = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+  .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, target.join(' '), failureSummary].join(': '))))`
+
+const lists = [
+  { path: '/calls', title: 'Calls', row: 'Meridian Optics quarterly review', teaches: 'No calls yet.' },
+  { path: '/trackers', title: 'Trackers', row: 'Competitors', teaches: 'No trackers yet.' },
+  { path: '/people', title: 'People', row: 'Ana Ruiz', teaches: 'Nobody is on the roll yet.' },
+  { path: '/findings', title: 'Findings', row: 'Ana Ruiz', teaches: 'Nothing to compare yet.' },
+  { path: '/plans', title: 'Plans', row: 'Deactivate 2 accounts of Ana Ruiz', teaches: 'No plans yet.' },
+  { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
+  { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
+  { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
+]
+const details = [
+  { path: `/calls/${id('call', 1)}`, title: 'Meridian Optics quarterly review', row: 'It is, but the yard does not care about quarters.' },
+  { path: `/people/${id('person', 0)}`, title: 'Ana Ruiz', row: 'Active, should not be' },
+  { path: `/plans/${id('plan', 0)}`, title: 'Deactivate 7 accounts of people who left', row: 'Approve 7 steps for 5 people' },
+  { path: `/plans/${id('plan', 1)}`, title: 'Deactivate 7 accounts of people who left', row: '2 of 7 steps verified' },
+]
+const others = [
+  { path: '/sign-in', title: 'Sign in', row: 'I have a code' },
+  { path: '/claim?token=t', title: 'Set up Rollcall', row: 'At least 12 characters' },
+  { path: '/welcome', title: 'Welcome to Rollcall', row: 'Connect your stack' },
+  { path: '/nowhere', title: 'There is no page here', row: 'Go to the first page' },
+]
+const opened = [
+  `/findings?finding=${id('finding', 0)}`,
+  `/connections?connection=${id('connection', 3)}`,
+  '/connections?add=okta',
+  `/trackers?tracker=${id('tracker', 1)}`,
+  '/calls?import=open',
+]
+const everywhere = [...lists, ...details, ...others].map(({ path }) => path).concat(opened)
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await openDesk(company())
+})
+afterAll(() => desk.close())
+
+const open = async (path: string, view?: View) => {
+  const { page, complaints } = await desk.open(path, view)
+  const end = async () => {
+    await page.context().close()
+    expect(complaints).toEqual([])
+  }
+  return { page, end }
+}
+
+describe.each([...lists, ...details, ...others])('$path', ({ path, title, row }) => {
+  it('shows what there is, without a complaint of the browser', async () => {
+    desk.standIn.use(company())
+    const { page, end } = await open(path)
+    expect(await page.locator('h1').textContent()).toBe(title)
+    await page.getByText(row).first().waitFor()
+    expect(await page.locator('main').count()).toBe(1)
+    expect(await page.title()).toBe(`${title} · Rollcall`)
+    await end()
+  })
+})
+
+describe.each(lists)('$path in an empty workspace', ({ path, title, teaches }) => {
+  it('teaches what would be here', async () => {
+    desk.standIn.use(emptyCompany())
+    const { page, end } = await open(path)
+    expect(await page.locator('h1').textContent()).toBe(title)
+    await page.getByText(teaches).waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await end()
+  })
+})
+
+describe.each([...lists, ...details])('$path when reading fails', ({ path, row }) => {
+  it('says so, and comes back with the way out', async () => {
+    desk.standIn.use(brokenCompany())
+    const { page, end } = await open(path)
+    const retry = page.getByRole('button', { name: 'Try again' })
+    await retry.first().waitFor()
+    expect(await page.getByText(row).count()).toBe(0)
+    desk.standIn.use(company())
+    await retry.first().click()
+    await page.getByText(row).first().waitFor()
+    await end()
+  })
+})
+
+describe.each(everywhere)('%s', path => {
+  let view: Awaited<ReturnType<typeof open>>
+  beforeAll(async () => {
+    desk.standIn.use(company())
+    view = await open(path)
+  })
+  afterAll(() => view.end())
+
+  it.each(['light', 'dark'] as const)('has nothing that axe finds, in the %s theme', async colorScheme => {
+    await view.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await view.page.evaluate(axe)
+    expect(await view.page.evaluate(axeRun)).toEqual([])
+  })
+
+  it('does not scroll sideways at 360 pixels', async () => {
+    await view.page.setViewportSize({ width: 360, height: 740 })
+    expect(await view.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
+  })
+})

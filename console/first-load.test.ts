@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { firstLoads } from './testing/first-load.ts'
+
+const mostKilobytes = 150
+
+describe('a first visit', () => {
+  it('knows every page', () => {
+    expect(
+      firstLoads()
+        .map(({ page }) => page)
+        .toSorted(),
+    ).toEqual([
+      'audit-page',
+      'call-page',
+      'calls-page',
+      'claim-page',
+      'connections-page',
+      'findings-page',
+      'people-page',
+      'person-page',
+      'plan-page',
+      'plans-page',
+      'settings-page',
+      'sign-in-page',
+      'trackers-page',
+      'welcome-page',
+    ])
+  })
+
+  it('loads little script, whichever page it is', () => {
+    expect(firstLoads().filter(({ kilobytes }) => kilobytes > mostKilobytes)).toEqual([])
+  })
+})

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Refusal } from './testing/answers.ts'
+import { appears, openDesk, type Desk, type View } from './testing/browser.ts'
+import { company } from './testing/company/company.ts'
+import { id } from './testing/company/ids.ts'
+import { plans } from './testing/company/lifecycle.ts'
+import { people } from './testing/company/people.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await openDesk(company())
+})
+afterAll(() => desk.close())
+beforeEach(() => {
+  desk.standIn.use(company())
+  desk.standIn.asked.length = 0
+})
+
+const asked = (endpoint: string) => desk.standIn.asked.filter(one => one.id === endpoint)
+const on = async (path: string, story: (page: Awaited<ReturnType<Desk['open']>>['page']) => Promise<void>, view?: View) => {
+  const { page, complaints } = await desk.open(path, view)
+  await story(page)
+  await page.context().close()
+  expect(complaints).toEqual([])
+}
+const draft = plans[0]
+if (!draft) throw new Error('There is no plan.')
+
+describe('a plan', () => {
+  it('is approved by exactly the hash that was shown, and then says how far it is', async () => {
+    let plan = draft
+    desk.standIn.use({
+      ...company(),
+      readPlan: () => plan,
+      approvePlan: () => (plan = { ...draft, state: 'applying', startedAt: draft.createdAt }),
+    })
+    await on(`/plans/${draft.id}`, async page => {
+      await page.getByRole('button', { name: 'Approve 7 steps for 5 people', exact: true }).click()
+      await page.getByText('0 of 7 steps verified').waitFor()
+      expect(await page.getByRole('button', { name: /^Approve/ }).count()).toBe(0)
+      expect(asked('approvePlan').map(one => one.body)).toEqual([{ hash: draft.hash }])
+    })
+  })
+
+  it('names the one person it is for', async () => {
+    const steps = draft.steps.filter(step => step.personName === 'Ana Ruiz')
+    desk.standIn.use({ ...company(), readPlan: () => ({ ...draft, steps }) })
+    await on(`/plans/${draft.id}`, async page => {
+      expect(await appears(page.getByRole('button', { name: `Approve ${steps.length} steps for Ana Ruiz`, exact: true }))).toBe(true)
+    })
+  })
+
+  it('tells why it was refused, and stays as it was', async () => {
+    const sentence = 'An account changed since the plan was made. Make it anew.'
+    desk.standIn.use({
+      ...company(),
+      approvePlan: () => {
+        throw new Refusal('plan_stale', sentence)
+      },
+    })
+    await on(`/plans/${draft.id}`, async page => {
+      await page.getByRole('button', { name: 'Approve 7 steps for 5 people' }).click()
+      await page.getByText(sentence).waitFor()
+      expect(await page.getByText('Waits for approval').count()).toBe(1)
+    })
+  })
+
+  it('offers no approval to those who may not give it', async () => {
+    const everything = company()
+    desk.standIn.use({
+      ...everything,
+      readMe: call => {
+        const me = everything.readMe?.(call)
+        if (!me) throw new Refusal('not_signed_in', 'Sign in.')
+        return { ...me, permissions: ['self', 'people:read'] }
+      },
+    })
+    await on(`/plans/${draft.id}`, async page => {
+      await page.getByText('The run starts as soon as you approve.').waitFor()
+      expect(await page.getByRole('button', { name: /^Approve/ }).count()).toBe(0)
+      expect(await page.getByRole('button', { name: 'Discard' }).count()).toBe(0)
+    })
+  })
+
+  it('opens each step to what decided and what proves it', () =>
+    on(`/plans/${id('plan', 1)}`, async page => {
+      expect(asked('listEvidence')).toEqual([])
+      await page.locator('main ol button').first().click()
+      await page.getByText('Read again after 4 seconds: inactive.').waitFor()
+      await page.getByText('Salesforce offers no SCIM on this package.').waitFor()
+    }))
+
+  it('is green only where it was verified', () =>
+    on(`/plans/${id('plan', 1)}`, async page => {
+      const colour = (text: string) =>
+        page
+          .getByText(text, { exact: true })
+          .first()
+          .evaluate(mark => getComputedStyle(mark).color)
+      const verified = await colour('Verified')
+      for (const state of ['Applied, unverified', 'Failed', 'Waits for a person', 'Planned']) expect(await colour(state)).not.toBe(verified)
+    }))
+
+  it('prints every step open, with its evidence and whole hashes, and none of the buttons', () =>
+    on(`/plans/${id('plan', 2)}`, async page => {
+      await page.evaluate(() => {
+        window.print = () => {
+          document.body.dataset.printed = document.querySelector('main')?.textContent ?? ''
+        }
+      })
+      await page.getByRole('button', { name: 'Print' }).click()
+      await page.locator('body[data-printed]').waitFor()
+      const printed = await page.evaluate(() => document.body.dataset.printed)
+      expect(printed).toContain('Northbeam, printed from Rollcall on')
+      expect(printed?.match(/Read again after 4 seconds: inactive\./g)).toHaveLength(2)
+      expect(printed).toContain(plans[2]?.hash)
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false)
+      expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
+    }))
+})
+
+describe('a person', () => {
+  it('is joined to every identity and account by a line that says why', () =>
+    on(`/people/${id('person', 0)}`, async page => {
+      await page.locator('svg path[d^="M"][d*="C"]').first().waitFor({ state: 'attached' })
+      expect(await page.locator('main svg path[d*="C"][d*="H"]').count()).toBe(4)
+      expect(await page.getByRole('region', { name: 'Accounts' }).getByRole('listitem').count()).toBe(3)
+      await page.getByText('Same employee number', { exact: true }).waitFor()
+    }))
+
+  it('has an account protected, and unprotected again by undo', () =>
+    on(`/people/${id('person', 1)}`, async page => {
+      await page.getByRole('combobox', { name: 'Protection of the account in Salesforce' }).selectOption('Service account')
+      await page.getByText('Service account: no plan will change it.').waitFor()
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await page.getByText('As it was.').waitFor()
+      expect(asked('protectAccount').map(one => one.body)).toEqual([{ protection: 'service' }, { protection: 'none' }])
+    }))
+})
+
+describe('the roster', () => {
+  it('draws only the rows in sight of a long roll, and counts them all', () =>
+    on('/people', async page => {
+      expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('149')
+      expect(await page.getByRole('row').count()).toBeLessThan(60)
+      await page.getByRole('cell', { name: 'Salesforce: should not be there' }).first().waitFor()
+    }))
+
+  it('filters by a mark of its legend and keeps that in the address', () =>
+    on('/people', async page => {
+      await page.getByRole('button', { name: 'Missing' }).click()
+      await page.waitForURL('**/people?mark=missing')
+      const missing = people.filter(({ marks }) => marks.some(({ mark }) => mark === 'missing'))
+      expect(await appears(page.getByText(`${missing.length} people found`))).toBe(true)
+    }))
+})
+
+describe('a connection', () => {
+  it('is refused by the form before it is sent, a sentence per field', () =>
+    on('/connections?add=okta', async page => {
+      await page.getByText('OAuth service app').click()
+      await page.getByLabel('Address').fill('northbeam')
+      await page.getByLabel('Client id').fill('abc')
+      await page.getByRole('button', { name: 'Connect', exact: true }).click()
+      await page.getByText('The address begins with https:// and ends before the first slash.').waitFor()
+      await page.getByText('An Okta client id begins with 0oa and has 20 characters.').waitFor()
+      await page.getByText('Private key is needed.').waitFor()
+      expect(asked('createConnection')).toEqual([])
+    }))
+
+  it('goes to the vendor for consent when it signs in by OAuth', () =>
+    on('/connections?add=salesforce', async page => {
+      await page.route('https://northbeam.salesforce.example/**', route => route.fulfill({ body: 'The vendor asks for consent.' }))
+      await page.getByLabel('Address').fill('https://northbeam.my.salesforce.com')
+      await page.getByLabel('Consumer key').fill('key')
+      await page.getByLabel('Consumer secret').fill('secret')
+      await page.getByRole('button', { name: 'Connect', exact: true }).click()
+      await page.waitForURL('https://northbeam.salesforce.example/authorize')
+      expect(asked('createConnection').map(one => one.body)).toMatchObject([{ auth: 'oauth_code', credentials: { clientId: 'key', clientSecret: 'secret' } }])
+    }))
+})
+
+describe('signing in', () => {
+  it('is asked for, and leads back to where one wanted to go', async () => {
+    const everything = company()
+    let inside = false
+    desk.standIn.use({
+      ...everything,
+      readMe: call => {
+        const me = inside ? everything.readMe?.(call) : undefined
+        if (!me) throw new Refusal('not_signed_in', 'Sign in first.')
+        return me
+      },
+      signIn: call => {
+        const reply = everything.signIn?.(call)
+        if (!reply) throw new Refusal('internal', 'No answer.')
+        inside = true
+        return reply
+      },
+    })
+    await on('/plans?state=done', async page => {
+      await page.waitForURL(url => url.pathname === '/sign-in')
+      await page.getByLabel('E-mail').fill('mara.lindqvist@northbeam.example')
+      await page.getByLabel('Password').fill('wrong')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByText('E-mail, password and code do not belong together.').waitFor()
+      await page.getByLabel('Password').fill('a long enough password')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.waitForURL('**/plans?state=done')
+      expect(await appears(page.getByRole('heading', { name: 'Plans', level: 1 }))).toBe(true)
+    })
+  })
+
+  it('does not lead to a foreign site', () =>
+    on('/sign-in?next=//evil.example/', async page => {
+      await page.getByLabel('E-mail').fill('mara.lindqvist@northbeam.example')
+      await page.getByLabel('Password').fill('a long enough password')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.waitForURL('**/calls')
+      expect(new URL(page.url()).origin).toBe(desk.standIn.url)
+    }))
+
+  it('keeps the chosen theme from the first paint on', () =>
+    on('/settings', async page => {
+      await page.getByText('Dark', { exact: true }).click()
+      await page.reload()
+      expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+      expect(await page.locator('html').evaluate(html => getComputedStyle(html).colorScheme)).toBe('dark')
+    }))
+})
