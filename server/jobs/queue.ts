@@ -16,8 +16,9 @@ export interface Queue {
 }
 
 const graceSeconds = 20
-// A worker that was killed stops its heartbeat; its jobs are given to others after this long.
+// A worker that was killed stops its heartbeat; its jobs are given to others after this long, once somebody looks.
 const heartbeatSeconds = 10
+const watch = { superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 }
 // NOTIFY wakes workers at once; polling finds delayed retries.
 const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }
 
@@ -36,6 +37,7 @@ export async function openQueue(database: Database, jobs: readonly AnyJob[], log
     },
     useListenNotify: true,
     schedule: true,
+    ...watch,
   })
   boss.on('error', error => log.error({ err: error }, 'queue'))
   await boss.start()

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
 import { findEngagement, keepDelivery, noEngagement } from '../conversations/index.ts'
 import { deliveryToApi, summaryOf } from './delivery.ts'
-import { findDeliveries, findDue, putBackDeliveries } from './delivery.queries.ts'
+import { findDeliveries, findDue, putBackDeliveries, releaseClaims } from './delivery.queries.ts'
 
 export async function listDeliveries(ctx: Context, engagementId: string): Promise<Delivery[]> {
   if ((await findEngagement(ctx.db, engagementId)) === undefined) throw noEngagement()
@@ -26,7 +26,8 @@ export async function askDelivery(ctx: Context, engagementId: string): Promise<D
 
 const atOnce = 1000
 
-/** Puts on the queue what is due, and what was held for a connection that works again. */
-export async function resumeDeliveries(ctx: Context): Promise<void> {
+/** Puts on the queue what is due, what was held for a connection that works again, and what a killed process was about to deliver. */
+export async function resumeDeliveries(ctx: Context, { allAreAbandoned = false } = {}): Promise<void> {
+  if (allAreAbandoned) await releaseClaims(ctx.db)
   for (const engagementId of await findDue(ctx.db, ctx.clock.now(), atOnce)) await ctx.enqueue('deliver-engagement', { engagementId })
 }

@@ -4,12 +4,13 @@ import { Refused } from '../../errors.ts'
 import { withConnection } from '../connections/index.ts'
 import { keepDelivery, lockEngagement } from '../conversations/index.ts'
 import { summaryOf } from './delivery.ts'
-import { claimDelivery, type DeliveryRow, findDeliveries, findOrInsertDelivery, updateDelivery } from './delivery.queries.ts'
+import { claimDelivery, type DeliveryRow, findDeliveries, findOrInsertDelivery, renewClaim, updateDelivery } from './delivery.queries.ts'
 import { afterFailure, arrived, heldByConnection, heldByRule, type Outcome } from './outcome.ts'
 import { type Destination, findDestinations, type Prepared, prepareTask, readDeliverable } from './prepare-task.ts'
 
-// Longer than the vendor client ever waits; a killed worker keeps its claim no longer than this.
-const claimMilliseconds = 5 * 60_000
+// A worker keeps its claim alive however slow the vendor is; a killed one loses it soon.
+const claimMilliseconds = 30_000
+const renewMilliseconds = 10_000
 
 /**
  * Brings an engagement to every CRM that takes it: what is there already is left alone, what has changed is written again, what is not
@@ -25,8 +26,9 @@ async function deliverTo(ctx: Context, engagementId: string, destination: Destin
   const prepared = await prepareTask(ctx, engagement, destination)
   const { id } = await findOrInsertDelivery(ctx.db, engagementId, destination.id)
   const now = ctx.clock.now()
-  const row = await claimDelivery(ctx.db, id, now, new Date(now.getTime() + claimMilliseconds))
-  if (row === undefined) return comeBack(ctx, engagementId, new Date(now.getTime() + claimMilliseconds))
+  const row = await claimDelivery(ctx.db, id, now, claimEnd(now))
+  if (row === undefined) return comeBack(ctx, engagementId, claimEnd(now))
+  const renewing = setInterval(() => void renewClaim(ctx.db, id, claimEnd(ctx.clock.now())).catch(() => undefined), renewMilliseconds)
   try {
     const outcome = isDue(row, prepared, now) ? await attempt(ctx, row, prepared, destination) : null
     await keep(ctx, row, outcome)
@@ -34,8 +36,12 @@ async function deliverTo(ctx: Context, engagementId: string, destination: Destin
   } catch (thrown) {
     await updateDelivery(ctx.db, id, { claimed_until: null })
     throw thrown
+  } finally {
+    clearInterval(renewing)
   }
 }
+
+const claimEnd = (now: Date): Date => new Date(now.getTime() + claimMilliseconds)
 
 /** A job of its own key: a person who asks now does not wait for it. */
 const comeBack = (ctx: Context, engagementId: string, after: Date): Promise<void> =>

@@ -51,6 +51,13 @@ export const claimDelivery = (db: Db, id: string, now: Date, until: Date): Promi
     .returningAll()
     .executeTakeFirst()
 
+/** Does nothing once the claim was given back. */
+export const renewClaim = (db: Db, id: string, until: Date) =>
+  db.updateTable('deliveries').set({ claimed_until: until }).where('id', '=', id).where('claimed_until', 'is not', null).execute()
+
+/** Every process but this one has died: whatever it had claimed is free. */
+export const releaseClaims = (db: Db) => db.updateTable('deliveries').set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
+
 /** Whatever they are waiting for, and those that were given up: all may be tried now. */
 export const putBackDeliveries = (db: Db, engagementId: string) =>
   db
