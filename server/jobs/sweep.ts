@@ -14,7 +14,7 @@ export const sweep = job({
   run: async (ctx, { alone }) => {
     await connections.resumeReads(ctx, { allAreAbandoned: alone })
     await conversations.resumeEngagements(ctx)
-    await deliveries.resumeDeliveries(ctx)
+    await deliveries.resumeDeliveries(ctx, { allAreAbandoned: alone })
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: alone })
     await signIn.prune(ctx)
   },
