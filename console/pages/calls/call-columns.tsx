@@ -16,6 +16,11 @@ const TitleCell = ({ call, q }: { call: EngagementSummary; q: string | undefined
     <span className="text-meta text-faint sm:hidden">
       <Time at={call.startedAt} /> · {span(call.durationSeconds)}
       {call.accountName && ` · ${call.accountName}`}
+      {call.delivery === 'failed' && (
+        <span className="ml-3">
+          <DeliveryMark state="failed" />
+        </span>
+      )}
     </span>
     {call.snippet && (
       <span className="line-clamp-2 max-w-prose">

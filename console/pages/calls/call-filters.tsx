@@ -41,28 +41,30 @@ export const CallFilters = ({ search, onChange, onClear, owners, accountName }: 
   return (
     <search className="mb-4 flex flex-wrap items-center gap-2">
       <SearchField label="Search what was said, titles and names" value={typed} onChange={setTyped} className="w-full sm:w-80" />
-      <FilterSelect label="Kind" any="Any kind" options={kinds} value={search.kind} onChange={kind => onChange({ kind })} />
-      <AccountFilter name={accountName} chosen={search.accountId !== undefined} onChange={accountId => onChange({ accountId })} />
-      <FilterSelect
-        label="Tracker"
-        any="Any tracker"
-        options={trackers.map(({ id, name }) => [id, name] as const)}
-        value={search.trackerId}
-        onChange={trackerId => onChange({ trackerId })}
-      />
-      <FilterSelect label="Delivery" any="Any delivery" options={deliveryStates} value={search.delivery} onChange={delivery => onChange({ delivery })} />
-      <FilterInput label="Owner’s e-mail" placeholder="Any owner" list="call-owners" className="w-28" value={owner} onChange={text => setOwner(text ?? '')} />
-      <datalist id="call-owners">
-        {owners.map(one => (
-          <option key={one}>{one}</option>
-        ))}
-      </datalist>
-      <DateFilter from={search.from} to={search.to} onChange={onChange} />
-      {isNarrowed(search) && (
-        <Button look="quiet" onClick={onClear}>
-          <CloseIcon /> Clear
-        </Button>
-      )}
+      <div className="filter-strip">
+        <FilterSelect label="Kind" any="Any kind" options={kinds} value={search.kind} onChange={kind => onChange({ kind })} />
+        <AccountFilter name={accountName} chosen={search.accountId !== undefined} onChange={accountId => onChange({ accountId })} />
+        <FilterSelect
+          label="Tracker"
+          any="Any tracker"
+          options={trackers.map(({ id, name }) => [id, name] as const)}
+          value={search.trackerId}
+          onChange={trackerId => onChange({ trackerId })}
+        />
+        <FilterSelect label="Delivery" any="Any delivery" options={deliveryStates} value={search.delivery} onChange={delivery => onChange({ delivery })} />
+        <FilterInput label="Owner’s e-mail" placeholder="Any owner" list="call-owners" className="w-28" value={owner} onChange={text => setOwner(text ?? '')} />
+        <datalist id="call-owners">
+          {owners.map(one => (
+            <option key={one}>{one}</option>
+          ))}
+        </datalist>
+        <DateFilter from={search.from} to={search.to} onChange={onChange} />
+        {isNarrowed(search) && (
+          <Button look="quiet" onClick={onClear}>
+            <CloseIcon /> Clear
+          </Button>
+        )}
+      </div>
     </search>
   )
 }

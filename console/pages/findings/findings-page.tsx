@@ -97,14 +97,17 @@ export const FindingsPage = () => {
     >
       <search className="mb-4 flex flex-wrap items-center gap-2">
         <SearchField label="Search people and apps" value={typed} onChange={setTyped} className="w-full sm:w-72" />
-        <Choice label="State" options={states} value={search.state ?? 'open'} onChange={state => change({ state: state === 'open' ? undefined : state })} />
-        <FilterSelect
-          label="App"
-          any="Any app"
-          options={connections.map(({ id, name }) => [id, name] as const)}
-          value={search.connectionId}
-          onChange={connectionId => change({ connectionId })}
-        />
+        <div className="filter-strip">
+          {' '}
+          <Choice label="State" options={states} value={search.state ?? 'open'} onChange={state => change({ state: state === 'open' ? undefined : state })} />
+          <FilterSelect
+            label="App"
+            any="Any app"
+            options={connections.map(({ id, name }) => [id, name] as const)}
+            value={search.connectionId}
+            onChange={connectionId => change({ connectionId })}
+          />
+        </div>
       </search>
       <Loaded query={query} shape={<TableShape rows={10} />}>
         {() =>
