@@ -13,6 +13,7 @@ import { openApp } from './http/app.ts'
 import { jobs, openQueue } from './jobs/index.ts'
 import { openLog } from './log.ts'
 import * as connections from './modules/connections/index.ts'
+import * as conversations from './modules/conversations/index.ts'
 import * as signIn from './modules/sign-in/index.ts'
 import { openKeyring } from './secrets.ts'
 
@@ -71,6 +72,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     standIns,
   }
   await connections.resealCredentials(ctx)
+  await conversations.seedTrackers(ctx)
   const demo = await hostDemo(ctx, options.demo ?? null, standIns)
 
   const server = roles.includes('web') ? await openApp(ctx, { queue, events, demo, operatorSecret: options.operatorSecret ?? null }) : null

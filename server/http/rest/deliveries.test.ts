@@ -8,7 +8,6 @@ import {
   listCrmAccounts,
   listDeliveries,
   listEngagements,
-  listTrackers,
   previewDeliveries,
   readConnection,
   readEngagement,
@@ -42,15 +41,11 @@ describe('deliveries', () => {
   let connectionId: string
   // Time runs fast, so that the vendor's rate limit is kept and yet hardly waited for.
   const begin = Date.now()
-  const clock = { now: () => new Date(begin + (Date.now() - begin) * 50) }
+  const clock = { now: () => new Date(begin + (Date.now() - begin) * 10) }
   beforeAll(async () => {
     salesforce = await startOrg()
     workspace = await startWorkspace({ clock })
     ada = await signInAdmin(workspace)
-    await eventually(
-      () => ada.call(listTrackers),
-      ({ items }) => items.length > 0,
-    )
     connectionId = await connectOrg(ada, salesforce)
   })
   afterAll(async () => {
@@ -120,6 +115,42 @@ describe('deliveries', () => {
     expect(tasksOf(id)).toEqual(before)
     expect(await read(id)).toEqual(state)
     expect(salesforce.requests.slice(requests).filter(({ body }) => JSON.stringify(body ?? '').includes(id))).toEqual([])
+  })
+
+  it('goes on where a killed process stopped, at any step, and still writes one task', async () => {
+    const { db } = workspace.ctx
+    const [received, analysed, written] = [await importCall(), await importCall(), await importCall()]
+    for (const id of [received, analysed, written]) await delivery(id, 'delivered')
+    const tasks = structuredClone([received, analysed, written].map(tasksOf))
+    await db.updateTable('engagements').set({ state: 'received' }).where('id', '=', received).execute()
+    await db.updateTable('engagements').set({ state: 'analysed' }).where('id', '=', analysed).execute()
+    // Killed after Salesforce had the task and before we knew: the claim of the dead worker is over.
+    const lost = { state: 'waiting', claimed_until: new Date(begin), task_hash: null, remote_id: null, last_written: null } as const
+    await db.updateTable('deliveries').set(lost).where('engagement_id', '=', written).execute()
+    await workspace.ctx.enqueue('sweep', { alone: false })
+    for (const id of [received, analysed])
+      await eventually(
+        () => read(id),
+        ({ state }) => state === 'matched',
+      )
+    expect(await delivery(written, 'delivered')).toMatchObject({
+      remoteId: tasks[2]?.[0]?.Id,
+      detail: 'The task is in Salesforce; there was nothing to write.',
+    })
+    expect([received, analysed, written].map(tasksOf)).toEqual(tasks)
+  })
+
+  it('leaves a delivery alone that another worker has in hand', async () => {
+    const id = await importCall()
+    await delivery(id, 'delivered')
+    const claimed_until = new Date(clock.now().getTime() + 3_600_000)
+    await workspace.ctx.db.updateTable('deliveries').set({ claimed_until, state: 'waiting' }).where('engagement_id', '=', id).execute()
+    const seen = salesforce.requests.length
+    await ada.call(deliverEngagement, { params: { id } })
+    const other = await importCall({ participants: [] })
+    await delivery(other, 'held')
+    expect(salesforce.requests).toHaveLength(seen)
+    expect((await deliveryOf(id))?.state).toBe('waiting')
   })
 
   it('previews exactly what is then written, field by field', async () => {

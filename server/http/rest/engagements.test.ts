@@ -25,10 +25,6 @@ describe('engagements', () => {
   beforeAll(async () => {
     workspace = await startWorkspace()
     ada = await signInAdmin(workspace)
-    await eventually(
-      () => ada.call(listTrackers),
-      ({ items }) => items.length > 0,
-    )
   })
   afterAll(() => workspace.stop())
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Engagement, importEngagement, listEngagements, listTrackers, readEngagement, readTranscript } from '@rollcall/contract'
+import { type Engagement, importEngagement, listEngagements, readEngagement, readTranscript } from '@rollcall/contract'
 import { z } from 'zod'
 import { type Client, eventually, signInAdmin, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
 
@@ -18,10 +18,6 @@ describe.skipIf(!existsSync(index))('twelve real calls of up to 95 minutes (skip
   beforeAll(async () => {
     workspace = await startWorkspace()
     ada = await signInAdmin(workspace)
-    await eventually(
-      () => ada.call(listTrackers),
-      ({ items }) => items.length > 0,
-    )
     for (const { file, company } of calls) {
       const details = { title: company, startedAt: '2020-07-01T00:00:00.000Z' }
       const body = { fileName: file, transcript: readFileSync(join(folder, file), 'utf8'), details }
