@@ -195,6 +195,7 @@ create table deliveries (
   -- Hash of the task that was delivered: another one means that something has changed since.
   task_hash text,
   -- One worker at a time; a killed one loses it when this passes.
+  claimed_by uuid,
   claimed_until timestamptz,
   next_attempt_at timestamptz,
   delivered_at timestamptz,

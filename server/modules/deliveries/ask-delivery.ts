@@ -2,6 +2,7 @@ import type { Delivery } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
 import { findEngagement, keepDelivery, noEngagement } from '../conversations/index.ts'
+import { thisWorker } from './claim.ts'
 import { deliveryToApi, summaryOf } from './delivery.ts'
 import { findDeliveries, findDue, putBackDeliveries, releaseClaims } from './delivery.queries.ts'
 
@@ -28,6 +29,6 @@ const atOnce = 1000
 
 /** Puts on the queue what is due, what was held for a connection that works again, and what a killed process was about to deliver. */
 export async function resumeDeliveries(ctx: Context, { allAreAbandoned = false } = {}): Promise<void> {
-  if (allAreAbandoned) await releaseClaims(ctx.db)
+  if (allAreAbandoned) await releaseClaims(ctx.db, thisWorker)
   for (const engagementId of await findDue(ctx.db, ctx.clock.now(), atOnce)) await ctx.enqueue('deliver-engagement', { engagementId })
 }

@@ -2,15 +2,12 @@ import { VendorError } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { withConnection } from '../connections/index.ts'
-import { keepDelivery, lockEngagement } from '../conversations/index.ts'
+import { findEngagement, keepDelivery, lockEngagement } from '../conversations/index.ts'
+import { claimFrom, renewMilliseconds } from './claim.ts'
 import { summaryOf } from './delivery.ts'
 import { claimDelivery, type DeliveryRow, findDeliveries, findOrInsertDelivery, renewClaim, updateDelivery } from './delivery.queries.ts'
 import { afterFailure, arrived, heldByConnection, heldByRule, type Outcome } from './outcome.ts'
 import { type Destination, findDestinations, type Prepared, prepareTask, readDeliverable } from './prepare-task.ts'
-
-// A worker keeps its claim alive however slow the vendor is; a killed one loses it soon.
-const claimMilliseconds = 30_000
-const renewMilliseconds = 10_000
 
 /**
  * Brings an engagement to every CRM that takes it: what is there already is left alone, what has changed is written again, what is not
@@ -21,16 +18,17 @@ export async function deliver(ctx: Context, engagementId: string): Promise<void>
 }
 
 async function deliverTo(ctx: Context, engagementId: string, destination: Destination): Promise<void> {
-  const engagement = await readDeliverable(ctx, engagementId)
-  if (engagement === null) return
-  const prepared = await prepareTask(ctx, engagement, destination)
+  if ((await findEngagement(ctx.db, engagementId))?.state !== 'matched') return
   const { id } = await findOrInsertDelivery(ctx.db, engagementId, destination.id)
   const now = ctx.clock.now()
-  const row = await claimDelivery(ctx.db, id, now, claimEnd(now))
-  if (row === undefined) return comeBack(ctx, engagementId, claimEnd(now))
-  const renewing = setInterval(() => void renewClaim(ctx.db, id, claimEnd(ctx.clock.now())).catch(() => undefined), renewMilliseconds)
+  const row = await claimDelivery(ctx.db, id, now, claimFrom(now))
+  if (row === undefined) return comeBack(ctx, engagementId, new Date(now.getTime() + busyMilliseconds))
+  const renewing = setInterval(() => void renewClaim(ctx.db, id, claimFrom(ctx.clock.now())).catch(() => undefined), renewMilliseconds)
   try {
-    const outcome = isDue(row, prepared, now) ? await attempt(ctx, row, prepared, destination) : null
+    // Read under the claim: what another worker has just delivered may be newer than what was seen before it.
+    const engagement = await readDeliverable(ctx, engagementId)
+    const prepared = engagement === null ? null : await prepareTask(ctx, engagement, destination)
+    const outcome = prepared !== null && isDue(row, prepared, now) ? await attempt(ctx, row, prepared, destination) : null
     await keep(ctx, row, outcome)
     if (outcome?.next_attempt_at != null) await comeBack(ctx, engagementId, outcome.next_attempt_at)
   } catch (thrown) {
@@ -41,7 +39,8 @@ async function deliverTo(ctx: Context, engagementId: string, destination: Destin
   }
 }
 
-const claimEnd = (now: Date): Date => new Date(now.getTime() + claimMilliseconds)
+// How long a delivery is left to the worker that has it in hand before somebody looks again.
+const busyMilliseconds = 5_000
 
 /** A job of its own key: a person who asks now does not wait for it. */
 const comeBack = (ctx: Context, engagementId: string, after: Date): Promise<void> =>

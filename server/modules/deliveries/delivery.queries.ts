@@ -18,6 +18,7 @@ export async function findOrInsertDelivery(db: Db, engagement_id: string, connec
       remote_url: null,
       last_written: null,
       task_hash: null,
+      claimed_by: null,
       claimed_until: null,
       next_attempt_at: null,
       delivered_at: null,
@@ -41,22 +42,34 @@ export const findDeliveries = (db: Db, engagementId: string) =>
 export const updateDelivery = (db: Db, id: string, change: Updateable<DeliveryTables['deliveries']>) =>
   db.updateTable('deliveries').set(change).where('id', '=', id).execute()
 
+/** Who has a delivery in hand, and until when unless it says so again. */
+export interface Claim {
+  readonly claimed_by: string
+  readonly claimed_until: Date
+}
+
 /** The row for one worker alone, or nothing while another has it. */
-export const claimDelivery = (db: Db, id: string, now: Date, until: Date): Promise<DeliveryRow | undefined> =>
+export const claimDelivery = (db: Db, id: string, now: Date, claim: Claim): Promise<DeliveryRow | undefined> =>
   db
     .updateTable('deliveries')
-    .set({ claimed_until: until })
+    .set(claim)
     .where('id', '=', id)
     .where(eb => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
     .returningAll()
     .executeTakeFirst()
 
 /** Does nothing once the claim was given back. */
-export const renewClaim = (db: Db, id: string, until: Date) =>
-  db.updateTable('deliveries').set({ claimed_until: until }).where('id', '=', id).where('claimed_until', 'is not', null).execute()
+export const renewClaim = (db: Db, id: string, { claimed_by, claimed_until }: Claim) =>
+  db.updateTable('deliveries').set({ claimed_until }).where('id', '=', id).where('claimed_by', '=', claimed_by).where('claimed_until', 'is not', null).execute()
 
-/** Every process but this one has died: whatever it had claimed is free. */
-export const releaseClaims = (db: Db) => db.updateTable('deliveries').set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
+/** Every process but this one has died: whatever they had claimed is free. */
+export const releaseClaims = (db: Db, except: string) =>
+  db
+    .updateTable('deliveries')
+    .set({ claimed_until: null })
+    .where('claimed_until', 'is not', null)
+    .where(sql<boolean>`claimed_by is distinct from ${except}::uuid`)
+    .execute()
 
 /** Whatever they are waiting for, and those that were given up: all may be tried now. */
 export const putBackDeliveries = (db: Db, engagementId: string) =>

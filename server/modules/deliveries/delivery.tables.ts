@@ -14,6 +14,7 @@ export interface DeliveryTables {
     remote_url: string | null
     last_written: ColumnType<Record<string, string | null> | null, string | null, string | null>
     task_hash: string | null
+    claimed_by: string | null
     claimed_until: Date | null
     next_attempt_at: Date | null
     delivered_at: Date | null
