@@ -16,6 +16,7 @@ export const permissions = [
   'plans:approve',
   'audit:read',
   'settings:write',
+  'scim:write',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { permissions } from '../permissions.ts'
 import { Email, Id, Instant } from '../scalars.ts'
 
-/** An account in Rollcall itself. */
-export const User = z.object({ id: Id, email: Email, name: z.string(), role: z.enum(['admin']), totp: z.boolean(), createdAt: Instant })
+/** An account in Rollcall itself; `role` is the name of its role. */
+export const User = z.object({ id: Id, email: Email, name: z.string(), role: z.string(), totp: z.boolean(), createdAt: Instant })
 export type User = z.infer<typeof User>
 
 /** Who asks, as the console needs to know it. */

@@ -202,6 +202,7 @@ async function load(engine: Engine, file: string): Promise<number> {
       if (waiting.length >= rowsAtOnce) await flush()
     }
     await flush()
+    await advanceIdentities(session)
     await session.query('commit')
     return tables
   } catch (thrown) {
@@ -212,6 +213,18 @@ async function load(engine: Engine, file: string): Promise<number> {
   } finally {
     session.release()
   }
+}
+
+/** Numbers given out from now on follow those that were restored. */
+async function advanceIdentities(session: Session): Promise<void> {
+  const { rows } = await session.query(
+    `select quote_ident(relname) as "table", quote_ident(attname) as "column" from pg_attribute join pg_class c on c.oid = attrelid
+     where attidentity <> '' and not attisdropped and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`,
+  )
+  for (const { table, column } of rows)
+    await session.query(
+      `select setval(pg_get_serial_sequence('${String(table)}', '${String(column)}'), coalesce(max(${String(column)}), 0) + 1, false) from ${String(table)}`,
+    )
 }
 
 async function insertRows(session: Session, table: string, rows: readonly string[]): Promise<void> {

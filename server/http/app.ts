@@ -15,6 +15,7 @@ import { eventRoutes } from './rest/events.ts'
 import { restRoutes } from './rest/index.ts'
 import { openApiRoutes } from './rest/openapi.ts'
 import { routesOn } from './rest/route.ts'
+import { scimRoutes } from './scim/scim.ts'
 import { connectionCallback } from './sign-in/connection-callback.ts'
 
 const largestBody = 20 * 1024 * 1024
@@ -64,6 +65,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
   connectionCallback(server, ctx)
   openApiRoutes(server, ctx.publicUrl)
   restRoutes(routesOn(server, ctx, operatorSecret), demo)
+  await scimRoutes(server, ctx)
   await serveConsole(server)
   return server
 }

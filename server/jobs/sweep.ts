@@ -2,6 +2,7 @@ import * as connections from '../modules/connections/index.ts'
 import * as conversations from '../modules/conversations/index.ts'
 import * as deliveries from '../modules/deliveries/index.ts'
 import * as lifecycle from '../modules/lifecycle/index.ts'
+import * as directory from '../modules/directory/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
 import { job } from './job.ts'
 
@@ -16,6 +17,8 @@ export const sweep = job({
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx, { allAreAbandoned: alone })
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: alone })
+    await directory.tellAudit(ctx)
+    await directory.pruneProvisioningLog(ctx)
     await signIn.prune(ctx)
   },
 })

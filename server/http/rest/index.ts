@@ -6,6 +6,7 @@ import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { peopleRoutes } from './people.ts'
+import { provisioningRoutes } from './provisioning.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import { trackerRoutes } from './trackers.ts'
@@ -19,5 +20,6 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   peopleRoutes(route)
   lifecycleRoutes(route)
   auditRoutes(route)
+  provisioningRoutes(route)
   demoRoutes(route, demo)
 }

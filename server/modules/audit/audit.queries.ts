@@ -13,6 +13,12 @@ export async function lockChainEnd(db: Db): Promise<{ sequence: number; hash: st
 
 export const insertEntry = (db: Db, row: AuditRow) => db.insertInto('audit_entries').values(row).execute()
 
+export const insertEntries = (db: Db, rows: readonly AuditRow[]) =>
+  db
+    .insertInto('audit_entries')
+    .values([...rows])
+    .execute()
+
 export const findEntriesAfter = (db: Db, sequence: number, limit: number): Promise<AuditRow[]> =>
   db.selectFrom('audit_entries').selectAll().where('sequence', '>', sequence).orderBy('sequence').limit(limit).execute()
 

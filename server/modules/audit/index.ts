@@ -1,3 +1,3 @@
 export { listEntries } from './list-entries.ts'
-export { record } from './record-entry.ts'
+export { record, recordAll } from './record-entry.ts'
 export { verifyChain } from './verify-chain.ts'

@@ -1,44 +1,103 @@
-import type { Scope } from '@rollcall/contract'
+import { randomUUID } from 'node:crypto'
+import type { Permission, Scope } from '@rollcall/contract'
 import { type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { DirectoryTables } from './directory.tables.ts'
+import { adminRole } from './role.ts'
+import { columnsOf, emailRows } from './scim/users/user-document.ts'
+import { insertRecord } from './scim/users/user.queries.ts'
 
-export type UserRow = Selectable<DirectoryTables['users']>
+/** A user, with what a custom role of theirs may do. */
+export type UserRow = Selectable<DirectoryTables['users']> & { custom_role: string | null; custom_permissions: Permission[] | null }
 export type TokenRow = Selectable<DirectoryTables['api_tokens']>
 
-export const findUser = (db: Db, id: string) => db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
-
-export const findUserByEmail = (db: Db, email: string) =>
+const users = (db: Db) =>
   db
     .selectFrom('users')
-    .selectAll()
-    .where(sql`lower(email)`, '=', email.toLowerCase())
-    .executeTakeFirst()
+    .leftJoin('roles', join => join.on(sql`roles.id::text`, '=', sql.ref('users.role')))
+    .selectAll('users')
+    .select(['roles.name as custom_role', 'roles.permissions as custom_permissions'])
+    .where('users.deleted_at', 'is', null)
 
-export const findUserEmails = (db: Db) => db.selectFrom('users').select('email').execute()
+export const findUser = (db: Db, id: string): Promise<UserRow | undefined> => users(db).where('users.id', '=', id).executeTakeFirst()
+
+/** Whose user name or e-mail this is; nobody when several share the e-mail, as it is then not known who is meant. */
+export async function findUserByEmail(db: Db, email: string): Promise<UserRow | undefined> {
+  const found = await users(db)
+    .where(sql<boolean>`((lower(users.user_name) collate "C") = lower(${email}) or lower(users.email) = lower(${email}))`)
+    .limit(3)
+    .execute()
+  return found.find(user => user.user_name.toLowerCase() === email.toLowerCase()) ?? (found.length === 1 ? found[0] : undefined)
+}
+
+/** One address of each domain that users have. */
+export const findUserEmails = (db: Db) =>
+  db
+    .selectFrom('users')
+    .select('email')
+    .distinctOn(sql`lower(split_part(email, '@', 2))`)
+    .where('deleted_at', 'is', null)
+    .execute()
 
 export const countUsers = async (db: Db): Promise<number> =>
   (
     await db
       .selectFrom('users')
       .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('deleted_at', 'is', null)
       .executeTakeFirstOrThrow()
   ).count
 
-export const insertUser = (db: Db, row: { email: string; name: string; password_hash: string; created_at: Date }) =>
+/** Makes an admin by hand; identity providers see them as any other user. */
+export async function insertUser(db: Db, row: { email: string; name: string; password_hash: string; created_at: Date }): Promise<UserRow> {
+  const [givenName = row.name, ...rest] = row.name.split(' ')
+  const document = {
+    userName: row.email,
+    displayName: row.name,
+    name: { formatted: row.name, givenName, familyName: rest.join(' ') || givenName },
+    emails: [{ value: row.email, type: 'work', primary: true }],
+  }
+  const id = randomUUID()
+  const grants = {
+    role: adminRole,
+    role_source: 'manual',
+    licence: 'recorder',
+    licence_source: 'default',
+    manager_ref: null,
+    manager_source: 'default',
+  } as const
+  const user = { ...columnsOf(document), ...grants, id, password_hash: row.password_hash, emails: emailRows(document.emails) }
+  await insertRecord(db, user, { at: row.created_at, actor: row.email, action: 'user.created', detail: { userName: row.email, role: adminRole } })
+  return users(db).where('users.id', '=', id).executeTakeFirstOrThrow()
+}
+
+export async function updateUser(db: Db, id: string, change: Updateable<DirectoryTables['users']>): Promise<UserRow> {
+  await db.updateTable('users').set(change).where('id', '=', id).execute()
+  return users(db).where('users.id', '=', id).executeTakeFirstOrThrow()
+}
+
+export const insertRole = (db: Db, row: { name: string; permissions: Permission[]; created_at: Date }) =>
+  db.insertInto('roles').values(row).returningAll().executeTakeFirstOrThrow()
+
+export const findRoles = (db: Db) => db.selectFrom('roles').selectAll().orderBy('name').execute()
+
+/** A token that only provisions outlives the account of who made it. */
+const isOfWorkspace = sql<boolean>`scopes = array['scim:write']`
+
+/** A person's own tokens, and those of the workspace for whoever may see them. */
+export const findTokens = (db: Db, userId: string, withWorkspace: boolean) =>
   db
-    .insertInto('users')
-    .values({ ...row, role: 'admin', totp_secret: null, totp_confirmed_at: null, totp_last_step: null })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+    .selectFrom('api_tokens')
+    .selectAll()
+    .where(eb => (withWorkspace ? eb.or([eb('user_id', '=', userId), isOfWorkspace]) : eb('user_id', '=', userId)))
+    .orderBy('created_at', 'desc')
+    .execute()
 
-export const updateUser = (db: Db, id: string, change: Updateable<DirectoryTables['users']>) =>
-  db.updateTable('users').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
-
-export const findTokens = (db: Db, userId: string) =>
-  db.selectFrom('api_tokens').selectAll().where('user_id', '=', userId).orderBy('created_at', 'desc').execute()
-
-export const findTokenByHash = (db: Db, hash: string) => db.selectFrom('api_tokens').selectAll().where('secret_hash', '=', hash).executeTakeFirst()
+/** A token and whom it belongs to, in one question; null where nobody has the secret. */
+export const findTokenByHash = async (db: Db, hash: string): Promise<{ token: TokenRow; owner: UserRow | undefined } | undefined> => {
+  const token = await db.selectFrom('api_tokens').selectAll().where('secret_hash', '=', hash).executeTakeFirst()
+  return token === undefined ? undefined : { token, owner: await findUser(db, token.user_id) }
+}
 
 export const insertToken = (
   db: Db,
@@ -50,8 +109,13 @@ export const insertToken = (
     .returningAll()
     .executeTakeFirstOrThrow()
 
-export const deleteToken = async (db: Db, userId: string, id: string): Promise<TokenRow | undefined> =>
-  db.deleteFrom('api_tokens').where('user_id', '=', userId).where('id', '=', id).returningAll().executeTakeFirst()
+export const deleteToken = async (db: Db, userId: string, withWorkspace: boolean, id: string): Promise<TokenRow | undefined> =>
+  db
+    .deleteFrom('api_tokens')
+    .where(eb => (withWorkspace ? eb.or([eb('user_id', '=', userId), isOfWorkspace]) : eb('user_id', '=', userId)))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
 
 /** At most once a minute, so that a busy token does not write at every request. */
 export const touchToken = (db: Db, id: string, now: Date) =>

@@ -4,7 +4,7 @@ import type { Actor, Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { record } from '../audit/index.ts'
-import { deleteToken, findTokenByHash, findTokens, findUser, insertToken, type TokenRow, touchToken } from './directory.queries.ts'
+import { deleteToken, findTokenByHash, findTokens, insertToken, type TokenRow, touchToken } from './directory.queries.ts'
 import { permissionsOfUser } from './user.ts'
 
 export const tokenPrefix = 'rct'
@@ -24,7 +24,10 @@ const ownerId = (ctx: Context): string => {
   return ctx.actor.id
 }
 
-export const listTokens = async (ctx: Context): Promise<ApiToken[]> => (await findTokens(ctx.db, ownerId(ctx))).map(toApi)
+/** Tokens that only provision belong to the workspace: whoever could make one sees and revokes them all. */
+const seesWorkspace = (ctx: Context): boolean => ctx.actor.permissions.includes('scim:write')
+
+export const listTokens = async (ctx: Context): Promise<ApiToken[]> => (await findTokens(ctx.db, ownerId(ctx), seesWorkspace(ctx))).map(toApi)
 
 /** Answers the secret once. Refuses scopes its maker does not have. */
 export async function createToken(ctx: Context, wanted: { name: string; scopes: Scope[]; expiresAt: string | null }): Promise<ApiToken & { secret: string }> {
@@ -49,19 +52,27 @@ export async function createToken(ctx: Context, wanted: { name: string; scopes: 
 
 export const revokeToken = (ctx: Context, id: string): Promise<void> =>
   ctx.transaction(async () => {
-    const row = await deleteToken(ctx.db, ownerId(ctx), id)
+    const row = await deleteToken(ctx.db, ownerId(ctx), seesWorkspace(ctx), id)
     if (row === undefined) throw new Refused('not_found', 'There is no token with this id among yours.')
     await record(ctx, 'token.revoked', id, { name: row.name })
   })
 
-/** The actor a token's secret stands for, or null. What its owner lost, it has lost too. */
+/**
+ * The actor a token's secret stands for, or null. What its owner lost, it has lost too; but a token that only provisions goes on when its maker
+ * has left, or the identity provider would lock itself out by deactivating them.
+ */
 export async function actorOfToken(ctx: Context, secret: string): Promise<Actor | null> {
-  const row = await findTokenByHash(ctx.db, hashSecret(secret))
+  const found = await findTokenByHash(ctx.db, hashSecret(secret))
   const now = ctx.clock.now()
-  if (row === undefined || (row.expires_at !== null && row.expires_at <= now)) return null
-  const owner = await findUser(ctx.db, row.user_id)
-  if (owner === undefined) return null
-  await touchToken(ctx.db, row.id, now)
+  if (found === undefined) return null
+  const { token, owner } = found
+  if (token.expires_at !== null && token.expires_at <= now) return null
+  if (token.last_used_at === null || now.getTime() - token.last_used_at.getTime() > 60_000) await touchToken(ctx.db, token.id, now)
+  const actor = { kind: 'token', id: token.id, name: token.name, userId: token.user_id } as const
+  if (isOfWorkspace(token)) return { ...actor, permissions: ['scim:write'] }
+  if (owner === undefined || !owner.active) return null
   const held = permissionsOfUser(owner)
-  return { kind: 'token', id: row.id, name: row.name, userId: owner.id, permissions: ['self', ...row.scopes.filter(scope => held.includes(scope))] }
+  return { ...actor, permissions: ['self', ...token.scopes.filter(scope => held.includes(scope))] }
 }
+
+const isOfWorkspace = ({ scopes }: TokenRow): boolean => scopes.length === 1 && scopes[0] === 'scim:write'

@@ -39,7 +39,7 @@ export async function openSession(ctx: Context, secret: string): Promise<OpenSes
   const now = ctx.clock.now()
   const row = await findSessionByHash(ctx.db, hashSecret(secret), now)
   const user = row === undefined ? undefined : await findUser(ctx.db, row.user_id)
-  if (row === undefined || user === undefined) return null
+  if (row === undefined || user === undefined || !user.active) return null
   await touchSession(ctx.db, row.id, now, expiryFrom(now))
   return { sessionId: row.id, actor: actorOfUser(user) }
 }

@@ -22,7 +22,7 @@ export async function signIn(
   await refuseTooMany(ctx, attempt)
   const user = await findUserByEmail(ctx.db, given.email)
   const right = await isPassword(given.password, user?.password_hash ?? null)
-  if (user === undefined || !right || !(await acceptCode(ctx, user, given.code))) {
+  if (user === undefined || !user.active || !right || !(await acceptCode(ctx, user, given.code))) {
     await noteFailure(ctx, attempt)
     ctx.log.info({ address: from.address, known: user !== undefined }, 'sign-in refused')
     throw failed()

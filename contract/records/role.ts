@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { permissions } from '../permissions.ts'
+
+/** A role by the name people and identity providers use; the built-in ones are CG-295 to CG-300 and cannot be changed. */
+export const Role = z.object({
+  id: z.string(),
+  name: z.string(),
+  permissions: z.array(z.enum(permissions)),
+  builtIn: z.boolean(),
+})
+export type Role = z.infer<typeof Role>

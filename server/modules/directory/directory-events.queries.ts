@@ -1,0 +1,13 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { DirectoryTables } from './directory.tables.ts'
+
+export type EventRow = Pick<Selectable<DirectoryTables['directory_events']>, 'sequence' | 'at' | 'actor' | 'action' | 'subject' | 'detail'>
+
+/** Marks the oldest events that the audit log does not have and answers them; of two at once, each takes others. */
+export async function takeUnaudited(db: Db, limit: number): Promise<EventRow[]> {
+  const { rows } = await sql<EventRow>`update directory_events set audited = true
+    where sequence in (select sequence from directory_events where not audited order by sequence limit ${limit} for update skip locked)
+    returning sequence, at, actor, action, subject, detail`.execute(db)
+  return rows.toSorted((a, b) => a.sequence - b.sequence)
+}

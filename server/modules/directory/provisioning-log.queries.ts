@@ -1,0 +1,50 @@
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { DirectoryTables } from './directory.tables.ts'
+
+export type LogRow = Selectable<DirectoryTables['provisioning_log']>
+export type NewLogRow = Insertable<DirectoryTables['provisioning_log']>
+
+export const insertLogRows = (db: Db, rows: readonly NewLogRow[]) =>
+  sql`insert into provisioning_log (at, client, token, method, path, query, body, status, outcome, refusal, milliseconds)
+    select at, client, token, method, path, query, body, status, outcome, refusal, milliseconds
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (at timestamptz, client text, token text, method text, path text, query text, body text, status int, outcome text, refusal text, milliseconds real)`.execute(
+    db,
+  )
+
+/** Removes what is older, and the oldest beyond a number of rows. */
+export async function pruneLog(db: Db, before: Date, keep: number): Promise<void> {
+  await db.deleteFrom('provisioning_log').where('at', '<', before).execute()
+  await sql`delete from provisioning_log where (at, id) < (select at, id from provisioning_log order by at desc, id desc offset ${keep} limit 1)`.execute(db)
+}
+
+interface LogFilter {
+  readonly client?: string | undefined
+  readonly refused?: boolean | undefined
+  readonly q?: string | undefined
+}
+
+export async function findLogPage(
+  db: Db,
+  filter: LogFilter,
+  before: { at: string; id: string } | null,
+  limit: number,
+): Promise<{ rows: LogRow[]; total: number }> {
+  let matching = db.selectFrom('provisioning_log')
+  if (filter.client !== undefined) matching = matching.where('client', '=', filter.client)
+  if (filter.refused !== undefined) matching = matching.where('refusal', filter.refused ? 'is not' : 'is', null)
+  if (filter.q !== undefined && filter.q !== '') {
+    const like = `%${filter.q.replace(/[\\%_]/g, String.raw`\$&`)}%`
+    matching = matching.where(eb => eb.or([eb('path', 'ilike', like), eb('query', 'ilike', like), eb('body', 'ilike', like)]))
+  }
+  const page = before === null ? matching : matching.where(sql<boolean>`(at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
+  const rows = await page
+    .selectAll()
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { total } = await matching.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  return { rows, total }
+}

@@ -1,0 +1,33 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Resolved } from '../schema/resolve-attribute.ts'
+
+/** The rows of a list attribute: a query of the owners' ids to which conditions on one element are added. */
+export interface SqlList {
+  /** `u.id in (select … where …)`, or `exists (…)` for what lives in JSON. */
+  readonly some: (condition: RawBuilder<unknown>) => RawBuilder<unknown>
+  readonly sub: (name: string) => RawBuilder<unknown> | null
+}
+
+/** Where the attributes of a resource type are in the database. Null for what cannot be asked for. */
+export interface SqlTarget {
+  /** The column of the id, a uuid. */
+  readonly id: RawBuilder<unknown>
+  readonly scalar: (resolved: Resolved) => RawBuilder<unknown> | null
+  readonly list: (resolved: Resolved) => SqlList | null
+}
+
+// Names come from our schemas, never from a request; written out, they match the expression indexes.
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** The text at a path of a JSON column: `u.attributes->'name'->>'familyName'`. */
+export function jsonText(column: string, path: readonly string[]): RawBuilder<unknown> {
+  const steps = path.map((name, index) => `${index === path.length - 1 ? '->>' : '->'}${literal(name)}`)
+  return sql.raw(`${column}${steps.join('')}`)
+}
+
+/** A list kept as JSON: every element is looked at. */
+export const jsonList = (column: string, path: readonly string[]): SqlList => ({
+  some: condition =>
+    sql`exists (select 1 from jsonb_array_elements(${sql.raw(`${column}${path.map(name => `->${literal(name)}`).join('')}`)}) e where ${condition})`,
+  sub: name => sql.raw(`e.value->>${literal(name)}`),
+})

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { nameOf } from '../../../../context.ts'
+import { errorCodeOf } from '../../../../errors.ts'
+import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall } from '../call.ts'
+import { compileElement } from '../filter/compile-filter.ts'
+import { isObject, type Json } from '../json.ts'
+import { readPatch } from '../patch/read-patch.ts'
+import { project, wants } from '../project.ts'
+import { readResource } from '../read-resource.ts'
+import { membersAttribute } from '../schema/group-schema.ts'
+import { groupType } from '../schema/resource-types.ts'
+import { ScimError } from '../scim-error.ts'
+import { etagOf } from '../users/user-document.ts'
+import type { Told } from '../users/user.queries.ts'
+import { isUuid } from '../uuid.ts'
+import { type GroupChange, groupChangeOf, membersIn } from './group-changes.ts'
+import { groupResource } from './group-resource.ts'
+import { groupTarget } from './group-target.ts'
+import { deleteGroup, findGroup, findMembersWhere, type GroupRecord, insertGroup, lockGroup, updateGroup } from './group.queries.ts'
+
+export const readGroup = async (call: ScimCall, id: string): Promise<ScimAnswer> => answerGroup(call, 200, await existing(call, id, wantsMembers(call)), 'read')
+
+export async function createGroup(call: ScimCall, body: Json, id: string = randomUUID()): Promise<ScimAnswer> {
+  const { displayName, externalId, members } = readGroupBody(call, body)
+  const made = await insertGroup(call.ctx.db, { id, displayName, externalId, members: new Set(members ?? []) }, told(call, 'group.created', { displayName }))
+  if (!made) throw nameTaken(displayName)
+  return answerGroup(call, 201, await existing(call, id, wantsMembers(call)), 'created')
+}
+
+export async function replaceGroup(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
+  const { displayName, externalId, members } = readGroupBody(call, body)
+  // A client that leaves the members out does not mean that there are none.
+  await write(call, id, { displayName, externalId, members: { replace: members !== null, add: new Set(members ?? []), remove: new Set(), removeWhere: [] } })
+  return answerGroup(call, 200, await existing(call, id, wantsMembers(call)), 'updated')
+}
+
+export async function patchGroup(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
+  const { steps, ignored } = readPatch(groupType, body)
+  call.ignored.push(...ignored)
+  const version = await write(call, id, groupChangeOf(steps))
+  if (call.projection.attributes !== null) return answerGroup(call, 200, await existing(call, id, wantsMembers(call)), 'updated')
+  return { status: 204, headers: { etag: etagOf(version), location: locationOf(call, id) }, body: null, outcome: 'updated' }
+}
+
+export async function removeGroup(call: ScimCall, id: string): Promise<ScimAnswer> {
+  const row = await existing(call, id, false)
+  refuseStale(call, etagOf(row.version))
+  const gone = await deleteGroup(
+    call.ctx.db,
+    row.id,
+    call.ifMatch === null ? null : [row.version],
+    told(call, 'group.deleted', { displayName: row.display_name }),
+  )
+  if (!gone) refuseStale(call, 'gone')
+  return { status: 204, headers: {}, body: null, outcome: 'deleted' }
+}
+
+async function write(call: ScimCall, id: string, change: GroupChange): Promise<number> {
+  if (!isUuid(id)) throw notFound('Group', id)
+  const { db } = call.ctx
+  const { replace, add, remove, removeWhere } = change.members
+  if (add.has(id.toLowerCase())) throw new ScimError(400, 'invalidValue', 'A group cannot be a member of itself.')
+  const versions = await versionsAsked(call, id)
+  const event = told(call, 'group.updated', change.displayName === null ? {} : { displayName: change.displayName })
+  const run = (removed: ReadonlySet<string>) =>
+    updateGroup(db, id, versions, { ...change, replace, add, remove: removed }, event).catch(refuseTaken(change.displayName ?? ''))
+  const written =
+    replace || removeWhere.length > 0
+      ? await call.ctx.transaction(async () => {
+          await lockGroup(db, id)
+          const selected = await Promise.all(removeWhere.map(filter => findMembersWhere(db, id, compileElement(groupTarget, membersAttribute, filter))))
+          return run(new Set([...remove, ...selected.flat().filter(value => !add.has(value))]))
+        })
+      : await run(remove)
+  if (written !== null) return written
+  await existing(call, id, false)
+  throw new ScimError(412, null, 'The group has changed since it was read. Read it again, then repeat the change.')
+}
+
+/** The version that If-Match asks for, checked again by the statement that writes. */
+async function versionsAsked(call: ScimCall, id: string): Promise<number[] | null> {
+  if (call.ifMatch === null) return null
+  const row = await existing(call, id, false)
+  refuseStale(call, etagOf(row.version))
+  return [row.version]
+}
+
+function readGroupBody(call: ScimCall, body: Json): { displayName: string; externalId: string | null; members: string[] | null } {
+  if (!isObject(body)) throw new ScimError(400, 'invalidSyntax', 'The body is not a JSON object.')
+  // Members are read apart: there may be a hundred thousand of them.
+  const rest = Object.entries(body).filter(([name]) => name.toLowerCase() !== 'members')
+  const { document, ignored } = readResource(groupType, Object.fromEntries(rest))
+  call.ignored.push(...ignored)
+  const { displayName, externalId } = document
+  if (typeof displayName !== 'string' || displayName.trim() === '') throw new ScimError(400, 'invalidValue', 'displayName is required.')
+  const list = Object.entries(body).find(([name]) => name.toLowerCase() === 'members')?.[1]
+  return { displayName, externalId: typeof externalId === 'string' ? externalId : null, members: list === undefined ? null : membersIn(list) }
+}
+
+const wantsMembers = (call: ScimCall): boolean => wants(groupType, call.projection, 'members')
+
+async function existing(call: ScimCall, id: string, withMembers: boolean): Promise<GroupRecord> {
+  const row = isUuid(id) ? await findGroup(call.ctx.db, id, withMembers) : undefined
+  if (row === undefined) throw notFound('Group', id)
+  return row
+}
+
+const told = (call: ScimCall, action: string, detail: Record<string, unknown>): Told => ({
+  at: call.ctx.clock.now(),
+  actor: nameOf(call.ctx.actor),
+  action,
+  detail,
+})
+
+const nameTaken = (name: string) => new ScimError(409, 'uniqueness', `There is a group with the displayName ${name} already.`)
+
+const refuseTaken =
+  (name: string) =>
+  (thrown: unknown): never => {
+    throw errorCodeOf(thrown) === '23505' ? nameTaken(name) : thrown
+  }
+
+const locationOf = (call: ScimCall, id: string): string => `${call.baseUrl}/Groups/${id}`
+
+const answerGroup = (call: ScimCall, status: number, row: GroupRecord, outcome: string): ScimAnswer =>
+  answerResource(
+    call,
+    status,
+    project(groupType, groupResource(row, call.baseUrl), call.projection),
+    { etag: etagOf(row.version), location: locationOf(call, row.id) },
+    outcome,
+  )

@@ -1,0 +1,154 @@
+import { type Licence, builtInRole } from '../../role.ts'
+import type { GrantSource } from '../../grant.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
+import { enterpriseSchema, rollcallSchema, userSchema } from '../schema/user-schema.ts'
+
+/** A user as the SCIM queries read one. */
+export interface UserRecord {
+  readonly id: string
+  readonly ordinal: number
+  readonly user_name: string
+  readonly external_id: string | null
+  readonly active: boolean
+  readonly email: string
+  readonly name: string
+  readonly role: string
+  /** The name of a custom role. */
+  readonly role_name: string | null
+  readonly role_source: GrantSource
+  readonly licence: Licence
+  readonly licence_source: GrantSource
+  readonly manager_ref: string | null
+  readonly manager_id: string | null
+  readonly manager_source: GrantSource
+  readonly manager_email: string | null
+  readonly manager_name: string | null
+  readonly attributes: JsonObject
+  readonly groups: { value: string; display: string }[] | null
+  readonly version: number
+  readonly created_at: Date
+  readonly modified_at: Date
+}
+
+export const etagOf = (version: number): string => `W/"${version}"`
+
+const roleNameOf = (row: UserRecord): string => builtInRole(row.role)?.name ?? row.role_name ?? row.role
+
+// Somebody who is awaited by an id has no e-mail yet.
+function managerEmailOf({ manager_email, manager_ref }: UserRecord): JsonObject {
+  const email = manager_email ?? (manager_ref?.includes('@') === true ? manager_ref : null)
+  return email === null ? {} : { manager_email: email }
+}
+
+/** What a client can change of a user, by the names of the schemas. */
+export function documentOf(row: UserRecord): JsonObject {
+  const { [enterpriseSchema.id]: enterprise, ...core } = row.attributes
+  const manager = row.manager_id ?? row.manager_ref
+  const extension: JsonObject = {
+    ...(isObject(enterprise) ? enterprise : {}),
+    ...(manager === null ? {} : { manager: { value: manager, ...(row.manager_name === null ? {} : { displayName: row.manager_name }) } }),
+  }
+  return {
+    ...core,
+    userName: row.user_name,
+    ...(row.external_id === null ? {} : { externalId: row.external_id }),
+    active: row.active,
+    chorus_role: roleNameOf(row),
+    chorus_license_type: row.licence,
+    ...managerEmailOf(row),
+    ...(Object.keys(extension).length === 0 ? {} : { [enterpriseSchema.id]: extension }),
+  }
+}
+
+/** The whole resource as it is answered. */
+export function userResource(row: UserRecord, baseUrl: string): JsonObject {
+  const { [enterpriseSchema.id]: enterprise, ...core } = documentOf(row)
+  const manager = isObject(enterprise) && isObject(enterprise.manager) ? enterprise.manager : null
+  const location = `${baseUrl}/Users/${row.id}`
+  return {
+    schemas: [userSchema.id, ...(isObject(enterprise) ? [enterpriseSchema.id] : []), rollcallSchema.id],
+    id: row.id,
+    ...core,
+    ...(row.groups === null
+      ? {}
+      : { groups: row.groups.map(({ value, display }) => ({ value, $ref: `${baseUrl}/Groups/${value}`, display, type: 'direct' })) }),
+    ...(isObject(enterprise)
+      ? {
+          [enterpriseSchema.id]:
+            manager === null || row.manager_id === null ? enterprise : { ...enterprise, manager: { ...manager, $ref: `${baseUrl}/Users/${row.manager_id}` } },
+        }
+      : {}),
+    [rollcallSchema.id]: {
+      chorus_role: roleNameOf(row),
+      chorus_license_type: row.licence,
+      ...(core.manager_email === undefined ? {} : { manager_email: core.manager_email }),
+    },
+    meta: {
+      resourceType: 'User',
+      created: row.created_at.toISOString(),
+      lastModified: row.modified_at.toISOString(),
+      location,
+      version: etagOf(row.version),
+    },
+  }
+}
+
+/** The columns that follow from the attributes alone. */
+export interface UserColumns {
+  readonly user_name: string
+  readonly external_id: string | null
+  readonly active: boolean
+  readonly email: string
+  readonly name: string
+  readonly attributes: JsonObject
+}
+
+const ownColumns = new Set(['userName', 'externalId', 'active', 'chorus_role', 'chorus_license_type', 'manager_email'])
+
+export function columnsOf(document: JsonObject): UserColumns {
+  const userName = textOf(document.userName) ?? ''
+  const attributes: JsonObject = {}
+  for (const [name, value] of Object.entries(document)) {
+    if (ownColumns.has(name) || value === null) continue
+    const kept = name === enterpriseSchema.id && isObject(value) ? withoutUnassigned(value) : value
+    if (!isObject(kept) || Object.keys(kept).length > 0) attributes[name] = kept
+  }
+  return {
+    user_name: userName,
+    external_id: textOf(document.externalId),
+    active: document.active !== false,
+    email: preferredEmail(document.emails) ?? userName,
+    name: shownName(document) ?? userName,
+    attributes,
+  }
+}
+
+const withoutUnassigned = (extension: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(extension).filter(([name, value]) => value !== null && name !== 'manager'))
+
+const textOf = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+function shownName({ displayName, name }: JsonObject): string | null {
+  const parts = isObject(name) ? name : {}
+  const joined = [textOf(parts.givenName), textOf(parts.familyName)].filter(part => part !== null).join(' ')
+  return textOf(displayName) ?? textOf(parts.formatted) ?? (joined === '' ? null : joined)
+}
+
+/** The primary address, or else that of work, or else the first. */
+function preferredEmail(emails: Json | undefined): string | null {
+  const all = Array.isArray(emails) ? emails.filter(isObject) : []
+  const preferred = all.find(each => each.primary === true) ?? all.find(each => each.type === 'work') ?? all[0]
+  return textOf(preferred?.value)
+}
+
+export interface EmailRow {
+  readonly value: string | null
+  readonly display: string | null
+  readonly type: string | null
+  readonly is_primary: boolean
+}
+
+export const emailRows = (emails: Json | undefined): EmailRow[] =>
+  (Array.isArray(emails) ? emails : [])
+    .filter(isObject)
+    .map(each => ({ value: textOf(each.value), display: textOf(each.display), type: textOf(each.type), is_primary: each.primary === true }))
