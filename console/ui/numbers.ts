@@ -24,9 +24,3 @@ export const span = (seconds: number): string => {
   const minutes = Math.round(seconds / 60)
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
-
-/** Names in a sentence: `Ana, Ben and 3 others`. */
-export const listed = (names: readonly string[], most = 3): string => {
-  if (names.length <= most) return new Intl.ListFormat('en').format(names)
-  return `${names.slice(0, most - 1).join(', ')} and ${countOf(names.length - most + 1, 'other')}`
-}

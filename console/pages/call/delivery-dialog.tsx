@@ -66,7 +66,7 @@ const PreviewTable = ({ preview }: { preview: DeliveryPreview }) => (
     <h3>
       {preview.connectionName}: {preview.effect === 'nothing' ? effects.nothing : `a ${preview.object} ${effects[preview.effect]}`}
     </h3>
-    {preview.reason && <p className="text-warm">{preview.reason}</p>}
+    {preview.reason && <p className="text-soft">{preview.reason}</p>}
     {preview.fields.length > 0 && (
       <table className="w-full table-fixed text-left">
         <thead>

@@ -44,7 +44,7 @@ export const Lanes = ({ engagement, utterances, jump }: LanesProps) => {
           <div key={index} className="grid items-center gap-x-4 sm:grid-cols-[11rem_1fr]">
             <p className="flex min-w-0 justify-between gap-3 text-meta max-sm:pt-2" title={`${name}, ${sideWords[side].toLowerCase()}`}>
               <span className={classNames('truncate', side === 'customer' && 'font-strong')}>{name}</span>
-              <span className="text-faint tabular-nums">{talked > 0 && percent(talkSeconds / talked)}</span>
+              <span className="text-faint tabular-nums">{talked > 0 && percent(Math.round((talkSeconds / talked) * 100) / 100)}</span>
             </p>
             <LaneTrack path={paths.get(index) ?? ''} look={laneLook[side]} duration={duration} onTime={seconds => jump.toTime(seconds, index)}>
               <LaneMarks
@@ -83,13 +83,15 @@ export const Lanes = ({ engagement, utterances, jump }: LanesProps) => {
         )}
       </div>
       <p className="mt-1 h-6 truncate sm:pl-48" aria-hidden="true">
-        {peek && (
+        {peek ? (
           <>
             <span className="text-meta text-faint tabular-nums">
               {clock(peek.at)} {speakerOf(peek)}, {peek.name}
             </span>{' '}
             <span className="font-serif">{peek.sentence}</span>
           </>
+        ) : (
+          <span className="text-meta text-faint">Point at a mark to read it; press anywhere to go to the words.</span>
         )}
       </p>
     </section>
