@@ -111,7 +111,7 @@ function onSub(list: SqlList, attribute: Attribute, name: string, operator: Oper
 function compare(attribute: Attribute, expression: RawBuilder<unknown>, operator: Operator | 'present', value: Literal): Condition {
   if (operator === 'present') return isPresent(attribute, expression)
   if (value === null) {
-    if (operator === 'eq') return sql`not (${isPresent(attribute, expression)})`
+    if (operator === 'eq') return sql`((${isPresent(attribute, expression)}) is not true)`
     if (operator === 'ne') return isPresent(attribute, expression)
     throw new ScimError(400, 'invalidFilter', `null can be compared with eq and ne alone, not with ${operator}.`)
   }
