@@ -86,7 +86,7 @@ export async function markAbsent(db: Db, table: LoginTable, { connectionId, read
 
 /** The accounts that the connection signs in with: no plan ever changes them. */
 export async function protectOwnAccounts(db: Db, connectionId: string, logins: readonly string[]): Promise<void> {
-  const folded = sql`(select coalesce(array_agg(lower(login)), '{}') from jsonb_array_elements_text(${JSON.stringify(logins)}::jsonb) as login)`
+  const folded = sql`(select coalesce(array_agg(lower(login)), '{}') from jsonb_array_elements_text(${JSON.stringify(logins)}::jsonb) as login)::text[]`
   await sql`
     update accounts set protection = 'connector'
     where connection_id = ${connectionId}::uuid and protection <> 'connector' and (lower(user_name) = any(${folded}) or emails && ${folded})`.execute(db)
