@@ -1,4 +1,4 @@
-import { listConnections, listEngagements, loadDemo, readMe } from '@rollcall/contract'
+import { listConnections, listEngagements, listFindings, listPeople, loadDemo, readMe, readPerson } from '@rollcall/contract'
 import { type Rollcall, start } from '@rollcall/server'
 import { readConfig } from '@rollcall/server/config.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -41,6 +41,28 @@ describe('the demo company', () => {
     )
     expect(calls.total).toBe(7)
     expect(calls.items.filter(({ accountName }) => accountName === null).map(({ title }) => title)).toEqual(['Forecast: the deals that move the quarter'])
+  })
+
+  it('shows who left and can still sign in, and keeps plans away from accounts that are nobody’s', async () => {
+    const findings = await eventually(
+      () => client.call(listFindings),
+      ({ total }) => total === 5,
+    )
+    expect(findings.items.map(({ personName }) => personName).toSorted()).toEqual([
+      'Dana Whitfield',
+      'Daniel Parks',
+      'Jonas Eklund',
+      'Marcus Thiele',
+      'Priya Raman',
+    ])
+    expect(findings.items.filter(({ blocked }) => blocked !== null)).toEqual([])
+    const labels = await Promise.all(
+      ['dialer-sync', 'relay-emergency'].map(async q => {
+        const [person] = (await client.call(listPeople, { query: { q } })).items
+        return (await client.call(readPerson, { params: { id: person?.id ?? '' } })).accounts.map(({ protection }) => protection)
+      }),
+    )
+    expect(labels).toEqual([['service'], ['break_glass']])
   })
 
   it('is refused where there is something already, and changes nothing there', async () => {

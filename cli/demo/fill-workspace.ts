@@ -4,9 +4,10 @@ import * as connections from '@rollcall/server/modules/connections/index.ts'
 import * as conversations from '@rollcall/server/modules/conversations/index.ts'
 import { companyCalls, type StandIns } from '@rollcall/simulators'
 import { competitors } from './competitors.ts'
+import { labelProtected } from './label-protected.ts'
 
 /** Connects the stand-ins and imports the calls, as the admin who asked for it would. What a failure leaves half-way is taken back. */
-export async function fillWorkspace(ctx: Context, standIns: Pick<StandIns, 'connections'>): Promise<void> {
+export async function fillWorkspace(ctx: Context, standIns: StandIns): Promise<void> {
   const connected: string[] = []
   const imported: string[] = []
   try {
@@ -16,6 +17,7 @@ export async function fillWorkspace(ctx: Context, standIns: Pick<StandIns, 'conn
       const upload = { fileName, bytes: Buffer.from(transcript), format: 'webvtt', details: EngagementDetails.parse(details) } as const
       imported.push((await conversations.importEngagement(ctx, upload)).id)
     }
+    await labelProtected(ctx, standIns.company.protected)
   } catch (thrown) {
     for (const id of imported) await conversations.deleteEngagement(ctx, id)
     for (const id of connected) await connections.deleteConnection(ctx, id)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 /* Looks into the vendors by their public APIs, with requests of its own: what Rollcall's connectors believe is not asked. */
 
-const OktaUsers = z.array(z.object({ profile: z.object({ login: z.string().toLowerCase() }) }))
+const OktaUsers = z.array(z.object({ profile: z.object({ login: z.string().toLowerCase(), employeeNumber: z.string() }) }))
 const RelayUser = z.object({ userName: z.string(), active: z.boolean() })
 const RelayPage = z.object({ totalResults: z.number(), Resources: z.array(RelayUser) })
 const Token = z.object({ access_token: z.string() })
@@ -24,17 +24,16 @@ export function openEyes({ connections }: Pick<StandIns, 'connections'>) {
 }
 
 function oktaEyes({ baseUrl, credentials }: StandInConnection) {
-  const loginsOf = async (status: string) => {
+  const profilesOf = async (status: string) => {
     const filter = encodeURIComponent(`status eq "${status}"`)
-    return OktaUsers.parse(await ask(`${baseUrl}/api/v1/users?limit=200&filter=${filter}`, `SSWS ${credentials.apiToken ?? ''}`)).map(
-      user => user.profile.login,
-    )
+    return OktaUsers.parse(await ask(`${baseUrl}/api/v1/users?limit=200&filter=${filter}`, `SSWS ${credentials.apiToken ?? ''}`)).map(({ profile }) => profile)
   }
   return {
-    /** Logins that are deprovisioned, and that nobody active has. */
+    /** The logins of people who are deprovisioned and have not come back under another login. */
     gone: async () => {
-      const active = new Set(await loginsOf('ACTIVE'))
-      return new Set((await loginsOf('DEPROVISIONED')).filter(login => !active.has(login)))
+      const employed = new Set((await profilesOf('ACTIVE')).map(({ employeeNumber }) => employeeNumber))
+      const left = (await profilesOf('DEPROVISIONED')).filter(({ employeeNumber }) => !employed.has(employeeNumber))
+      return new Set(left.map(({ login }) => login))
     },
   }
 }

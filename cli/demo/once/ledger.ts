@@ -16,7 +16,8 @@ export interface Ledger {
   print(): void
 }
 
-export type Job = 'set up' | 'calls' | 'roll' | 'undo' | 'audit'
+const jobs = ['set up', 'calls', 'roll', 'undo', 'audit'] as const
+export type Job = (typeof jobs)[number]
 
 type Row = { job: Job; step: string; n: number | string; ms: number; result: string; 'what was done': string }
 
@@ -37,7 +38,7 @@ export function openLedger(): Ledger {
         throw thrown
       }
     },
-    print: () => say(table(rows)),
+    print: () => say(table(rows.toSorted((a, b) => jobs.indexOf(a.job) - jobs.indexOf(b.job)))),
   }
 }
 

@@ -7,12 +7,14 @@ import { type Ledger, verify } from './ledger.ts'
 import { playRoll } from './roll-job.ts'
 import { setUp } from './set-up.ts'
 
-/** Both jobs from end to end, through the public API of an empty workspace. Throws at the first step that was not verified. */
+/** Both jobs from end to end and side by side, through the public API of an empty workspace. Throws what was not verified. */
 export async function playOnce(client: Client, standIns: StandIns, ledger: Ledger): Promise<void> {
   const eyes = openEyes(standIns)
   const connections = await setUp(client, ledger, standIns)
-  await playCalls(client, ledger, eyes, connections.get('salesforce')?.id ?? '')
-  await playRoll(client, ledger, eyes)
+  const jobs = [playCalls(client, ledger, eyes, connections.get('salesforce')?.id ?? ''), playRoll(client, ledger, eyes)]
+  // The other one is waited for: what it did belongs into the ledger as well.
+  await Promise.allSettled(jobs)
+  await Promise.all(jobs)
   await ledger.step('audit', 'verify the chain', async () => {
     const { entries, intact, brokenAt } = await client.call(verifyAudit)
     verify(intact, `The audit log is broken at entry ${brokenAt ?? '?'}.`)

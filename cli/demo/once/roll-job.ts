@@ -75,11 +75,8 @@ async function carryOut(client: Client, ledger: Ledger, { id, hash, steps }: Pla
       ({ state }) => ended.has(state),
       ({ state, detail }) => `The plan is still ${state}: ${detail}`,
     )
-    const [failed] = plan.steps.filter(({ state }) => state !== 'verified')
-    verify(
-      failed === undefined,
-      `${failed?.accountName ?? ''} in ${failed?.connectionName ?? ''} is not verified but ${words(failed?.state)}: ${failed?.detail ?? ''}`,
-    )
+    const open = plan.steps.find(({ state }) => state !== 'verified')
+    verify(open === undefined, `${open?.accountName ?? ''} in ${open?.connectionName ?? ''} was not verified (${words(open?.state)}): ${open?.detail ?? ''}`)
     verify(plan.state === 'done', `The plan is ${plan.state}: ${plan.detail}`)
     return { count: steps.length, seen: 'Each was read again after it was applied, by a request of its own.' }
   })

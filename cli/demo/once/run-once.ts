@@ -10,13 +10,16 @@ import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { playOnce } from './play-once.ts'
 
+// 128 and SIGINT, as shells tell it.
+const interrupted = 130
+
 /**
  * Plays both jobs on a workspace made for it, and prints what was done. Answers whether every step was verified. Nothing stays, neither
  * folder nor database; the workspace that the configuration names is not touched.
  */
 export async function runOnce(config: Config): Promise<boolean> {
   await using leftovers = new AsyncDisposableStack()
-  onSignal(() => leftovers.disposeAsync())
+  onSignal(() => leftovers.disposeAsync(), interrupted)
   const ledger = openLedger()
   const seconds = () => (performance.now() / 1000).toFixed(1)
   try {
