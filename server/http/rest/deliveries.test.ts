@@ -14,6 +14,8 @@ import {
   updateConnection,
   updateParticipants,
 } from '@rollcall/contract'
+import { pushTasks, taskSubjectPrefix } from '@rollcall/server/modules/deliveries/settings.ts'
+import { writeSetting } from '@rollcall/server/modules/settings/index.ts'
 import { connectOrg, credentials, type Salesforce, startOrg } from '../../../test/support/salesforce.ts'
 import { type Client, eventually, signInAdmin, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
 
@@ -260,6 +262,21 @@ describe('deliveries', () => {
     expect(tasksOf(id)[0]?.Subject).toBe(`Chorus - ${name}`)
     expect(String(tasksOf(id)[0]?.Description)).toContain(`${name}, a RECORDING: https://evil.test\r\n`)
     expect((await read(id)).match?.accountName).toBe(`O'Brien "<script>" \\ 株式会社`)
+  })
+
+  it('is turned off, and called otherwise, by a setting', async () => {
+    const { ctx } = workspace
+    await writeSetting(ctx, taskSubjectPrefix, 'Rollcall')
+    const renamed = await importCall({ title: 'Renamed' })
+    await delivery(renamed, 'delivered')
+    expect(tasksOf(renamed)[0]?.Subject).toBe('Rollcall - Renamed')
+    await writeSetting(ctx, taskSubjectPrefix, taskSubjectPrefix.initial)
+    await writeSetting(ctx, pushTasks, false)
+    const unpushed = await importCall()
+    expect(await delivery(unpushed, 'held')).toMatchObject({ detail: 'Calls are not pushed as tasks; an admin turned it off.' })
+    await writeSetting(ctx, pushTasks, true)
+    await ada.call(deliverEngagement, { params: { id: unpushed } })
+    await delivery(unpushed, 'delivered')
   })
 
   describe('when Salesforce', () => {

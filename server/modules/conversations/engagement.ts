@@ -5,7 +5,7 @@ import type { EngagementRow } from './engagement.queries.ts'
 export const noEngagement = () => new Refused('not_found', 'There is no call with this id; someone may have deleted it.')
 
 /** What the summary and the whole engagement have in common. */
-export const headToApi = (row: EngagementRow) => ({
+const headToApi = (row: EngagementRow) => ({
   id: row.id,
   kind: row.kind,
   title: row.title,
@@ -26,7 +26,7 @@ export const summaryToApi = (row: EngagementRow, trackers: EngagementSummary['tr
 })
 
 /** Null until it was matched for the first time. */
-export const matchOf = (row: EngagementRow): AccountMatch | null =>
+const matchOf = (row: EngagementRow): AccountMatch | null =>
   row.match_method === null
     ? null
     : {

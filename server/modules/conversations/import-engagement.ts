@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { TranscriptFormat } from '@rollcall/contract'
-import type { EngagementDetails } from '@rollcall/contract'
+import type { EngagementDetails, TranscriptFormat } from '@rollcall/contract'
 import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
@@ -14,7 +13,7 @@ import { homeOf } from './home.ts'
 import { speakersOf } from './speakers.ts'
 import { indexForSearch, insertTranscript, insertUtterances } from './transcript.queries.ts'
 
-export interface Upload {
+interface Upload {
   readonly fileName: string
   readonly bytes: Uint8Array
   readonly format: TranscriptFormat

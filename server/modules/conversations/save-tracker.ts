@@ -7,7 +7,7 @@ import { trackerToApi } from './list-trackers.ts'
 import { deleteTrackerMoments } from './moment.queries.ts'
 import { beforeAll, changeTrackers, deleteTrackerRow, insertTracker, lockTracker, updateTrackerRow } from './tracker.queries.ts'
 
-export type WrittenTracker = Pick<Tracker, 'name' | 'phrases' | 'enabled'>
+type WrittenTracker = Pick<Tracker, 'name' | 'phrases' | 'enabled'>
 
 export const createTracker = (ctx: Context, written: WrittenTracker): Promise<Tracker> =>
   ctx.transaction(async () => {

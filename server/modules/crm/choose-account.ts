@@ -8,7 +8,7 @@ export interface Customer {
   readonly domain: string | null
 }
 
-export interface Choice {
+interface Choice {
   readonly account: Candidate
   readonly method: Extract<AccountMatch['method'], 'domain' | 'email'>
   /** One or two sentences that a person can check. */

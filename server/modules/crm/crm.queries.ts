@@ -3,12 +3,12 @@ import type { Db } from '../../db/database.ts'
 import type { CrmTables } from './crm.tables.ts'
 
 export type AccountRow = Selectable<CrmTables['crm_accounts']>
-export type OpportunityRow = Selectable<CrmTables['crm_opportunities']>
+type OpportunityRow = Selectable<CrmTables['crm_opportunities']>
 export type Candidate = AccountRow & { readonly closing_soon: number }
 export type ContactOfAccount = Candidate & { readonly contact_email: string; readonly contact_name: string }
 
 /** Calendar days, the first and the last that count as soon. */
-export interface Soon {
+interface Soon {
   readonly from: string
   readonly to: string
 }

@@ -20,12 +20,6 @@ export async function importRecords(ctx: Context, connectionId: string): Promise
       read: (client: typeof api) => Parameters<typeof readResource<Row>>[3],
       toRow: (row: Row) => ImportedRow<Table>,
     ) => importTable(ctx, connectionId, table, read(api), toRow)
-    await importAll('crm_accounts', crm.accounts, row => ({
-      external_id: row.externalId,
-      name: row.name,
-      domains: domainsOf(row),
-      owner_external_id: row.ownerExternalId,
-    }))
     await importAll('crm_contacts', crm.contacts, row => ({
       external_id: row.externalId,
       name: row.name,
@@ -49,6 +43,13 @@ export async function importRecords(ctx: Context, connectionId: string): Promise
       user_name: row.userName,
       email: row.email,
       active: row.active,
+    }))
+    // Accounts come last: calls are matched as soon as they are known, by what is known of them.
+    await importAll('crm_accounts', crm.accounts, row => ({
+      external_id: row.externalId,
+      name: row.name,
+      domains: domainsOf(row),
+      owner_external_id: row.ownerExternalId,
     }))
     await renameInEngagements(ctx.db, connectionId)
     await matchAgain(ctx)

@@ -79,6 +79,12 @@ export const putBackDeliveries = (db: Db, engagementId: string) =>
     .where('engagement_id', '=', engagementId)
     .execute()
 
+/** Calls whose deliveries went with a removed connection are on their way no more. */
+export const forgetRemoved = (db: Db) =>
+  sql`
+    update engagements set delivery = 'none'
+    where delivery in ('waiting', 'failed') and not exists (select 1 from deliveries where engagement_id = engagements.id)`.execute(db)
+
 /** Engagements with a delivery that is due, or that was held for a connection which works again. */
 export const findDue = async (db: Db, now: Date, limit: number): Promise<string[]> => {
   const { rows } = await sql<{ engagement_id: string }>`

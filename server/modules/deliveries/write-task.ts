@@ -3,7 +3,7 @@ import type { Engagement } from '@rollcall/contract'
 import type { CrmLinks } from '../crm/index.ts'
 
 /** What a call is made into, besides itself. */
-export interface TaskSetting {
+interface TaskSetting {
   /** What the subject begins with: `Chorus`. */
   readonly prefix: string
   /** The page of the call in Rollcall (CG-17). */
