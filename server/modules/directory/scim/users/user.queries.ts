@@ -72,10 +72,11 @@ export interface NewUser extends UserColumns, UserGrants {
 
 /** One statement for a user and everything that goes with one. False when the name is taken, or when an inactive user has the external id. */
 export async function insertRecord(db: Db, user: NewUser, told: Told): Promise<boolean> {
+  // An external id that several users share does not say who is meant.
   const unclaimed =
     user.external_id === null
       ? sql`true`
-      : sql`not exists (select 1 from users where (external_id collate "C") = ${user.external_id} and not active and deleted_at is null)`
+      : sql`(select count(*) <> 1 or bool_or(active) from users where (external_id collate "C") = ${user.external_id} and deleted_at is null)`
   const created = sql`created`
   const { rows } = await sql`with created as (
       insert into users (id, email, name, role, role_source, licence, licence_source, password_hash, user_name, external_id, active, manager_ref, manager_id, manager_source, attributes, created_at, modified_at)
