@@ -109,6 +109,7 @@ export const deleteConnection = (ctx: Context, id: string): Promise<void> =>
   ctx.transaction(async () => {
     const row = await deleteConnectionRow(ctx.db, id)
     if (row === undefined) throw noConnection()
+    await ctx.enqueue('compare-roll', {})
     await record(ctx, 'connection.deleted', id, { connector: row.connector, name: row.name })
     await ctx.publish({ topic: 'connections', id })
   })

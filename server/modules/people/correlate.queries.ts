@@ -32,8 +32,9 @@ export const hasPersons = async (db: Db): Promise<boolean> => (await db.selectFr
 
 /**
  * Links the new identities of one source to persons that other entries made: by employee number, then by e-mail. An employee number
- * counts only where the addresses have a domain in common, since two companies both have a number 1001. A person who has a live
- * entry in this source already, or would get two at once, is disputed.
+ * counts only where the addresses have a domain in common, since two companies both have a number 1001. Within one source only the
+ * number says that somebody came back, since an address is given to the next who has the name. A person who has a live entry in this
+ * source already, or would get two at once, is disputed.
  */
 export const linkIdentities = (db: Db, connectionId: string, now: Date) =>
   sql`
@@ -48,7 +49,8 @@ export const linkIdentities = (db: Db, connectionId: string, now: Date) =>
     select f.id, o.person_id, 2, 'email', f.address, o.source
     from (select id, unnest(emails) as address from fresh) f
     join (select l.person_id, c.name as source, unnest(i.emails) as address
-      from identity_links l join identities i on i.id = l.identity_id join connections c on c.id = i.connection_id) o using (address)
+      from identity_links l join identities i on i.id = l.identity_id join connections c on c.id = i.connection_id
+      where i.connection_id <> ${connectionId}::uuid) o using (address)
   ), best as (
     select distinct on (id, person_id) * from (select *, rank() over (partition by id order by tier) from candidates) r where rank = 1 order by id, person_id
   ), judged as (

@@ -1,7 +1,10 @@
 // A company with Okta and one app, both over real HTTP, for the tests of the roll line.
 import { startOkta, startScimApp, type OktaUser, type ScimAppUser } from '@rollcall/simulators'
-import { approvePlan, compareNow, createConnection, draftPlan, listFindings, type Plan, readConnection, readPlan, syncConnection } from '@rollcall/contract'
-import { type Client, eventually, signInAdmin, startWorkspace, type Workspace } from '../../../../test/support/workspace.ts'
+import { approvePlan, compareNow, createConnection, draftPlan, type Finding, listFindings, type Plan, signIn, syncConnection } from '@rollcall/contract'
+import { sql } from 'kysely'
+import { readConnection } from '../../connections/index.ts'
+import { readPlan } from '../list-plans.ts'
+import { admin, type Client, eventually, signInAdmin, startWorkspace, type Workspace } from '../../../../test/support/workspace.ts'
 
 const at = '2026-03-01T09:00:00.000Z'
 
@@ -49,14 +52,26 @@ export interface Acme {
   readonly ids: { readonly okta: string; readonly relay: string }
   /** Reads one source to its end and compares. */
   sync(...sources: ('okta' | 'relay')[]): Promise<void>
-  findings(): Promise<Awaited<ReturnType<typeof openFindings>>>
-  draft(): Promise<Plan>
+  findings(): Promise<Finding[]>
+  /** Of every finding that is not blocked, or of those that are wanted. */
+  draft(wanted?: (finding: Finding) => boolean): Promise<Plan>
   /** Approves what was drafted, and answers the plan when it has ended. */
   run(plan: Plan): Promise<Plan>
+  /** Someone else who may approve. */
+  colleague(): Promise<Client>
   stop(): Promise<void>
 }
 
 const openFindings = async (ada: Client) => (await ada.call(listFindings, { query: { limit: 200 } })).items.filter(finding => finding.state !== 'resolved')
+
+/** A second admin, copied from the first: the same password, another person. */
+async function signInColleague(workspace: Workspace): Promise<Client> {
+  const email = 'grace@rollcall.test'
+  const copy = sql`jsonb_populate_record(u, jsonb_build_object('id', gen_random_uuid(), 'email', ${email}::text, 'user_name', ${email}::text, 'name', 'Grace', 'ordinal', 1000))`
+  await sql`insert into users select (${copy}).* from users u where email = ${admin.email}`.execute(workspace.ctx.db)
+  const { session } = await workspace.guest.call(signIn, { body: { email, password: admin.password } })
+  return workspace.clientWith({ authorization: `Bearer ${session}` })
+}
 
 export async function startAcme(
   people: { okta: OktaUser[]; relay: ScimAppUser[] },
@@ -77,7 +92,7 @@ export async function startAcme(
     (await ada.call(createConnection, { body: { connector, name, baseUrl, auth: 'bearer', credentials } })).id
   const ids = { okta: await connect('okta', 'Okta', okta.url, { apiToken: '00okta' }), relay: await connect('scim', 'Relay', relay.url, { token }) }
   const readsOf = async (id: string) => {
-    const { lastReads, reading } = await ada.call(readConnection, { params: { id } })
+    const { lastReads, reading } = await readConnection(workspace.ctx, id)
     return reading === null
       ? lastReads
           .map(read => read.id)
@@ -101,6 +116,8 @@ export async function startAcme(
     relay,
     ids,
     sync: async (...sources) => {
+      // Tests ask more of the stand-ins in a second than anybody asks of a vendor.
+      await workspace.ctx.db.deleteFrom('rate_budgets').execute()
       for (const name of sources) {
         const before = (await readsOf(ids[name])).split(',')
         await ada.call(syncConnection, { params: { id: ids[name] } })
@@ -112,14 +129,16 @@ export async function startAcme(
       await ada.call(compareNow)
     },
     findings,
-    draft: async () => ada.call(draftPlan, { body: { findingIds: (await findings()).filter(finding => finding.blocked === null).map(finding => finding.id) } }),
+    draft: async (wanted = ({ blocked }) => blocked === null) =>
+      ada.call(draftPlan, { body: { findingIds: (await findings()).filter(wanted).map(finding => finding.id) } }),
     run: async ({ id, hash }) => {
       await ada.call(approvePlan, { params: { id }, body: { hash } })
       return eventually(
-        () => ada.call(readPlan, { params: { id } }),
+        () => readPlan(workspace.ctx, id),
         plan => ['done', 'stopped'].includes(plan.state),
       )
     },
+    colleague: () => signInColleague(workspace),
     stop: async () => {
       await workspace.stop()
       await okta.close()

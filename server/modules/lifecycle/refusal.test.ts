@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { drain, type ReadPage, VendorError } from '@rollcall/connectors/kit'
+import type { AccountStatus } from '@rollcall/contract'
+import { refusalOf, type SourceStanding, type Standing } from './finding.ts'
+
+/** A small generator with a seed (mulberry32), so that a failure can be run again. */
+const randomOf = (seed: number) => {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+type Row = { externalId: string }
+
+/** A read of ten rows in pages of three that goes wrong in one random way, or not at all. */
+async function* pagesOf(random: () => number, harm: Harm): AsyncIterable<ReadPage<Row>> {
+  const rows = Array.from({ length: 10 }, (_, n) => ({ externalId: `row-${n}` }))
+  // A list always has a first page.
+  const at = harm === 'cut off' ? 1 + Math.floor(random() * 3) : Math.floor(random() * 4)
+  for (let page = 0; page < 4; page++) {
+    const some = rows.slice(page * 3, page * 3 + 3)
+    if (page !== at || harm === 'none') yield { rows: some, malformed: [], total: 10 }
+    else if (harm === 'failure') throw new VendorError(random() < 0.5 ? 'unreachable' : 'limited', 'The vendor did not answer.')
+    else if (harm === 'malformed') yield { rows: some.slice(1), malformed: [{ at: some[0]?.externalId ?? '', why: 'no id' }], total: 10 }
+    else if (harm === 'repeated') yield { rows: [...some, { externalId: 'row-0' }, ...(page === 0 ? [{ externalId: 'row-0' }] : [])], malformed: [], total: 10 }
+    else if (harm === 'short') yield { rows: some.slice(0, -1), malformed: [], total: 10 }
+    else return
+  }
+}
+
+const harms = ['none', 'failure', 'malformed', 'repeated', 'short', 'cut off'] as const
+type Harm = (typeof harms)[number]
+
+const sourceAfter = async (source: string, random: () => number, harm: Harm): Promise<SourceStanding> => {
+  const { complete, problems } = await drain(pagesOf(random, harm), () => undefined)
+  return { source, state: 'working', detail: '', complete, problems }
+}
+
+const standing: Omit<Standing, 'app' | 'identities'> = {
+  accountId: 'a',
+  connectionId: 'c',
+  externalId: 'x',
+  userName: 'ana@acme.test',
+  displayName: 'Ana',
+  status: 'active',
+  version: '1',
+  role: null,
+  protection: 'none',
+  absent: false,
+  personId: 'p',
+  dispute: null,
+  addresses: [],
+}
+const working: SourceStanding = { source: 'Relay', state: 'working', detail: '', complete: true, problems: [] }
+const gone = { ...working, source: 'Okta', status: 'inactive' as AccountStatus }
+
+describe('access may be taken', () => {
+  it('only on reads that were complete, whatever goes wrong with them (300 random cases)', async () => {
+    const allowed: string[] = []
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = randomOf(seed)
+      // Half of the reads go well, or hardly a case would.
+      const pick = (): Harm => (random() < 0.5 ? 'none' : (harms[Math.floor(random() * harms.length)] ?? 'none'))
+      const sources = Array.from({ length: 1 + Math.floor(random() * 3) }, pick)
+      const appHarm = pick()
+      const identities = await Promise.all(
+        sources.map(async (harm, n) => ({ ...(await sourceAfter(`Source ${n}`, random, harm)), status: 'deleted' as AccountStatus })),
+      )
+      const refusal = refusalOf({ ...standing, app: await sourceAfter('Relay', random, appHarm), identities })
+      const whole = [appHarm, ...sources].every(harm => harm === 'none')
+      expect(refusal?.code ?? 'allowed', `seed ${seed}: ${appHarm}, ${sources.join()}`).toBe(whole ? 'allowed' : 'read_incomplete')
+      if (whole) allowed.push(`${seed}`)
+    }
+    expect(allowed.length).toBeGreaterThan(5)
+  })
+
+  it.each([
+    ['nothing stands against it', {}, null],
+    ['the account is closed already', { status: 'inactive' as const }, 'conflict'],
+    ['it is a service account', { protection: 'service' as const }, 'excluded'],
+    ['it is disputed whose it is', { dispute: 'x@acme.test fits more than one person.' }, 'conflict'],
+    ['one identity source still knows the person', { identities: [gone, { ...gone, status: 'active' as const }] }, 'conflict'],
+    ['one identity source has the person as about to begin', { identities: [gone, { ...gone, status: 'staged' as const }] }, 'conflict'],
+    ['one identity source says nothing clear', { identities: [gone, { ...gone, status: 'unknown' as const }] }, 'conflict'],
+    ['no identity source knows the person', { identities: [] }, 'conflict'],
+    ['a source was never read', { app: { ...working, complete: null } }, 'read_incomplete'],
+    ['the app needs attention', { app: { ...working, state: 'needs_attention' as const } }, 'conflict'],
+    ['the identity source is paused', { identities: [{ ...gone, state: 'paused' as const }] }, 'conflict'],
+    ['the account was not in the last read', { absent: true }, 'conflict'],
+  ])('%s', (_name, change, code) => {
+    expect(refusalOf({ ...standing, app: working, identities: [gone], ...change })?.code ?? null).toBe(code)
+  })
+})
