@@ -24,3 +24,10 @@ export const span = (seconds: number): string => {
   const minutes = Math.round(seconds / 60)
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
+
+/** How long to the second, where a call is measured: `0.8 s`, `48 s`, `1 min 34 s`. */
+export const stretch = (seconds: number): string => {
+  if (seconds < 60) return `${(seconds < 10 ? oneDigit : whole).format(seconds)} s`
+  const total = Math.round(seconds)
+  return `${Math.floor(total / 60)} min ${total % 60} s`
+}

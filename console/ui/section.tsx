@@ -18,7 +18,7 @@ export const Section = ({ title, aside, className, children }: SectionProps) => 
         <h2 id={id} className="text-body">
           {title}
         </h2>
-        {aside}
+        {aside && <div className="-my-1.5">{aside}</div>}
       </div>
       {children}
     </section>

@@ -96,14 +96,18 @@ const CallBody = ({ engagement }: { engagement: Engagement }) => {
     <>
       <ProcessingNotice state={engagement.state} failure={engagement.failure} />
       {utterances && <Lanes engagement={engagement} utterances={utterances} jump={jump} />}
-      <div className="grid items-start gap-x-14 lg:grid-cols-[minmax(18rem,25rem)_minmax(0,44rem)] 2xl:gap-x-24">
-        <div className="min-w-0 lg:sticky lg:top-0 lg:max-h-dvh lg:overflow-y-auto lg:pr-3 lg:[scrollbar-gutter:stable] lg:[scrollbar-width:thin]">
-          <BriefSection engagement={engagement} utterances={utterances} jump={jump} />
-          <MatchSection engagement={engagement} />
-          <DeliveriesSection engagement={engagement} />
-          <MomentsSections moments={engagement.moments} jump={jump} />
-          <MetricsSection metrics={engagement.metrics} jump={jump} />
-          <ParticipantsSection engagement={engagement} />
+      <div className="call-columns">
+        <div className="call-notes">
+          <div>
+            <BriefSection engagement={engagement} utterances={utterances} jump={jump} />
+            <MomentsSections moments={engagement.moments} jump={jump} />
+          </div>
+          <div>
+            <MatchSection engagement={engagement} />
+            <DeliveriesSection engagement={engagement} />
+            <MetricsSection metrics={engagement.metrics} jump={jump} />
+            <ParticipantsSection engagement={engagement} />
+          </div>
         </div>
         <Loaded query={transcript} shape={<Lines count={16} className="pt-16" />}>
           {({ utterances: said }) => <Transcript engagement={engagement} utterances={said} jump={jump} query={q} onQuery={search} />}
@@ -144,7 +148,7 @@ const CallShape = () => (
         <div key={width} className="shape h-3" style={{ width: `${width}%` }} />
       ))}
     </div>
-    <div className="grid gap-x-14 lg:grid-cols-[minmax(18rem,25rem)_minmax(0,44rem)]">
+    <div className="call-columns">
       <Lines count={8} />
       <Lines count={14} />
     </div>

@@ -1,12 +1,12 @@
 import type { Metric } from '@rollcall/contract'
-import { clock, percent, span } from '../../ui/numbers.ts'
+import { clock, percent, stretch } from '../../ui/numbers.ts'
 import { Section } from '../../ui/section.tsx'
 import type { Jump } from './use-jump.ts'
 
 const valueOf = ({ value, unit }: Metric): string => {
   if (value === null) return '–'
   if (unit === 'share') return percent(value)
-  return unit === 'seconds' ? span(value) : `${value.toFixed(1)} per minute`
+  return unit === 'seconds' ? stretch(value) : `${value.toFixed(1)} per minute`
 }
 
 /** Measures of the call; each opens to its formula and the stretches it was taken from. */

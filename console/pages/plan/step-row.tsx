@@ -6,7 +6,8 @@ import { actionWords, routeWords, StepMark } from '../vocabulary/roll-words.tsx'
 import { StepDetails } from './step-details.tsx'
 
 /** The columns of the diff, shared by its head and its rows. */
-export const stepGrid = 'grid gap-x-5 gap-y-1 lg:grid-cols-[1.25rem_minmax(13rem,1.3fr)_minmax(11rem,auto)_minmax(0,1.5fr)_6.5rem_10.5rem] lg:items-baseline'
+export const stepGrid =
+  'flex flex-wrap items-baseline gap-x-5 gap-y-1 lg:grid lg:grid-cols-[1.25rem_minmax(13rem,1.3fr)_minmax(11rem,auto)_minmax(0,1.5fr)_6.5rem_10.5rem]'
 
 interface StepRowProps {
   planId: string
@@ -25,7 +26,13 @@ export const StepRow = ({ planId, step, printed }: StepRowProps) => {
     <li className="border-b border-line break-inside-avoid">
       <div className={classNames(stepGrid, 'relative py-2.5 hover:bg-hover')}>
         <ChevronIcon className={classNames('screen-only absolute top-3 right-1 size-3 text-faint lg:static lg:self-center', open && 'rotate-90')} />
-        <button type="button" aria-expanded={open} data-row-link onClick={() => setOpened(!opened)} className="row-link min-w-0 pr-6 text-left lg:pr-0">
+        <button
+          type="button"
+          aria-expanded={open}
+          data-row-link
+          onClick={() => setOpened(!opened)}
+          className="row-link min-w-0 pr-6 text-left max-lg:basis-full lg:pr-0"
+        >
           <span className="text-soft">{actionWords[step.action]}</span> <span className="font-strong">{step.personName}</span>{' '}
           <span className="text-soft">in {step.connectionName}</span>
         </button>
@@ -36,7 +43,7 @@ export const StepRow = ({ planId, step, printed }: StepRowProps) => {
           <span className="sr-only">to</span>
           <ins className="font-strong no-underline">{after}</ins>
         </p>
-        <p className="min-w-0 text-soft lg:truncate">
+        <p className="min-w-0 text-soft max-lg:order-1 max-lg:basis-full lg:truncate">
           <span className="text-ink">{routeWords[step.route]}</span> <span title={step.routeReason}>{step.routeReason}</span>
         </p>
         <p className={step.undo.possible ? 'text-soft' : 'text-ink'}>{step.undo.possible ? 'Can be undone' : 'Not undoable'}</p>
@@ -46,7 +53,7 @@ export const StepRow = ({ planId, step, printed }: StepRowProps) => {
         {step.state !== 'planned' && !open && (
           <p
             className={classNames(
-              'text-meta lg:col-start-2 lg:col-end-7',
+              'text-meta max-lg:order-1 max-lg:basis-full lg:col-start-2 lg:col-end-7',
               step.state === 'failed' || step.state === 'waiting_for_person' ? 'text-warm' : 'text-faint',
             )}
           >
