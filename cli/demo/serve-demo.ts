@@ -4,9 +4,10 @@ import type { Rollcall } from '@rollcall/server'
 import type { Config } from '@rollcall/server/config.ts'
 import { CannotStart } from '@rollcall/server/errors.ts'
 import { company, people } from '@rollcall/simulators'
+import type { Client } from '../client.ts'
 import { say } from '../print.ts'
 import { startServing } from '../serving.ts'
-import { type Admin, becomeAdmin } from './admin.ts'
+import { becomeAdmin } from './admin.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 
 /** Serves the demo company: from a folder that goes with the process or, when `keep`, from where the configuration says. */
@@ -33,31 +34,28 @@ const quietest = ({ logLevel }: Config): Config['logLevel'] => (logLevel === 'in
 async function introduce({ url, listening, claimUrl, ctx }: Rollcall, keep: boolean): Promise<void> {
   if (claimUrl !== null) {
     const admin = await becomeAdmin(listening ?? '', claimUrl)
+    // Said first: whoever stops it while it fills can still come back.
+    say(`\n  Open      ${url ?? ''}\n  E-mail    ${admin.email}\n  Password  ${admin.password}\n`)
     await admin.client.call(loadDemo)
-    return say(await welcome(url ?? '', admin, keep))
+    return say(await whatThereIs(admin.client, keep))
   }
   if (ctx.standIns.size === 0)
     throw new CannotStart('This workspace is in use and holds no demo. Leave ROLLCALL_DATA and DATABASE_URL out, and the demo gets a place of its own.')
   say(`${company.name} is up again at ${url ?? ''}. Sign in with the e-mail and password that its first start printed.`)
 }
 
-const welcome = async (url: string, { email, password, client }: Admin, keep: boolean): Promise<string> => {
-  const employed = people.filter(({ left }) => left === null).length
+async function whatThereIs(client: Client, keep: boolean): Promise<string> {
   const { total, items } = await client.call(listEngagements, { query: { sort: 'newest' } })
+  const employed = people.filter(({ left }) => left === null).length
+  const withBrief = items.find(({ durationSeconds }) => durationSeconds > 600)?.title ?? ''
   return [
-    '',
     `${company.name} is up: ${employed} people, three vendors, ${total} conversations. Nothing leaves this machine.`,
     '',
-    `  Open      ${url}`,
-    `  E-mail    ${email}`,
-    `  Password  ${password}`,
-    '',
     'Look at these first:',
-    `  Calls     ${items.find(({ durationSeconds }) => durationSeconds > 600)?.title ?? ''}. Click a sentence of its brief; then see what became of it in Salesforce.`,
+    `  Calls     ${withBrief}. Click a sentence of its brief; then see what became of it in Salesforce.`,
     '  Findings  Five people have left, and their accounts in the dialer are alive. Make a plan, approve it, and watch each step being verified.',
     '  People    The roster of everyone, with a mark for each system.',
     '',
     keep ? 'Stop it with Ctrl C; the next start finds it as you left it.' : 'Stop it with Ctrl C; it is gone then. Set ROLLCALL_DATA to keep it.',
-    '',
   ].join('\n')
 }
