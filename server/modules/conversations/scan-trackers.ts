@@ -48,12 +48,10 @@ async function keepScan(ctx: Context, tracker: TrackerRow, ids: readonly string[
 
 /** The sides as they are known now: somebody may have said who is whom while the text was scanned. */
 async function withSides(ctx: Context, moments: readonly WrittenMoment[]): Promise<WrittenMoment[]> {
-  const byEngagement = Map.groupBy(moments, moment => moment.engagementId)
-  const sided = await Promise.all(
-    [...byEngagement].map(async ([id, own]) => {
-      const speakers = (await findAnalysis(ctx.db, id))?.speakers ?? []
-      return own.map(moment => ({ ...moment, side: speakers[moment.speaker]?.side ?? moment.side }))
-    }),
-  )
-  return sided.flat()
+  const sided: WrittenMoment[] = []
+  for (const [id, own] of Map.groupBy(moments, moment => moment.engagementId)) {
+    const speakers = (await findAnalysis(ctx.db, id))?.speakers ?? []
+    sided.push(...own.map(moment => ({ ...moment, side: speakers[moment.speaker]?.side ?? moment.side })))
+  }
+  return sided
 }
