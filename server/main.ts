@@ -16,6 +16,7 @@ import * as connections from './modules/connections/index.ts'
 import * as conversations from './modules/conversations/index.ts'
 import * as signIn from './modules/sign-in/index.ts'
 import { openKeyring } from './secrets.ts'
+import { takeOver } from './take-over.ts'
 
 export type Role = 'web' | 'worker'
 
@@ -96,8 +97,9 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     listening = `http://127.0.0.1:${port}`
     if (config.publicUrl === null) address.url = `http://localhost:${port}`
   }
+  if (engine.kind === 'embedded') await takeOver(ctx)
   if (roles.includes('worker')) await queue.work(ctx)
-  await queue.enqueue('sweep', { alone: engine.kind === 'embedded' })
+  await queue.enqueue('sweep', {})
   const claim = server === null ? null : await signIn.offerClaim(ctx)
 
   return {

@@ -2,8 +2,7 @@ import { z } from 'zod'
 
 /** Every background job by name with its input; `jobs/` holds one file for each, and a test says so. */
 export const work = {
-  /** `alone`: this process is the only one and has just started, so what looks running was left by one that died. */
-  sweep: z.object({ alone: z.boolean().default(false) }),
+  sweep: z.object({}),
   'analyse-engagement': z.object({ engagementId: z.uuid() }),
   'match-engagement': z.object({ engagementId: z.uuid() }),
   'deliver-engagement': z.object({ engagementId: z.uuid() }),

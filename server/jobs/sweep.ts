@@ -12,11 +12,11 @@ export const sweep = job({
   retry: { attempts: 1, firstWaitSeconds: 1 },
   concurrency: 1,
   schedule: '*/5 * * * *',
-  run: async (ctx, { alone }) => {
-    await connections.resumeReads(ctx, { allAreAbandoned: alone })
+  run: async ctx => {
+    await connections.resumeReads(ctx, { allAreAbandoned: false })
     await conversations.resumeEngagements(ctx)
-    await deliveries.resumeDeliveries(ctx, { allAreAbandoned: alone })
-    await lifecycle.resumeRuns(ctx, { allAreAbandoned: alone })
+    await deliveries.resumeDeliveries(ctx)
+    await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
     await directory.tellAudit(ctx)
     await directory.pruneProvisioningLog(ctx)
     await signIn.prune(ctx)

@@ -115,7 +115,7 @@ describe('the CRM', () => {
     expect(await accounts()).toEqual([])
     expect((await read(id)).match).toMatchObject({ accountId: null, accountName: 'Acme Corporation', method: 'manual' })
     expect((await ada.call(listDeliveries, { params: { id } })).items).toEqual([])
-    await workspace.ctx.enqueue('sweep', { alone: false })
+    await workspace.ctx.enqueue('sweep', {})
     await eventually(
       () => ada.call(listEngagements, { query: { delivery: 'waiting' } }),
       ({ items }) => items.length === 0,

@@ -129,7 +129,7 @@ describe('deliveries', () => {
     // Killed after Salesforce had the task and before we knew: the claim of the dead worker is over.
     const lost = { state: 'waiting', claimed_until: new Date(begin), task_hash: null, remote_id: null, last_written: null } as const
     await db.updateTable('deliveries').set(lost).where('engagement_id', '=', written).execute()
-    await workspace.ctx.enqueue('sweep', { alone: false })
+    await workspace.ctx.enqueue('sweep', {})
     for (const id of [received, analysed])
       await eventually(
         () => read(id),
@@ -195,6 +195,19 @@ describe('deliveries', () => {
     expect(tasksOf(id)).toHaveLength(1)
     expect(tasksOf(id)[0]).toMatchObject({ Id: task?.Id, WhatId: '001000000000001AAA', Type: 'Meeting', Subject: 'My own words' })
     expect((await ada.call(listAudit)).items.map(({ action }) => action)).toContain('engagement.match_corrected')
+  })
+
+  it('takes the account off the same task when a person says that the call belongs to none', async () => {
+    const id = await importCall()
+    await delivery(id, 'delivered')
+    const [{ Id, Description } = {}] = tasksOf(id)
+    await ada.call(correctMatch, { params: { id }, body: { accountId: null } })
+    await eventually(
+      async () => tasksOf(id),
+      ([task]) => task?.WhatId == null,
+    )
+    expect(tasksOf(id)).toEqual([expect.objectContaining({ Id, Description, Status: 'Completed' })])
+    expect(await deliveryOf(id)).toMatchObject({ state: 'delivered' })
   })
 
   it('keeps a correction when the participants change and the call is matched again', async () => {
@@ -337,7 +350,7 @@ describe('deliveries', () => {
       await delivery(other, 'held')
       expect(salesforce.requests).toHaveLength(seen)
       await ada.call(updateConnection, { params: { id: connectionId }, body: { credentials } })
-      await workspace.ctx.enqueue('sweep', { alone: false })
+      await workspace.ctx.enqueue('sweep', {})
       await delivery(id, 'delivered')
       await delivery(other, 'delivered')
       expect(tasksOf(id)).toHaveLength(1)
