@@ -19,7 +19,7 @@ const consider = async (api: VendorApi, task: CallTask): Promise<Effect> => {
     throw new VendorError('refused', 'Salesforce knows no task status called Completed; add it to the status values of Task.')
   const found = await findTask(api, object, task.deliveryKey, Object.keys(fields.values))
   const ownerMissing = ownerId === null && (task.ownerExternalId ?? task.ownerEmail) !== null
-  if (found === null) return { object, fields, found, changes: fields.values, known: {}, kept: [], ownerMissing }
+  if (found === null) return { object, fields, found, changes: filled(fields.values), known: {}, kept: [], ownerMissing }
   const rewritable = Object.entries(fields.values).filter(([name]) => !createOnly.has(name) && object.fields.get(name)?.updateable === true)
   const differing = rewritable.filter(([name, value]) => !sameText(value, found.values[name] ?? null))
   // Only what still reads as we wrote it may be written again; without a record of what we wrote, nothing may.
@@ -101,6 +101,8 @@ const create = async (api: VendorApi, { key }: TaskObject, deliveryKey: string, 
   const { body: saved } = await api.request({ ...(key.external ? upsert : insert), expect: SaveResult })
   return saved.id
 }
+
+const filled = (values: Values): Values => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 
 /** Salesforce ends lines with CRLF and cuts trailing space; an id has 15 or 18 characters. */
 const sameText = (a: string | null, b: string | null): boolean => normal(a) === normal(b)

@@ -9,6 +9,9 @@ export const createOnly = new Set(['Type', 'TaskSubtype', 'Status'])
 
 const callTypes = { inbound: 'Inbound', outbound: 'Outbound', internal: 'Internal' } as const
 
+/** What a call is about may be taken back: then the field that we wrote is emptied again. */
+const clearable = new Set(['WhatId', 'WhoId'])
+
 /** A call as the fields of a Task that this credential may write. Everything as text; `asSalesforce` gives numbers back. */
 export const taskFields = (task: CallTask, { fields }: TaskObject, ownerId: string | null): TaskFields => {
   const notes: Record<string, string> = {}
@@ -33,7 +36,9 @@ export const taskFields = (task: CallTask, { fields }: TaskObject, ownerId: stri
     WhatId: task.whatId,
     WhoId: task.whoId,
   }
-  const values = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== null && takes(fields.get(name), value)))
+  const values = Object.fromEntries(
+    Object.entries(wanted).filter(([name, value]) => (value === null ? clearable.has(name) && fields.has(name) : takes(fields.get(name), value))),
+  )
   return { values, notes }
 }
 

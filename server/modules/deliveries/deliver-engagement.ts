@@ -27,7 +27,7 @@ async function deliverTo(ctx: Context, engagementId: string, destination: Destin
   try {
     // Read under the claim: what another worker has just delivered may be newer than what was seen before it.
     const engagement = await readDeliverable(ctx, engagementId)
-    const prepared = engagement === null ? null : await prepareTask(ctx, engagement, destination)
+    const prepared = engagement === null ? null : await prepareTask(ctx, engagement, destination, row.remote_id !== null)
     const outcome = prepared !== null && isDue(row, prepared, now) ? await attempt(ctx, row, prepared, destination) : null
     await keep(ctx, row, outcome)
     if (outcome?.next_attempt_at != null) await comeBack(ctx, engagementId, outcome.next_attempt_at)

@@ -21,11 +21,11 @@ export const findDestinations = async (ctx: Context): Promise<Destination[]> =>
 /** A task that may be written, or the sentence that says why none is. */
 export type Prepared = { readonly task: Task; readonly hash: string; readonly reason: null } | { readonly task: null; readonly reason: string }
 
-/** What would be delivered to a connection now. */
-export async function prepareTask(ctx: Context, engagement: Engagement, destination: Destination): Promise<Prepared> {
+/** What would be delivered to a connection now. `delivered`: a task is there already, and is brought up to date whatever the call belongs to. */
+export async function prepareTask(ctx: Context, engagement: Engagement, destination: Destination, delivered: boolean): Promise<Prepared> {
   const links = await findLinks(ctx, destination.id, engagement)
   const reason = (await readSetting(ctx, pushTasks))
-    ? whyNot(engagement, links.accountId, destination)
+    ? whyNot(engagement, links.accountId, destination, delivered)
     : 'Calls are not pushed as tasks; an admin turned it off.'
   if (reason !== null) return { task: null, reason }
   const task = taskOf(engagement, {
@@ -39,9 +39,10 @@ export async function prepareTask(ctx: Context, engagement: Engagement, destinat
 }
 
 /** Rules that keep a call from being pushed: somebody from outside took part (CG-105), and the account in this CRM is known. */
-function whyNot({ participants, match }: Engagement, accountId: string | null, destination: Destination): string | null {
+function whyNot({ participants, match }: Engagement, accountId: string | null, destination: Destination, delivered: boolean): string | null {
   if (participants.length === 0) return 'Nobody is named as a participant. Say who took part, and it is delivered.'
   if (participants.every(({ side }) => side === 'rep')) return 'Only internal participants took part, so it is not pushed.'
+  if (delivered) return null
   if (match?.method === 'manual' && match.accountName === null) return 'It belongs to no account, as a person said, so it is not pushed.'
   if (match?.accountName == null) return 'It belongs to no account yet. Choose its account, and it is delivered.'
   if (accountId === null) return `${match.accountName} is not an account of ${destination.name}. Choose one of its accounts, and it is delivered.`

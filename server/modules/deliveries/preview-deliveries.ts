@@ -12,8 +12,9 @@ export async function previewDeliveries(ctx: Context, engagementId: string): Pro
   const deliveries = await findDeliveries(ctx.db, engagementId)
   const previews: DeliveryPreview[] = []
   for (const destination of await findDestinations(ctx)) {
-    const lastWritten = deliveries.find(delivery => delivery.connection_id === destination.id)?.last_written ?? null
-    const prepared = await prepareTask(ctx, engagement, destination)
+    const earlier = deliveries.find(delivery => delivery.connection_id === destination.id)
+    const lastWritten = earlier?.last_written ?? null
+    const prepared = await prepareTask(ctx, engagement, destination, earlier?.remote_id != null)
     if (prepared.task === null) previews.push(nothing(destination, prepared.reason))
     else if (destination.state !== 'working') previews.push(nothing(destination, `${destination.name} is not working: ${destination.detail}`))
     else previews.push(await ask(ctx, destination, { ...prepared.task, lastWritten }))
