@@ -16,7 +16,8 @@ describe('SCIM groups', () => {
   const make = async (displayName: string, members: string[] = []): Promise<string> =>
     (await scim.expecting(201, 'POST', '/Groups', { schemas: [coreGroup], displayName, members: members.map(value => ({ value })) })).body.id
   const membersOf = async (id: string): Promise<string[]> => (await scim.get(`/Groups/${id}`)).body.members.map((each: { value: string }) => each.value)
-  const named = (...names: string[]) => names.map(name => ids[name] ?? '').toSorted()
+  const sorted = (texts: readonly string[]) => texts.toSorted()
+  const named = (...names: string[]) => sorted(names.map(name => ids[name] ?? ''))
 
   it('are made with members, found by name whatever its case, and shown to their members', async () => {
     const id = await make('Sales', named('ann', 'ben'))
@@ -65,7 +66,7 @@ describe('SCIM groups', () => {
     const id = await make('Awaiting', ['late@acme.test', '7d1f9c1e-0000-4000-8000-000000000000', ids.ann ?? ''])
     expect(await membersOf(id)).toHaveLength(3)
     const late = (await scim.expecting(201, 'POST', '/Users', oktaUser('late'))).body
-    expect(await membersOf(id)).toEqual([ids.ann, late.id, '7d1f9c1e-0000-4000-8000-000000000000'].toSorted())
+    expect(await membersOf(id)).toEqual(sorted([ids.ann ?? '', late.id, '7d1f9c1e-0000-4000-8000-000000000000']))
     expect((await scim.get(`/Users/${late.id}`)).body.groups).toMatchObject([{ value: id }])
     await scim.expecting(204, 'DELETE', `/Users/${late.id}`)
     expect(await membersOf(id)).not.toContain(late.id)
@@ -76,7 +77,7 @@ describe('SCIM groups', () => {
     const strangers = Array.from({ length: 50 }, (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`)
     const replies = await Promise.all(strangers.map(value => scim.send('PATCH', `/Groups/${id}`, patchOf({ op: 'add', path: 'members', value: [{ value }] }))))
     expect(new Set(replies.map(reply => reply.status))).toEqual(new Set([204]))
-    expect(await membersOf(id)).toEqual([...strangers, ids.ann].toSorted())
+    expect(await membersOf(id)).toEqual(sorted([...strangers, ids.ann ?? '']))
     const etags = new Set(replies.map(reply => reply.headers.get('etag')))
     expect(etags.size).toBe(50)
   })

@@ -55,6 +55,7 @@ export interface DirectoryTables {
     audited: Generated<boolean>
   }
   provisioning_log: {
+    sequence: Generated<number>
     id: Generated<string>
     at: Date
     client: string

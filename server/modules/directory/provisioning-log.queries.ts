@@ -16,7 +16,7 @@ export const insertLogRows = (db: Db, rows: readonly NewLogRow[]) =>
 /** Removes what is older, and the oldest beyond a number of rows. */
 export async function pruneLog(db: Db, before: Date, keep: number): Promise<void> {
   await db.deleteFrom('provisioning_log').where('at', '<', before).execute()
-  await sql`delete from provisioning_log where (at, id) < (select at, id from provisioning_log order by at desc, id desc offset ${keep} limit 1)`.execute(db)
+  await sql`delete from provisioning_log where sequence <= (select sequence from provisioning_log order by sequence desc offset ${keep} limit 1)`.execute(db)
 }
 
 interface LogFilter {
@@ -25,12 +25,7 @@ interface LogFilter {
   readonly q?: string | undefined
 }
 
-export async function findLogPage(
-  db: Db,
-  filter: LogFilter,
-  before: { at: string; id: string } | null,
-  limit: number,
-): Promise<{ rows: LogRow[]; total: number }> {
+export async function findLogPage(db: Db, filter: LogFilter, before: number | null, limit: number): Promise<{ rows: LogRow[]; total: number }> {
   let matching = db.selectFrom('provisioning_log')
   if (filter.client !== undefined) matching = matching.where('client', '=', filter.client)
   if (filter.refused !== undefined) matching = matching.where('refusal', filter.refused ? 'is not' : 'is', null)
@@ -38,11 +33,10 @@ export async function findLogPage(
     const like = `%${filter.q.replace(/[\\%_]/g, String.raw`\$&`)}%`
     matching = matching.where(eb => eb.or([eb('path', 'ilike', like), eb('query', 'ilike', like), eb('body', 'ilike', like)]))
   }
-  const page = before === null ? matching : matching.where(sql<boolean>`(at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
+  const page = before === null ? matching : matching.where('sequence', '<', before)
   const rows = await page
     .selectAll()
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('sequence', 'desc')
     .limit(limit + 1)
     .execute()
   const { total } = await matching.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()

@@ -30,17 +30,20 @@ export const logRequests = async (ctx: Context, requests: readonly LoggedRequest
 
 export const pruneProvisioningLog = (ctx: Context): Promise<void> => pruneLog(ctx.db, new Date(ctx.clock.now().getTime() - keptDays * 86_400_000), keptRows)
 
-const Position = z.tuple([z.iso.datetime(), z.uuid()])
+const Position = z.tuple([z.number().int()])
 
-const toApi = (row: LogRow): ProvisioningEntry => ({ ...row, client: row.client as ProvisioningClient, at: row.at.toISOString() })
+function toApi(row: LogRow): ProvisioningEntry {
+  const { sequence: _, client, at, ...rest } = row
+  return { ...rest, client: client as ProvisioningClient, at: at.toISOString() }
+}
 
 export async function listProvisioningLog(
   ctx: Context,
   query: { client?: string | undefined; refused?: boolean | undefined; q?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<{ items: ProvisioningEntry[]; nextCursor: string | null; total: number }> {
-  const position = readCursor(query.cursor, Position)
-  const { rows, total } = await findLogPage(ctx.db, query, position === null ? null : { at: position[0], id: position[1] }, query.limit)
+  const [before] = readCursor(query.cursor, Position) ?? [null]
+  const { rows, total } = await findLogPage(ctx.db, query, before, query.limit)
   const items = rows.slice(0, query.limit)
   const last = items.at(-1)
-  return { items: items.map(toApi), nextCursor: rows.length > query.limit && last !== undefined ? writeCursor([last.at.toISOString(), last.id]) : null, total }
+  return { items: items.map(toApi), nextCursor: rows.length > query.limit && last !== undefined ? writeCursor([last.sequence]) : null, total }
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts'
 import { errorCodeOf } from '../../../errors.ts'
+import { bulkLimits } from './bulk/bulk-limits.ts'
 import { type BulkRequest, runBulk } from './bulk/run-bulk.ts'
 import type { ScimAnswer, ScimCall } from './call.ts'
 import { describe, serviceProviderConfig } from './discovery.ts'
@@ -54,13 +55,19 @@ async function route(call: ScimCall, request: ScimRequest): Promise<ScimAnswer> 
       return plain(describe(kind, id === '' ? null : id, call.baseUrl))
     })
   if (kind === 'Me' && id === '') return answerMe(call, request)
-  if (kind === 'Bulk' && id === '') return only(['POST'], method, () => runBulk(call, readBody(request.body), inBulk(call)))
+  if (kind === 'Bulk' && id === '') return only(['POST'], method, () => runBulk(call, readBulkBody(request.body), inBulk(call)))
   if ((kind === '' || kind === '.search') && id === '') return answerRoot(call, request, kind)
   if (kind !== 'Users' && kind !== 'Groups') throw nothingAt(request)
   if (id === '.search') return only(['POST'], method, () => search(call, request, kind))
   if (id !== '') return one(call, kind, { method, id, body: () => readBody(request.body) })
   if (method === 'POST') return create(call, kind, readBody(request.body))
   return only(['GET', 'POST'], method, () => list(call, kind, readQuestion(request.query, call.ctx.clock.now())))
+}
+
+function readBulkBody(text: string | null): Json {
+  if (Buffer.byteLength(text ?? '') > bulkLimits.bytes)
+    throw new ScimError(413, null, `The size of the bulk operation exceeds the maxPayloadSize (${bulkLimits.bytes}).`)
+  return readBody(text)
 }
 
 const plain = (body: Json): ScimAnswer => ({ status: 200, headers: {}, body, outcome: 'read' })

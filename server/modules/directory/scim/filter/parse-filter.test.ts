@@ -28,6 +28,15 @@ const written = (filter: Filter): string => {
   }
 }
 
+function endOf(parse: (text: string) => unknown, text: string): string {
+  try {
+    parse(text)
+    return 'read'
+  } catch (thrown) {
+    return thrown instanceof ScimError ? 'refused' : String(thrown)
+  }
+}
+
 describe('the filter grammar', () => {
   it('binds "and" closer than "or", and "not" to its parentheses', () => {
     expect(written(parseFilter('a eq 1 or b eq 2 and not (c pr)'))).toBe('(a eq 1 or (b eq 2 and not (c pr)))')
@@ -96,14 +105,10 @@ describe('the filter grammar', () => {
       ':',
       '-',
     ]
-    for (let round = 0; round < 20_000; round++) {
+    for (let round = 0; round < 2000; round++) {
       const text = Array.from({ length: next(12) }, () => parts[next(parts.length)]).join(next(2) === 0 ? ' ' : '')
       for (const parse of [parseFilter, parsePatchPath])
-        try {
-          parse(text)
-        } catch (thrown) {
-          if (!(thrown instanceof ScimError)) throw new Error(`${JSON.stringify(text)} ended in ${String(thrown)}`, { cause: thrown })
-        }
+        expect({ text, end: endOf(parse, text) }).toEqual({ text, end: expect.stringMatching(/^(read|refused)$/) })
     }
   })
 })
