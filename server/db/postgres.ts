@@ -20,16 +20,36 @@ export async function openPostgres(url: string, options: { connections?: number 
       { cause },
     )
   }
+  const nameOf = statementNames()
   return {
     kind: 'postgres',
-    session: async () => sessionOf(await pool.connect()),
+    session: async () => sessionOf(await pool.connect(), nameOf),
     listen: (channel, onPayload) => keepListening(url, channel, onPayload),
     close: () => pool.end(),
   }
 }
 
-const sessionOf = (client: PoolClient): Session => ({
-  query: async (text, values) => outcomeOf(await client.query<Record<string, unknown>>(text, values === undefined ? undefined : [...values])),
+/** Statements that come again and again are parsed once a connection; at most this many, so that generated ones cannot fill its memory. */
+const mostPrepared = 200
+const longestPrepared = 10_000
+
+/** Names statements from their third time on; undefined leaves one unprepared. */
+function statementNames(): (text: string) => string | undefined {
+  const seen = new Map<string, { times: number; readonly name: string }>()
+  return text => {
+    const known = seen.get(text)
+    if (known !== undefined) return ++known.times > 2 ? known.name : undefined
+    if (seen.size < mostPrepared && text.length <= longestPrepared) seen.set(text, { times: 1, name: `rollcall_${seen.size}` })
+    return undefined
+  }
+}
+
+const sessionOf = (client: PoolClient, nameOf: (text: string) => string | undefined): Session => ({
+  query: async (text, values) => {
+    if (values === undefined || values.length === 0) return outcomeOf(await client.query<Record<string, unknown>>(text))
+    const name = nameOf(text)
+    return outcomeOf(await client.query<Record<string, unknown>>({ ...(name === undefined ? {} : { name }), text, values: [...values] }))
+  },
   exec: async text => outcomeOf(await client.query<Record<string, unknown>>(text)),
   release: broken => client.release(broken === true),
 })
