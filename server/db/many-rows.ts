@@ -7,5 +7,7 @@ import type { Db } from './database.ts'
  */
 export async function planForManyRows(db: Db): Promise<void> {
   await sql`set local enable_nestloop = off`.execute(db)
+  // Compiling such statements takes longer than running them.
+  await sql`set local jit = off`.execute(db)
   await sql`set local work_mem = '64MB'`.execute(db)
 }

@@ -10,6 +10,8 @@ create table persons (
   created_at timestamptz not null
 );
 create index persons_by_name on persons (lower(display_name), id);
+create index persons_by_findings on persons ((-open_findings), lower(display_name), id);
+create index persons_by_department on persons (((department is null)::int), coalesce(lower(department), ''), lower(display_name), id);
 
 create table identities (
   id uuid primary key default gen_random_uuid(),

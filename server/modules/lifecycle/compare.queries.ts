@@ -12,16 +12,20 @@ export const lockComparison = (db: Db) => sql`select pg_advisory_xact_lock(hasht
 export const gatherDeviations = (db: Db) =>
   sql`
   create temporary table deviations on commit drop as
-  with gone as materialized (
-    select l.person_id, max(i.status_changed_at) as since
-    from identities i join identity_links l on l.identity_id = i.id group by l.person_id having bool_and(i.status in ('inactive', 'deleted'))
+  with entries_left as materialized (
+    select l.person_id, i.status_changed_at from identities i join identity_links l on l.identity_id = i.id where i.status in ('inactive', 'deleted')
+  ), gone as materialized (
+    select person_id, max(status_changed_at) as since from entries_left where person_id not in (
+      select l.person_id from identity_links l join identities i on i.id = l.identity_id
+      where l.person_id in (select person_id from entries_left) and i.status not in ('inactive', 'deleted'))
+    group by person_id
   ), open_accounts as (
-    select a.id as account_id, a.connection_id, a.display_name, l.person_id as owner_id, l.person_id
-    from accounts a join account_links l on l.account_id = a.id where a.status in ('active', 'locked')
+    select a.*, l.person_id as owner_id, l.person_id
+    from gone g join account_links l on l.person_id = g.person_id join accounts a on a.id = l.account_id where a.status in ('active', 'locked')
     union all
-    select distinct on (a.id) a.id, a.connection_id, a.display_name, d.person_id, null::uuid
+    (select distinct on (a.id) a.*, d.person_id, null::uuid
     from disputes d join gone g on g.person_id = d.person_id join accounts a on a.id = d.account_id where a.status in ('active', 'locked')
-    order by 1, 4
+    order by a.id, d.person_id)
   ), due as materialized (
     select o.*, g.since from open_accounts o join gone g on g.person_id = o.owner_id
   ), known as (
@@ -31,13 +35,13 @@ export const gatherDeviations = (db: Db) =>
     from (select distinct owner_id from due) d join identity_links l on l.person_id = d.owner_id join identities i on i.id = l.identity_id
     join connections c on c.id = i.connection_id left join reads r on r.id = i.last_read_id group by l.person_id
   )
-  select d.account_id, d.connection_id, d.person_id, coalesce(p.display_name, d.display_name) as person_name, d.since, jsonb_build_object(
+  select d.id as account_id, d.connection_id, d.person_id, coalesce(p.display_name, d.display_name) as person_name, d.since, jsonb_build_object(
     'identities', k.identities,
     'account', jsonb_build_object(
-      'source', c.name, 'userName', a.user_name, 'status', a.status, 'vendorStatus', a.vendor_status, 'lastActiveAt', a.last_active_at,
-      'readId', a.last_read_id, 'complete', coalesce(r.complete, false), 'at', a.last_seen_at)) as evidence
-  from due d join known k on k.person_id = d.owner_id join accounts a on a.id = d.account_id join connections c on c.id = a.connection_id
-  left join reads r on r.id = a.last_read_id left join persons p on p.id = d.person_id`.execute(db)
+      'source', c.name, 'userName', d.user_name, 'status', d.status, 'vendorStatus', d.vendor_status, 'lastActiveAt', d.last_active_at,
+      'readId', d.last_read_id, 'complete', coalesce(r.complete, false), 'at', d.last_seen_at)) as evidence
+  from due d join known k on k.person_id = d.owner_id join connections c on c.id = d.connection_id
+  left join reads r on r.id = d.last_read_id left join persons p on p.id = d.person_id`.execute(db)
 
 /** Opens what is new, and again what had been resolved. */
 export const openFindings = async (db: Db, now: Date): Promise<number> =>

@@ -35,7 +35,7 @@ export async function draftPlan(ctx: Context, findingIds: readonly string[], tit
       if (standing === undefined || connector === undefined) return []
       const refusal = refusalOf(standing)
       if (refusal !== null) throw new Refused(refusal.code, refusal.sentence)
-      return [{ standing, finding, route: chooseRoute(connector, 'deactivate_account') }]
+      return [{ standing, finding, route: chooseRoute(connector, standing.app.source, 'deactivate_account') }]
     })
     refuseOwnAccount(
       ctx,

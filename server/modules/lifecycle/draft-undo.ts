@@ -48,7 +48,7 @@ export async function draftUndo(ctx: Context, id: string): Promise<Plan> {
             before: step.after,
             after: { status: 'active' },
             reason: `Takes back what "${plan.title}" did.`,
-            ...chooseRoute(connector, 'reactivate_account'),
+            ...chooseRoute(connector, standing.app.source, 'reactivate_account'),
             precondition: preconditionOf(standing),
           },
         ]

@@ -34,7 +34,7 @@ export async function storePlan(ctx: Context, given: { title: string | undefined
     state: 'draft',
     detail:
       exceeded.length === 0
-        ? 'Waits for approval.'
+        ? 'Nothing has been changed yet.'
         : `Waits for the approval of two people: more is changed at once than one may decide (${exceeded.join(', ')}).`,
     hash: hashOf(document),
     guards: JSON.stringify(verdicts),
@@ -52,7 +52,7 @@ export async function storePlan(ctx: Context, given: { title: string | undefined
     account_id: step.accountId,
     finding_id: step.findingId,
     definition: canonicalJson(step),
-    detail: 'Waits for approval.',
+    detail: 'Nothing has been changed yet.',
   }))
   await insertSteps(ctx.db, document.id, rows)
   return document.id
