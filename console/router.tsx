@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { ApiProblem } from './data/api-problem.ts'
 import { meQuery } from './data/me.ts'
+import { auditSearch } from './pages/audit/address.ts'
 import { callSearch } from './pages/call/address.ts'
 import { callsSearch } from './pages/calls/address.ts'
 import { findingsSearch } from './pages/findings/address.ts'
@@ -107,16 +108,17 @@ const plan = createRoute({
 const connections = createRoute({
   getParentRoute: () => shell,
   path: '/connections',
-  validateSearch: (raw: Record<string, unknown>): { connection?: string | undefined; add?: string | undefined } => ({
+  validateSearch: (raw: Record<string, unknown>): { connection?: string | undefined; add?: string | undefined; problem?: string | undefined } => ({
     connection: text(raw.connection),
     add: text(raw.add),
+    problem: text(raw.problem),
   }),
   component: lazyRouteComponent(() => import('./pages/connections/connections-page.tsx'), 'ConnectionsPage'),
 })
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
-  validateSearch: (raw: Record<string, unknown>): { q?: string | undefined } => ({ q: text(raw.q) }),
+  validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
 })
 const settings = createRoute({

@@ -14,8 +14,8 @@ import {
 import { call } from './client.ts'
 import { reading } from './reading.ts'
 
-export type NewConnection = Ask<typeof createConnection>['body']
-export type ConnectionChange = Ask<typeof updateConnection>['body']
+type NewConnection = Ask<typeof createConnection>['body']
+type ConnectionChange = Ask<typeof updateConnection>['body']
 
 export const connectorsQuery = { ...reading('catalogue', listConnectors, {}), staleTime: Infinity }
 export const connectionsQuery = reading('connections', listConnections, {})

@@ -18,7 +18,7 @@ import { pages, readAll, reading } from './reading.ts'
 
 /** What the list of calls is asked; the address of the page holds it. */
 export type EngagementsQuestion = Omit<NonNullable<Ask<typeof listEngagements>['query']>, 'cursor' | 'limit'>
-export type WrittenParticipants = Ask<typeof updateParticipants>['body']['participants']
+type WrittenParticipants = Ask<typeof updateParticipants>['body']['participants']
 
 export const engagementPages = (question: EngagementsQuestion) => pages('engagements', listEngagements, question)
 export const engagementsByTitle = (q: string) => reading('engagements', listEngagements, { query: { q, limit: 6 } })

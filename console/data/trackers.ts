@@ -4,7 +4,7 @@ import { call } from './client.ts'
 import { reading } from './reading.ts'
 
 export type TrackerRow = Reply<typeof listTrackers>['items'][number]
-export type WrittenTracker = Ask<typeof createTracker>['body']
+type WrittenTracker = Ask<typeof createTracker>['body']
 
 export const trackersQuery = reading('trackers', listTrackers, {})
 

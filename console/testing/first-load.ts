@@ -10,7 +10,7 @@ interface Chunk {
 }
 
 /** The compressed script that a first visit to a page loads: the entry, the page, and what both import. */
-export interface FirstLoad {
+interface FirstLoad {
   page: string
   kilobytes: number
 }

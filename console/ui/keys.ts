@@ -25,7 +25,7 @@ const watch = (watcher: () => void) => {
 const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
 
 /** Readers who dictate or tremble may switch single keys off (WCAG 2.1.4); the ones with Cmd or Ctrl stay. */
-export const singleKeysOn = () => {
+const singleKeysOn = () => {
   try {
     return localStorage.getItem(stored) !== 'off'
   } catch {

@@ -29,7 +29,7 @@ interface ShapeMarkProps {
 }
 
 /** The shape alone, where the word stands elsewhere. */
-export const ShapeMark = ({ shape, tone }: ShapeMarkProps) => (
+const ShapeMark = ({ shape, tone }: ShapeMarkProps) => (
   <svg
     viewBox="0 0 12 12"
     width="12"

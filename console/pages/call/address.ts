@@ -1,7 +1,7 @@
 import { text, type RawSearch } from '../../ui/address.ts'
 
 /** What `/calls/…?…` may hold: the utterance that is pointed at, and the words searched for in the transcript. */
-export interface CallSearch {
+interface CallSearch {
   at?: string | undefined
   q?: string | undefined
 }

@@ -19,7 +19,7 @@ export interface ImportFile {
 }
 
 /** What all files of one import share. */
-export type SharedDetails = Pick<EngagementDetails, 'kind' | 'ownerEmail' | 'participants'>
+type SharedDetails = Pick<EngagementDetails, 'kind' | 'ownerEmail' | 'participants'>
 
 /** `2026-11-22T18:40` in the reader's zone, as date fields hold it. */
 const localMinute = (instant: number) => new Date(instant - new Date(instant).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)

@@ -7,7 +7,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Lines } from '../../ui/states.tsx'
+import { Lines, Trouble } from '../../ui/states.tsx'
 import { TableShape } from '../../ui/table.tsx'
 import { AddConnection } from './add-connection.tsx'
 import { Catalogue } from './catalogue.tsx'
@@ -18,7 +18,7 @@ const route = getRouteApi('/shell/connections')
 
 /** What is connected and how it stands, and below it what could be. */
 export const ConnectionsPage = () => {
-  const { connection: openedId, add } = route.useSearch()
+  const { connection: openedId, add, problem } = route.useSearch()
   const navigate = route.useNavigate()
   const mayWrite = useMay('connections:write')
   const connections = useQuery(connectionsQuery)
@@ -48,6 +48,11 @@ export const ConnectionsPage = () => {
         )
       }
     >
+      {problem && (
+        <div className="mb-6">
+          <Trouble sentence={problem} />
+        </div>
+      )}
       <Loaded query={connections} shape={<TableShape rows={4} />}>
         {() => (items.length ? <ConnectionTable connections={items} openedId={openedId} /> : <NothingConnected />)}
       </Loaded>

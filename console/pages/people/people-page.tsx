@@ -31,7 +31,10 @@ const csvOf = (columns: readonly RosterColumn[]): CsvColumn<PersonSummary>[] => 
   { head: 'Open findings', value: person => person.openFindings },
   ...columns.map(({ connectionId, name }) => ({
     head: name,
-    value: ({ marks }: PersonSummary) => markWords[marks.find(one => one.connectionId === connectionId)?.mark ?? 'unknown'],
+    value: ({ marks }: PersonSummary) => {
+      const mark = marks.find(one => one.connectionId === connectionId)?.mark
+      return mark === undefined ? null : markWords[mark]
+    },
   })),
 ]
 

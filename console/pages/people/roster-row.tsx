@@ -7,6 +7,9 @@ import { Mark, markWords } from '../vocabulary/roster-mark.tsx'
 import { statusWords } from '../vocabulary/roll-words.tsx'
 import type { RosterColumn } from './roster.tsx'
 
+// Nobody gave the person this app, and nobody expects them there.
+const noLogin = 'no account'
+
 /** One person in the attendance sheet. */
 export const RosterRow = ({ person, columns }: { person: PersonSummary; columns: readonly RosterColumn[] }) => (
   <>
@@ -28,11 +31,11 @@ export const RosterRow = ({ person, columns }: { person: PersonSummary; columns:
     </span>
     <span role="presentation" className="flex flex-wrap">
       {columns.map(({ connectionId, name }) => {
-        const mark = person.marks.find(one => one.connectionId === connectionId)?.mark ?? 'unknown'
-        const words = `${name}: ${markWords[mark].toLowerCase()}`
+        const mark = person.marks.find(one => one.connectionId === connectionId)?.mark
+        const words = `${name}: ${mark === undefined ? noLogin : markWords[mark].toLowerCase()}`
         return (
           <span key={connectionId} role="cell" title={words} className="relative z-10 flex h-6 w-8 items-center justify-center">
-            <Mark mark={mark} />
+            {mark === undefined ? <span aria-hidden="true" className="h-px w-2 bg-edge" /> : <Mark mark={mark} />}
             <span className="sr-only">{words}</span>
           </span>
         )

@@ -55,9 +55,9 @@ export const Roster = ({ people, columns, total, sort = 'name', onSort, onNearEn
             <span
               key={connectionId}
               role="columnheader"
-              className="flex h-20 w-8 items-center justify-start [writing-mode:vertical-rl] rotate-180 whitespace-nowrap"
+              className="flex max-h-24 w-8 items-center justify-start [writing-mode:vertical-rl] rotate-180 whitespace-nowrap"
             >
-              <span className="max-h-20 truncate">{name}</span>
+              <span className="max-h-24 truncate">{name}</span>
             </span>
           ))}
         </div>

@@ -13,7 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { TableShape } from '../../ui/table.tsx'
 import { absolute, Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
-import { PlanMark } from '../vocabulary/roll-words.tsx'
+import { PlanMark, planStates } from '../vocabulary/roll-words.tsx'
 import { ApproveBar } from './approve-bar.tsx'
 import { forWhom } from './approve-words.ts'
 import { GuardsSection } from './guards-section.tsx'
@@ -67,7 +67,7 @@ const Lead = ({ plan }: { plan: Plan }) => (
   <div className="grid gap-1">
     <p className="flex flex-wrap items-baseline gap-x-3">
       <PlanMark plan={plan} />
-      <span>{plan.detail}</span>
+      {plan.detail !== `${planStates[plan.state]}.` && <span>{plan.detail}</span>}
     </p>
     <p className="flex flex-wrap items-center gap-x-3 text-meta text-faint">
       <span>

@@ -1,28 +1,14 @@
 import type { Scope } from '@rollcall/contract'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
-import { useMay } from '../../data/me.ts'
 import { useCreateToken } from '../../data/tokens.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Trouble } from '../../ui/states.tsx'
+import { ScopeBoxes } from './scope-boxes.tsx'
 
-const scopeWords: Record<Scope, string> = {
-  'calls:read': 'Read calls',
-  'calls:write': 'Import, correct and deliver calls',
-  'trackers:write': 'Change trackers',
-  'connections:read': 'Read connections',
-  'connections:write': 'Change connections',
-  'people:read': 'Read people, findings and plans',
-  'people:write': 'Protect accounts',
-  'plans:write': 'Draft and discard plans',
-  'audit:read': 'Read the audit',
-  'settings:write': 'Change settings',
-  'scim:write': 'Provision users and groups (SCIM)',
-}
-const scopes = Object.keys(scopeWords) as Scope[]
 const lifetimes = { '30': '30 days', '90': '90 days', '365': 'One year', never: 'Until it is revoked' } as const
 
 const inDays = (days: string) => (days === 'never' ? null : new Date(Date.now() + Number(days) * 86_400_000).toISOString())
@@ -76,17 +62,7 @@ export const NewToken = ({ onClose }: { onClose: () => void }) => {
       >
         {create.error && <Trouble sentence={sentenceOf(create.error)} />}
         <TextField label="Name" value={name} maxLength={120} hint="What will use it." onChange={event => setName(event.target.value)} />
-        <fieldset className="grid gap-1.5">
-          <legend className="mb-1.5 font-strong">It may</legend>
-          {scopes.map(scope => (
-            <ScopeBox
-              key={scope}
-              scope={scope}
-              on={chosen.includes(scope)}
-              onToggle={() => setChosen(before => (before.includes(scope) ? before.filter(one => one !== scope) : [...before, scope]))}
-            />
-          ))}
-        </fieldset>
+        <ScopeBoxes legend="It may" chosen={chosen} onChange={setChosen} />
         <SelectField label="It ends after" value={days} onChange={event => setDays(event.target.value)}>
           {Object.entries(lifetimes).map(([value, words]) => (
             <option key={value} value={value}>
@@ -96,17 +72,5 @@ export const NewToken = ({ onClose }: { onClose: () => void }) => {
         </SelectField>
       </form>
     </Dialog>
-  )
-}
-
-/** A token never gets more than its maker has. */
-const ScopeBox = ({ scope, on, onToggle }: { scope: Scope; on: boolean; onToggle: () => void }) => {
-  const may = useMay(scope)
-  return (
-    <label className={`flex items-center gap-2.5 ${may ? 'cursor-pointer' : 'text-faint'}`}>
-      <input type="checkbox" className="size-4" checked={on} disabled={!may} onChange={onToggle} />
-      {scopeWords[scope]}
-      <span className="ml-auto font-mono text-meta text-faint">{scope}</span>
-    </label>
   )
 }

@@ -69,8 +69,6 @@ const findingLooks: Record<Finding['state'], Look> = {
   resolved: ['dot', 'soft', 'Resolved'],
 }
 
-export const findingStates: Record<Finding['state'], string> = { open: 'Open', planned: 'In a plan', resolved: 'Resolved' }
-
 export const FindingMark = ({ finding }: { finding: Finding }) => {
   if (finding.state === 'open' && finding.blocked)
     return (

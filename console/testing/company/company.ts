@@ -3,7 +3,7 @@ import { permissions } from '@rollcall/contract'
 import { Refusal, type Answers } from '../answers.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { ago, day, id, sha } from './ids.ts'
-import { auditEntries, evidence, findings, plans, planSummaries } from './lifecycle.ts'
+import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
@@ -65,6 +65,13 @@ export const company = (): Answers => ({
   }),
   createToken: ({ body }) => ({ id: id('token', 2), ...body, last4: 'k3m8', createdAt: ago(0), lastUsedAt: null, secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
   revokeToken: () => done,
+  listRoles: () => ({
+    items: [
+      { id: 'admin', name: 'Administrator', permissions: [...permissions], builtIn: true },
+      { id: 'coach', name: 'Coach', permissions: ['self', 'calls:read', 'trackers:write'], builtIn: false },
+    ],
+  }),
+  createRole: ({ body }) => ({ id: 'new', ...body, builtIn: false }),
 
   listEngagements: ({ query }) =>
     page(
@@ -161,6 +168,11 @@ export const company = (): Answers => ({
       auditEntries.filter(({ action }) => includes(action, query.q)),
       query,
     ),
+  listProvisioningLog: ({ query }) =>
+    page(
+      provisioningEntries.filter(({ refusal }) => !query.refused || refusal !== null),
+      query,
+    ),
   verifyAudit: () => ({ entries: 412, intact: true, brokenAt: null, head: sha(412) }),
 })
 
@@ -177,6 +189,7 @@ export const emptyCompany = (): Answers => ({
   listPlans: none,
   listConnections: () => ({ items: [] }),
   listAudit: none,
+  listProvisioningLog: none,
   listTokens: () => ({ items: [] }),
   listCrmAccounts: () => ({ items: [] }),
 })

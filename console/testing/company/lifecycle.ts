@@ -1,4 +1,4 @@
-import type { AuditEntry, Evidence, Finding, Plan, PlanSummary, Step, StepState } from '@rollcall/contract'
+import type { AuditEntry, Evidence, Finding, Plan, PlanSummary, ProvisioningEntry, Step, StepState } from '@rollcall/contract'
 import { ago, day, hour, id, sha } from './ids.ts'
 import { people } from './people.ts'
 import { columns } from './stack.ts'
@@ -169,4 +169,19 @@ export const auditEntries: AuditEntry[] = Array.from({ length: 60 }, (_, index) 
   detail: index % 2 ? { hash: sha(index).slice(0, 16), steps: 7 } : { name: 'Salesforce' },
   previousHash: sha(411 - index),
   hash: sha(412 - index),
+}))
+
+export const provisioningEntries: ProvisioningEntry[] = Array.from({ length: 9 }, (_, index) => ({
+  id: id('provisioning', index),
+  at: ago(index * 21),
+  client: index % 3 === 2 ? 'entra' : 'okta',
+  token: 'Okta provisioning',
+  method: index % 3 === 0 ? 'GET' : 'PATCH',
+  path: `/Users/${id('user', index)}`,
+  query: index % 3 === 0 ? 'filter=userName eq "ana.ruiz@northbeam.example"' : '',
+  body: index % 3 === 0 ? null : '{ "Operations": [{ "op": "replace", "value": { "active": false } }] }',
+  status: index === 4 ? 400 : 200,
+  outcome: index % 3 === 0 ? 'read' : 'deactivated',
+  refusal: index === 4 ? 'The last admin cannot be deactivated. Make another admin first.' : null,
+  milliseconds: 12 + index,
 }))
