@@ -82,7 +82,10 @@ export async function updateConnection(ctx: Context, id: string, change: Connect
   const paused =
     change.paused === undefined
       ? {}
-      : { state: change.paused ? ('paused' as const) : ('working' as const), detail: change.paused ? 'Paused by an admin.' : row.detail }
+      : {
+          state: change.paused ? ('paused' as const) : ('working' as const),
+          detail: change.paused ? 'Paused by an admin.' : 'Resumed by an admin; check it to see what it may do.',
+        }
   await ctx.transaction(async () => {
     const { id: _, ...columns } = { ...next, ...proven, ...paused }
     await updateConnectionRow(ctx.db, id, columns).catch(refuseSameName)
