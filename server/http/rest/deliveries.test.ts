@@ -126,8 +126,8 @@ describe('deliveries', () => {
     const tasks = structuredClone([received, analysed, written].map(tasksOf))
     await db.updateTable('engagements').set({ state: 'received' }).where('id', '=', received).execute()
     await db.updateTable('engagements').set({ state: 'analysed' }).where('id', '=', analysed).execute()
-    // Killed after Salesforce had the task and before we knew: the claim of the dead worker is over.
-    const lost = { state: 'waiting', claimed_until: new Date(begin), task_hash: null, remote_id: null, last_written: null } as const
+    // Killed after Salesforce had the task and before we knew, when the account had just been found: the claim of the dead worker is over.
+    const lost = { state: 'held', held_for: 'rule', claimed_until: new Date(begin), task_hash: null, remote_id: null, last_written: null } as const
     await db.updateTable('deliveries').set(lost).where('engagement_id', '=', written).execute()
     await workspace.ctx.enqueue('sweep', {})
     for (const id of [received, analysed])

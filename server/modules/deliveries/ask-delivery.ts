@@ -4,7 +4,7 @@ import { record } from '../audit/index.ts'
 import { findEngagement, keepDelivery, noEngagement } from '../conversations/index.ts'
 import { thisWorker } from './claim.ts'
 import { deliveryToApi, summaryOf } from './delivery.ts'
-import { findDeliveries, findDue, forgetRemoved, putBackDeliveries, releaseClaims } from './delivery.queries.ts'
+import { endClaims, findDeliveries, findDue, forgetRemoved, putBackDeliveries } from './delivery.queries.ts'
 
 export async function listDeliveries(ctx: Context, engagementId: string): Promise<Delivery[]> {
   if ((await findEngagement(ctx.db, engagementId)) === undefined) throw noEngagement()
@@ -29,7 +29,7 @@ const atOnce = 1000
 
 /** Puts on the queue what is due, what was held for a connection that works again, and what a killed process was about to deliver. */
 export async function resumeDeliveries(ctx: Context, { allAreAbandoned = false } = {}): Promise<void> {
-  if (allAreAbandoned) await releaseClaims(ctx.db, thisWorker)
+  if (allAreAbandoned) await endClaims(ctx.db, ctx.clock.now(), thisWorker)
   await forgetRemoved(ctx.db)
   for (const engagementId of await findDue(ctx.db, ctx.clock.now(), atOnce)) await ctx.enqueue('deliver-engagement', { engagementId })
 }

@@ -62,12 +62,12 @@ export const claimDelivery = (db: Db, id: string, now: Date, claim: Claim): Prom
 export const renewClaim = (db: Db, id: string, { claimed_by, claimed_until }: Claim) =>
   db.updateTable('deliveries').set({ claimed_until }).where('id', '=', id).where('claimed_by', '=', claimed_by).where('claimed_until', 'is not', null).execute()
 
-/** Every process but this one has died: whatever they had claimed is free. */
-export const releaseClaims = (db: Db, except: string) =>
+/** Every process but this one has died: their claims end now. */
+export const endClaims = (db: Db, now: Date, except: string) =>
   db
     .updateTable('deliveries')
-    .set({ claimed_until: null })
-    .where('claimed_until', 'is not', null)
+    .set({ claimed_until: now })
+    .where('claimed_until', '>', now)
     .where(sql<boolean>`claimed_by is distinct from ${except}::uuid`)
     .execute()
 
@@ -85,11 +85,14 @@ export const forgetRemoved = (db: Db) =>
     update engagements set delivery = 'none'
     where delivery in ('waiting', 'failed') and not exists (select 1 from deliveries where engagement_id = engagements.id)`.execute(db)
 
-/** Engagements with a delivery that is due, or that was held for a connection which works again. */
+/**
+ * Engagements with a delivery that is due, that was held for a connection which works again, or that a process had in hand which died:
+ * only its claim ends without being given back.
+ */
 export const findDue = async (db: Db, now: Date, limit: number): Promise<string[]> => {
   const { rows } = await sql<{ engagement_id: string }>`
     select distinct engagement_id from deliveries
-    where (claimed_until is null or claimed_until <= ${now}::timestamptz) and (
+    where claimed_until <= ${now}::timestamptz or claimed_until is null and (
       (state = 'waiting' and (next_attempt_at is null or next_attempt_at <= ${now}::timestamptz))
       or (state = 'held' and held_for = 'connection'
         and exists (select 1 from connections where connections.id = connection_id and connections.state = 'working')))
