@@ -35,8 +35,8 @@ export const WelcomePage = () => {
             </Link>
           }
         >
-          An identity provider and one app are enough to see who still has an account and should not. A CRM is enough to deliver calls to. No reads until you
-          approve a plan.
+          An identity provider and one app are enough to see who still has an account and should not. A CRM is enough to deliver calls to. No account changes
+          until you approve a plan.
         </Way>
         <Way
           title="Import a call"
