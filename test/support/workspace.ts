@@ -57,13 +57,15 @@ export async function startWorkspace(options: StartOptions & { environment?: Rec
 }
 
 /** Claims the workspace as its first admin and answers the signed-in client. */
-export async function signInAdmin(workspace: Workspace): Promise<Client> {
-  const { claimUrl, url } = workspace
+export const signInAdmin = ({ url, claimUrl }: Workspace): Promise<Client> => signInAt(url, claimUrl)
+
+/** The admin of whatever serves at `url`; claims it when it gave out a link. */
+export async function signInAt(url: string, claimUrl: string | null): Promise<Client> {
   const { email, password, name } = admin
   if (claimUrl !== null) await post(url, '/sign-in/claim', { token: new URL(claimUrl).searchParams.get('token'), email, name, password })
   const reply = await post(url, '/sign-in', { email, password })
   const { session } = (await reply.json()) as { session: string }
-  return workspace.clientWith({ authorization: `Bearer ${session}` })
+  return clientOf(url, { authorization: `Bearer ${session}` })
 }
 
 const post = (url: string, path: string, body: unknown) =>
@@ -102,13 +104,14 @@ function clientOf(url: string, headers: Record<string, string>): Client {
   }
 }
 
-/** Asks again until the answer satisfies; for what a background job brings about. Fails with the last answer. */
+/** Asks again until the answer satisfies, ever less often; for what a background job brings about. Fails with the last answer. */
 export async function eventually<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean, seconds = 15): Promise<T> {
-  const end = performance.now() + seconds * 1000
+  const begun = performance.now()
   for (;;) {
     const answer = await ask()
     if (satisfies(answer)) return answer
-    if (performance.now() > end) throw new Error(`It did not come about within ${seconds} s; the last answer was ${JSON.stringify(answer).slice(0, 2000)}`)
-    await new Promise(resolve => setTimeout(resolve, 25))
+    const waited = performance.now() - begun
+    if (waited > seconds * 1000) throw new Error(`It did not come about within ${seconds} s; the last answer was ${JSON.stringify(answer).slice(0, 2000)}`)
+    await new Promise(resolve => setTimeout(resolve, Math.max(25, waited / 20)))
   }
 }
