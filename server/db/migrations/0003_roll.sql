@@ -165,7 +165,7 @@ create table plans (
   hash text not null,
   guards jsonb not null,
   approvals_needed integer not null,
-  undoes uuid references plans (id),
+  undoes uuid references plans (id) deferrable,
   created_by text not null,
   created_at timestamptz not null,
   started_at timestamptz,

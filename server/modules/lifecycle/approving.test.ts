@@ -5,21 +5,25 @@ import { type Acme, left, oktaUser, relayUser, startAcme } from './testing/acme.
 
 const leavers = ['ana', 'bo', 'cy', 'di', 'ed', 'fay']
 const stayers = ['flo', 'gus', 'hal']
+const operatorSecret = 'the-secret-of-the-data-folder'
 const own = { email: admin.email, login: admin.email }
 
 describe('what a person may approve', () => {
   let acme: Acme
   let grace: Client
   beforeAll(async () => {
-    acme = await startAcme({
-      okta: [
-        ...leavers.map(name => oktaUser(name, left)),
-        ...stayers.map(name => oktaUser(name)),
-        oktaUser('ada', { ...left, profile: own }),
-        oktaUser('root', left),
-      ],
-      relay: [...leavers, ...stayers].map(name => relayUser(name)).concat(relayUser('ada'), relayUser('root', { role: 'Workspace Admin' })),
-    })
+    acme = await startAcme(
+      {
+        okta: [
+          ...leavers.map(name => oktaUser(name, left)),
+          ...stayers.map(name => oktaUser(name)),
+          oktaUser('ada', { ...left, profile: own }),
+          oktaUser('root', left),
+        ],
+        relay: [...leavers, ...stayers].map(name => relayUser(name)).concat(relayUser('ada'), relayUser('root', { role: 'Workspace Admin' })),
+      },
+      { operatorSecret },
+    )
     grace = await acme.colleague()
   })
   beforeEach(async () => {
@@ -76,12 +80,15 @@ describe('what a person may approve', () => {
     nothingHappened()
   })
 
-  it('lets no token approve, whatever it may do besides', async () => {
+  it('lets neither a token nor the local operator approve, whatever they may do besides', async () => {
     const plan = await draft('ana')
     const { secret } = await acme.ada.call(createToken, { body: { name: 'planner', scopes: ['plans:write', 'people:read'] } })
     const script = acme.workspace.clientWith({ authorization: `Bearer ${secret}` })
     expect((await script.call(readPlan, { params: { id: plan.id } })).state).toBe('draft')
     expect(await script.refusal(approvePlan, { params: { id: plan.id }, body: { hash: plan.hash } })).toMatchObject({ status: 403, code: 'not_allowed' })
+    const operator = acme.workspace.clientWith({ authorization: `Bearer ${operatorSecret}` })
+    expect((await operator.call(readPlan, { params: { id: plan.id } })).state).toBe('draft')
+    expect(await operator.refusal(approvePlan, { params: { id: plan.id }, body: { hash: plan.hash } })).toMatchObject({ status: 403, code: 'not_allowed' })
     nothingHappened()
   })
 

@@ -114,6 +114,30 @@ describe('after a read that cannot be believed', () => {
     expect(await acme.ada.call(compareNow)).toEqual({ open: 1, opened: 0, resolved: 0 })
   })
 
+  it('blocks while somebody else has the address of who left', async () => {
+    const [before] = await acme.findings()
+    acme.okta.state.users.push(oktaUser('ana.new', { profile: { email: 'ana@acme.test' } }))
+    await acme.sync('okta')
+    const [finding] = await acme.findings()
+    expect(finding).toMatchObject({ id: before?.id, blocked: expect.stringContaining('More than one person has ana@acme.test.') as string })
+    expect(await acme.ada.refusal(draftPlan, { body: { findingIds: [finding?.id ?? ''] } })).toMatchObject({ code: 'conflict', message: finding?.blocked })
+    expect((await acme.ada.call(listPeople, { query: { q: 'ana@' } })).items.map(({ disputed }) => disputed)).toEqual([true, true])
+  })
+
+  it('names nobody while it is disputed whose account it is', async () => {
+    acme.okta.state.users.push(oktaUser('kim', { ...left, profile: { employeeNumber: '9' } }), oktaUser('kim2', { profile: { employeeNumber: '9' } }))
+    acme.relay.state.users.push({ ...relayUser('kim', { externalId: null, userName: 'kimmy', emails: [], employeeNumber: '9' }), revision: 1 })
+    await acme.sync('okta', 'relay')
+    const finding = (await acme.findings()).find(({ sentence }) => sentence.includes('kimmy'))
+    expect(finding).toMatchObject({ personId: null, personName: 'kim Test', blocked: expect.stringContaining('It is disputed whose account') as string })
+    expect(await acme.ada.refusal(draftPlan, { body: { findingIds: [finding?.id ?? ''] } })).toMatchObject({ code: 'conflict' })
+
+    acme.relay.reset()
+    await acme.sync('relay')
+    await acme.sync('relay')
+    expect((await acme.findings()).map(({ personName }) => personName)).toEqual(['ana Test'])
+  })
+
   it('blocks while the credential of a source is refused', async () => {
     acme.okta.misbehave({ act: 'unauthorized', path: '/api/v1/users', times: 100 })
     await acme.sync('okta')

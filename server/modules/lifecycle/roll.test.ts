@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAudit, listEvidence, listPeople, readPerson } from '@rollcall/contract'
 import { type Acme, left, oktaUser, relayUser, startAcme } from './testing/acme.ts'
@@ -60,6 +61,7 @@ describe('the roll line', () => {
     const { items } = await acme.ada.call(listEvidence, { params: { id: plan.id, stepId: done.steps[0]?.id ?? '' } })
     expect(items.map(({ kind }) => kind)).toEqual(['precondition_read', 'request', 'verification_read'])
     expect(JSON.stringify(items)).not.toContain('relay-token')
+    expect(items.map(({ content }) => createHash('sha256').update(content).digest('hex'))).toEqual(items.map(({ sha256 }) => sha256))
     const actions = (await acme.ada.call(listAudit, { query: { limit: 100 } })).items.map(entry => entry.action)
     expect(actions.slice(0, 3)).toEqual(['plan.ended', 'plan.approved', 'plan.drafted'])
   })

@@ -8,6 +8,7 @@ import {
   disputeDuplicates,
   findSourcesToLink,
   gatherLooseAccounts,
+  gatherStatistics,
   hasPersons,
   linkAccounts,
   linkIdentities,
@@ -29,7 +30,8 @@ export const correlate = (ctx: Context): Promise<void> =>
     await planForManyRows(db)
     const { removed } = await deleteLeftLinks(db)
     await deleteDisputes(db)
-    for (const source of await findSourcesToLink(db)) {
+    const sources = await findSourcesToLink(db)
+    for (const source of sources) {
       if (await hasPersons(db)) await linkIdentities(db, source.id, now)
       await makePersonsOfIdentities(db, source, now)
     }
@@ -42,5 +44,6 @@ export const correlate = (ctx: Context): Promise<void> =>
     await refreshPersons(db, now)
     await clearChanged(db)
     if (removed || loose) await deleteEmptyPersons(db)
+    if (sources.length > 0) await gatherStatistics(db)
     await ctx.publish({ topic: 'people', id: null })
   })

@@ -80,7 +80,7 @@ export const makePersonsOfIdentities = (db: Db, source: { id: string; name: stri
   insert into identity_links (identity_id, person_id, connection_id, rule, detail, linked_at)
   select id, id, ${source.id}::uuid, 'first_seen', ${`First seen in ${source.name}.`}, ${now}::timestamptz from fresh`.execute(db)
 
-/** Someone who left, and another person with the same address, or the same employee number in that source: whose an account is cannot be said. */
+/** Someone who left, and somebody who is there with the same address, or the same employee number in that source: whose an account is cannot be said. */
 export const disputeDuplicates = (db: Db) =>
   sql`
   with gone as materialized (
@@ -89,11 +89,12 @@ export const disputeDuplicates = (db: Db) =>
   ), pairs as (
     select g.identity_id, g.person_id, o.identity_id as other_identity, o.person_id as other_person, g.address as sign
     from (select identity_id, person_id, unnest(emails) as address from gone) g
-    join (select i.id, unnest(i.emails) as address from identities i) i using (address)
+    join (select id, unnest(emails) as address from identities where status not in ('inactive', 'deleted')) i using (address)
     join (select identity_id, person_id from identity_links) o on o.identity_id = i.id and o.person_id <> g.person_id
     union all
     select g.identity_id, g.person_id, o.identity_id, o.person_id, 'the employee number ' || g.employee_number
     from gone g join identities i using (connection_id, employee_number) join identity_links o on o.identity_id = i.id and o.person_id <> g.person_id
+    where i.status not in ('inactive', 'deleted')
   )
   insert into disputes (identity_id, person_id, detail)
   select identity_id, person_id, 'More than one person has ' || sign || '.' from pairs
@@ -188,6 +189,9 @@ export const clearChanged = async (db: Db): Promise<void> => {
   await db.updateTable('identities').set({ changed: false }).where('changed', '=', true).execute()
   await db.updateTable('accounts').set({ changed: false }).where('changed', '=', true).execute()
 }
+
+/** The embedded engine gathers no statistics by itself, and lists are planned by them. */
+export const gatherStatistics = (db: Db) => sql`analyze persons, identities, accounts, identity_links, account_links`.execute(db)
 
 /** A person is what belongs to them: without a login there is none. Only those can have lost the last one whose links moved. */
 export const deleteEmptyPersons = (db: Db) =>

@@ -73,10 +73,7 @@ async function signInColleague(workspace: Workspace): Promise<Client> {
   return workspace.clientWith({ authorization: `Bearer ${session}` })
 }
 
-export async function startAcme(
-  people: { okta: OktaUser[]; relay: ScimAppUser[] },
-  options: { environment?: Record<string, string>; clock?: { now(): Date } } = {},
-): Promise<Acme> {
+export async function startAcme(people: { okta: OktaUser[]; relay: ScimAppUser[] }, options: Parameters<typeof startWorkspace>[0] = {}): Promise<Acme> {
   const okta = await startOkta({
     seed: { users: people.okta, groups: [], apps: [] },
     tokens: { '00okta': ['okta.users.read', 'okta.groups.read', 'okta.apps.read'] },
