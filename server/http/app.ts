@@ -47,8 +47,6 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // React and Radix set style attributes; scripts come from our files alone.
-        styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

@@ -54,6 +54,7 @@ describe('the HTTP surface', () => {
     const { headers } = await fetch(`${workspace.url}/healthz`)
     expect(headers.get('content-security-policy')).toContain("default-src 'self'")
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('content-security-policy')).not.toContain('unsafe')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
