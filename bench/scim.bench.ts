@@ -39,7 +39,8 @@ interface Question {
   readonly scim: (bench: Bench, n: number) => Promise<number>
   readonly sql: string
   readonly values: (bench: Bench, n: number) => unknown[]
-  readonly skips?: (size: number) => boolean
+  /** How many statements answer it, one after the other in one bare request; one unless told. */
+  readonly times?: number
 }
 
 const seedSql = (count: number): string => `
@@ -75,12 +76,12 @@ function prepare(engine: Engine): { query: (text: string, values: unknown[]) => 
   const address = process.env.BENCH_DATABASE_URL
   if (address !== undefined) {
     const pool = new Pool({ connectionString: benchAddress(address), max: 20 })
-    return { query: (text, values) => pool.query({ name: text.slice(0, 60), text, values }), end: () => pool.end() }
+    return { query: async (text, values) => (await pool.query({ name: text.slice(0, 60), text, values })).rows, end: () => pool.end() }
   }
   const query = async (text: string, values: unknown[]) => {
     const session = await engine.session()
     try {
-      return await session.query(text, values)
+      return (await session.query(text, values)).rows
     } finally {
       session.release()
     }
@@ -118,7 +119,7 @@ async function open(size: number): Promise<Bench> {
   await session.exec(seedSql(size))
   const groupIds = new Map(groups.map(members => [members, randomUUID()]))
   for (const [members, id] of groupIds) await session.exec(seedGroup(id, members))
-  await session.exec('analyze; create table bare_users (id uuid primary key, user_name text unique, attributes jsonb)')
+  await session.exec('analyze')
   const { rows } = await session.query(`select id from users where user_name like '%@bench.test' order by ordinal limit 1000`)
   session.release()
 
@@ -126,8 +127,10 @@ async function open(size: number): Promise<Bench> {
   const bareServer = Fastify()
   bareServer.addContentTypeParser('application/scim+json', { parseAs: 'string' }, (_request, body, done) => done(null, JSON.parse(String(body))))
   bareServer.post('/', async asked => {
-    const { sql, values } = asked.body as { sql: string; values: unknown[] }
-    return statements.query(sql, values)
+    const { sql, rows: several } = asked.body as { sql: string; rows: unknown[][] }
+    let answer: unknown = null
+    for (const values of several) answer = await statements.query(sql, values)
+    return answer
   })
   await bareServer.listen({ port: 0 })
   return {
@@ -164,6 +167,8 @@ const addMember = (size: number): Question => ({
   values: ({ groupIds }) => [groupIds.get(size), randomUUID()],
 })
 
+const insertSql = "insert into users (id, email, name, role, user_name, external_id, attributes, created_at) values ($1, $2, $2, 'rep-ae', $2, $2, $3, now())"
+const newRow = () => [randomUUID(), `${randomUUID()}@bench.test`, JSON.stringify(newUser())]
 const pageSql =
   'select id, user_name, external_id, active, attributes, created_at, modified_at, version from users where ordinal >= $1 order by ordinal limit 100'
 const questions = (size: number): readonly Question[] => [
@@ -171,8 +176,8 @@ const questions = (size: number): readonly Question[] => [
     name: 'create',
     atLeast: 0.5,
     scim: ({ scim }) => scim('POST', '/Users', newUser()),
-    sql: 'insert into bare_users values ($1, $2, $3)',
-    values: () => [randomUUID(), randomUUID(), JSON.stringify(newUser())],
+    sql: insertSql,
+    values: newRow,
   },
   {
     name: 'get by id',
@@ -211,9 +216,9 @@ const questions = (size: number): readonly Question[] => [
     atLeast: 0.5,
     scim: ({ scim }) =>
       scim('POST', '/Bulk', { Operations: Array.from({ length: 100 }, (_, n) => ({ method: 'POST', path: '/Users', bulkId: String(n), data: newUser() })) }),
-    sql: `insert into bare_users select gen_random_uuid(), gen_random_uuid()::text, $1::jsonb from generate_series(1, 100)`,
-    values: () => [JSON.stringify(newUser())],
-    skips: () => true,
+    sql: insertSql,
+    values: newRow,
+    times: 100,
   },
 ]
 
@@ -229,19 +234,19 @@ async function measure(size: number, cpu: Map<string, number[]>): Promise<Claim[
   const bench = await open(size)
   const claims: Claim[] = []
   try {
-    for (const { name, atLeast, scim, sql, values, skips } of questions(size)) {
-      const runs = skips?.(size) === true ? 1 : requestsPerRound
+    for (const { name, atLeast, scim, sql, values, times } of questions(size)) {
+      const runs = times === undefined ? requestsPerRound : 1
       let turn = 0
       const many = (one: (n: number) => Promise<unknown>) => async () => {
         for (let n = 0; n < runs; n++) await one(turn++)
       }
-      const times = await inTurn(
+      const took = await inTurn(
         many(n => scim(bench, n)),
-        many(n => bench.bare('POST', '/', { sql, values: values(bench, n) })),
+        many(n => bench.bare('POST', '/', { sql, rows: Array.from({ length: times ?? 1 }, () => values(bench, n)) })),
       )
       if (runs > 1) cpu.set(name, [...(cpu.get(name) ?? []), await cpuOf(n => scim(bench, n))])
-      const detail = `${((runs / times.a) * 1000).toFixed(0)}/s against ${((runs / times.b) * 1000).toFixed(0)}/s`
-      claims.push({ claim: `${name}, ${size} users`, ratio: times.b / times.a, bound: { atLeast: runs > 1 ? atLeast : 0.005 }, detail })
+      const detail = `${((runs / took.a) * 1000).toFixed(0)}/s against ${((runs / took.b) * 1000).toFixed(0)}/s`
+      claims.push({ claim: `${name}, ${size} users`, ratio: took.b / took.a, bound: { atLeast }, detail })
     }
     claims.push(await manyClients(bench))
   } finally {

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { sentenceOf } from '../../errors.ts'
 import * as directory from '../../modules/directory/index.ts'
 
-const waitMilliseconds = 100
+const waitMilliseconds = 200
 const mostWaiting = 1000
 
 /**
