@@ -170,7 +170,7 @@ const addMember = (size: number): Question => ({
 const insertSql = "insert into users (id, email, name, role, user_name, external_id, attributes, created_at) values ($1, $2, $2, 'rep-ae', $2, $2, $3, now())"
 const newRow = () => [randomUUID(), `${randomUUID()}@bench.test`, JSON.stringify(newUser())]
 const pageSql =
-  'select id, user_name, external_id, active, attributes, created_at, modified_at, version from users where ordinal >= $1 order by ordinal limit 100'
+  'select id, user_name, external_id, active, attributes, created_at, modified_at, version from users where ordinal >= $1 and deleted_at is null order by ordinal limit 100'
 const questions = (size: number): readonly Question[] => [
   {
     name: 'create',
