@@ -87,11 +87,11 @@ async function request(run: Run): Promise<boolean> {
     await keepGoing(run, { progress: 'requested', detail: `${run.definition.connectionName} accepted the change; looking whether it took place.` })
     return true
   }
-  if (!error.uncertain) return giveUpOrComeBack(run, error, attempts)
-  // The answer was lost. Only a look says whether the change was made; until then it is not asked for again.
+  // The answer was lost, or the record is another than before, perhaps through us: only a look says whether the change was made.
+  if (!error.uncertain && error.kind !== 'conflict') return giveUpOrComeBack(run, error, attempts)
   const after = await lookAtAccount(run, 'verification_read')
   if (after.error === null && isWanted(run.definition, after.account)) {
-    await endStep(run, 'verified', `The answer was lost, but the change was made: ${seenAs(run, after)}`, after)
+    await endStep(run, 'verified', `The change was made, though its answer did not say so: ${seenAs(run, after)}`, after)
     return false
   }
   return giveUpOrComeBack(run, error, attempts)

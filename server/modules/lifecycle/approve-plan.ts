@@ -4,7 +4,7 @@ import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
 import { refusalOf, type Standing } from './finding.ts'
-import { reopenFindings } from './finding.queries.ts'
+import { reopenFindingsOf } from './finding.queries.ts'
 import { noPlan, readPlan } from './list-plans.ts'
 import { count, definitionOf, documentOf, hashOf } from './plan.ts'
 import { findApprovals, findSteps, insertApproval, lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries.ts'
@@ -79,7 +79,7 @@ async function begin(ctx: Context, id: string, steps: readonly StepRow[]): Promi
 
 async function setAside(ctx: Context, id: string, reason: string): Promise<void> {
   await updatePlan(ctx.db, id, { state: 'stale', detail: reason, ended_at: ctx.clock.now() })
-  await reopenFindings(ctx.db, id)
+  await reopenFindingsOf(ctx.db, id)
   await ctx.publish({ topic: 'plans', id })
   await ctx.publish({ topic: 'findings', id: null })
   await record(ctx, 'plan.set_aside', id, { reason })

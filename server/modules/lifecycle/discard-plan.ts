@@ -2,7 +2,7 @@ import type { Plan } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
 import { notOpen } from './approve-plan.ts'
-import { reopenFindings } from './finding.queries.ts'
+import { reopenFindingsOf } from './finding.queries.ts'
 import { noPlan, readPlan } from './list-plans.ts'
 import { lockPlan, updatePlan } from './plan.queries.ts'
 
@@ -12,7 +12,7 @@ export async function discardPlan(ctx: Context, id: string): Promise<Plan> {
     if (plan === undefined) throw noPlan()
     if (plan.state !== 'draft') throw notOpen(plan)
     await updatePlan(ctx.db, id, { state: 'discarded', detail: 'Discarded before it began; nothing was changed.', ended_at: ctx.clock.now() })
-    await reopenFindings(ctx.db, id)
+    await reopenFindingsOf(ctx.db, id)
     await ctx.publish({ topic: 'plans', id })
     await ctx.publish({ topic: 'findings', id: null })
     await record(ctx, 'plan.discarded', id, { title: plan.title })

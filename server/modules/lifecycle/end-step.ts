@@ -2,11 +2,11 @@ import type { Plan, StepState } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
 import { countFindings, keepAccount } from '../people/index.ts'
-import { updateFinding } from './finding.queries.ts'
+import { reopenFindings, resolveFinding } from './finding.queries.ts'
 import { count } from './plan.ts'
-import { findSteps, lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries.ts'
+import { lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries.ts'
 import type { Look, Run } from './reach-account.ts'
-import { enqueueLanes, findLastEnds, updateClaimed, updateSteps } from './step.queries.ts'
+import { countStates, enqueueLanes, findLastEnds, skipPlanned, updateClaimed } from './step.queries.ts'
 
 type EndState = Exclude<StepState, 'planned' | 'applying'>
 
@@ -28,9 +28,10 @@ export const endStep = ({ ctx, step, claim, definition }: Run, state: EndState, 
 /** A verified step resolves its finding, one that ended otherwise leaves it open; one that waits keeps it in the plan. */
 export async function settleFinding(ctx: Context, step: StepRow): Promise<void> {
   if (step.finding_id === null || step.state === 'waiting_for_person') return
-  if (step.state === 'verified') await updateFinding(ctx.db, step.finding_id, { state: 'resolved', plan_id: step.plan_id, resolved_at: ctx.clock.now() })
-  else await updateFinding(ctx.db, step.finding_id, { state: 'open', plan_id: null })
-  await countFindings(ctx)
+  if (step.state === 'verified') {
+    await resolveFinding(ctx.db, step.finding_id, step.plan_id, ctx.clock.now())
+    await countFindings(ctx)
+  } else await reopenFindings(ctx.db, [step.finding_id])
   await ctx.publish({ topic: 'findings', id: null })
 }
 
@@ -45,27 +46,30 @@ async function goOn(ctx: Context, plan: PlanRow, step: StepRow): Promise<void> {
 
 /** The rest of the plan is left out; steps that are being carried out in other connections come to their end. */
 async function stop(ctx: Context, plan: PlanRow, step: StepRow): Promise<void> {
-  const rest = (await findSteps(ctx.db, plan.id)).filter(each => each.state === 'planned').map(each => each.id)
-  const reason = `${errorBudget} steps failed one after the other; the last said: ${step.detail}`
-  await updateSteps(ctx.db, rest, { state: 'skipped', detail: `Left out: ${reason}`, ended_at: ctx.clock.now() })
-  for (const each of await findSteps(ctx.db, plan.id)) if (rest.includes(each.id)) await settleFinding(ctx, each)
+  const reason = `Left out: ${errorBudget} steps failed one after the other; the last said: ${step.detail}`
+  const skipped = await skipPlanned(ctx.db, plan.id, reason, ctx.clock.now())
+  await reopenFindings(
+    ctx.db,
+    skipped.flatMap(({ finding_id }) => finding_id ?? []),
+  )
 }
 
 /** Ends the plan when nothing of it goes on. It is done only when every step was verified. */
 export async function concludePlan(ctx: Context, planId: string): Promise<void> {
-  const steps = await findSteps(ctx.db, planId)
-  const of = (state: StepState) => steps.filter(step => step.state === state).length
+  const states = await countStates(ctx.db, planId)
+  const of = (state: StepState) => states.get(state) ?? 0
+  const all = [...states.values()].reduce((sum, n) => sum + n, 0)
   await ctx.publish({ topic: 'plans', id: planId })
   if (of('planned') + of('applying') > 0) return
   const waiting = of('waiting_for_person')
-  if (waiting > 0) return void (await updatePlan(ctx.db, planId, { detail: `${count(waiting, 'step')} of ${steps.length} wait for a person.` }))
+  if (waiting > 0) return void (await updatePlan(ctx.db, planId, { detail: `${count(waiting, 'step')} of ${all} wait for a person.` }))
   const verified = of('verified')
-  const state: Plan['state'] = verified === steps.length ? 'done' : 'stopped'
-  const detail = state === 'done' ? `${steps.length === 1 ? 'The step was' : `All ${steps.length} steps were`} verified.` : shortOf(steps.length, verified, of)
+  const state: Plan['state'] = verified === all ? 'done' : 'stopped'
+  const detail = state === 'done' ? `${all === 1 ? 'The step was' : `All ${all} steps were`} verified.` : shortOf(all, verified, of)
   await updatePlan(ctx.db, planId, { state, detail, ended_at: ctx.clock.now() })
   await record(ctx, 'plan.ended', planId, {
     state,
-    steps: steps.length,
+    steps: all,
     verified,
     failed: of('failed'),
     unverified: of('applied_unverified'),

@@ -70,9 +70,17 @@ export const planFindings = (db: Db, ids: readonly string[], planId: string) =>
     .execute()
 
 /** The findings of a plan that will not repair them are open again. */
-export const reopenFindings = (db: Db, planId: string) =>
+export const reopenFindingsOf = (db: Db, planId: string) =>
   db.updateTable('findings').set({ state: 'open', plan_id: null }).where('plan_id', '=', planId).where('state', '=', 'planned').execute()
 
-/** One finding of a plan, open again or taken up again. */
-export const updateFinding = (db: Db, id: string, change: { state: Finding['state']; plan_id?: string | null; resolved_at?: Date | null }) =>
-  db.updateTable('findings').set(change).where('id', '=', id).execute()
+/** Some of them are; what was resolved meanwhile stays so. */
+export const reopenFindings = (db: Db, ids: readonly string[]) =>
+  db
+    .updateTable('findings')
+    .set({ state: 'open', plan_id: null })
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('state', '=', 'planned')
+    .execute()
+
+export const resolveFinding = (db: Db, id: string, planId: string, now: Date) =>
+  db.updateTable('findings').set({ state: 'resolved', plan_id: planId, resolved_at: now }).where('id', '=', id).execute()

@@ -57,6 +57,7 @@ export interface LifecycleTables {
   approvals: { plan_id: string; user_id: string; user_name: string; at: Date; hash: string }
   evidence: {
     id: Generated<string>
+    sequence: Generated<number>
     step_id: string
     kind: Evidence['kind']
     at: Date

@@ -42,6 +42,16 @@ export const startPlan = (db: Db, planId: string, now: Date) =>
 export const updateClaimed = (db: Db, id: string, claim: string, change: StepChange): Promise<StepRow | undefined> =>
   db.updateTable('plan_steps').set(change).where('id', '=', id).where('claim', '=', claim).returningAll().executeTakeFirst()
 
+/** Leaves out what nobody has begun. */
+export const skipPlanned = (db: Db, planId: string, detail: string, now: Date) =>
+  db
+    .updateTable('plan_steps')
+    .set({ state: 'skipped', detail, ended_at: now })
+    .where('plan_id', '=', planId)
+    .where('state', '=', 'planned')
+    .returning('finding_id')
+    .execute()
+
 /** Every process but this one has died: whatever it had claimed is free. */
 export const releaseClaims = (db: Db) => db.updateTable('plan_steps').set({ claim: null, claimed_until: null }).where('claim', 'is not', null).execute()
 
@@ -59,6 +69,17 @@ const findTurns = async (db: Db, now: Date, planId: string | null): Promise<stri
 /** Puts the step whose turn it is in each connection on the queue: those of one connection run one after the other. */
 export async function enqueueLanes(ctx: Context, planId: string | null): Promise<void> {
   for (const stepId of await findTurns(ctx.db, ctx.clock.now(), planId)) await ctx.enqueue('apply-step', { stepId })
+}
+
+/** How many steps of a plan are in each state. */
+export const countStates = async (db: Db, planId: string): Promise<Map<StepState, number>> => {
+  const rows = await db
+    .selectFrom('plan_steps')
+    .select(eb => ['state', eb.fn.countAll<number>().as('count')])
+    .where('plan_id', '=', planId)
+    .groupBy('state')
+    .execute()
+  return new Map(rows.map(row => [row.state, row.count]))
 }
 
 /** How the last steps of a plan in one connection ended, the latest first. */
@@ -89,5 +110,4 @@ export const findSettled = async (db: Db): Promise<(StepRow & { seen_as: string;
 
 export const insertEvidence = (db: Db, row: Insertable<LifecycleTables['evidence']>) => db.insertInto('evidence').values(row).execute()
 
-export const findEvidence = (db: Db, stepId: string) =>
-  db.selectFrom('evidence').selectAll().where('step_id', '=', stepId).orderBy('at').orderBy('id').execute()
+export const findEvidence = (db: Db, stepId: string) => db.selectFrom('evidence').selectAll().where('step_id', '=', stepId).orderBy('sequence').execute()

@@ -166,9 +166,12 @@ export const updateAccount = (db: Db, id: string, seen: AccountRow | null, now: 
     .execute()
 }
 
-/** How many findings each person has open, kept with the person so that a list of many can be ordered by it. */
+/** How many findings each person has open, kept with the person so that a list of many can be ordered by it. Looks at nobody else. */
 export const updateFindingCounts = (db: Db) =>
   sql`
-  update persons p set open_findings = coalesce(n.count, 0)
-  from persons q left join (select person_id, count(*)::int as count from open_findings where person_id is not null group by person_id) n on n.person_id = q.id
-  where p.id = q.id and p.open_findings <> coalesce(n.count, 0) and (p.open_findings > 0 or n.count > 0)`.execute(db)
+  with counted as (
+    select person_id, count(*)::int as count from open_findings where person_id is not null group by person_id
+  )
+  update persons p set open_findings = coalesce(c.count, 0)
+  from (select id from persons where -open_findings < 0 union select person_id from counted) t left join counted c on c.person_id = t.id
+  where p.id = t.id and p.open_findings <> coalesce(c.count, 0)`.execute(db)
