@@ -68,6 +68,21 @@ describe('owners', () => {
     expect(await ownersOf("Ann: We'll send you the contract.", 'Bob: Sure.')).toEqual([null])
   })
 
+  it('are those whom the plan at the end names', async () => {
+    expect(await ownersOf('Ann: I send the contract by Friday.', 'Bob: Great.')).toEqual(['Ann'])
+    expect(await ownersOf('Ann: Then Bob sends the floor plan by Friday.', 'Bob: Yes.', 'Carl: Yes.')).toEqual(['Bob'])
+    expect(await ownersOf('Ann: Send me the floor plan.', 'Bob: Sure.')).toEqual(['Bob'])
+  })
+
+  it('are the speaker where the listener will have something', async () => {
+    expect(await ownersOf('Ann: You’ll have that by tomorrow.', 'Bob: Good.')).toEqual(['Ann'])
+    expect(await ownersOf('Ann: You’ll have to send it by tomorrow.', 'Bob: Good.')).toEqual(['Bob'])
+  })
+
+  it('do not lose a promise to another that has only its day in common', async () => {
+    expect(await ownersOf('Ann: I’ll send you the contract tomorrow.', 'Bob: And the rest?', 'Ann: You’ll have it by tomorrow.')).toEqual(['Ann', 'Ann'])
+  })
+
   it('are asked for promises only', async () => {
     expect(await ownersOf('Ann: Should we meet again on Monday?', 'Bob: We look forward to speaking with you next week.')).toEqual([])
   })

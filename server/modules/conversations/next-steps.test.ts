@@ -19,6 +19,16 @@ describe('next steps', () => {
     'We can also follow up off line in terms off, you know, making the numbers match.',
     'Happy to introduce you to our CFO.',
     'We look forward to updating you on our progress next quarter.',
+    'I’ll send the data sheet and the agreement to both of you today.',
+    'I send the log and the extension by tomorrow evening.',
+    'Mira gets Jon access to the sandbox this afternoon.',
+    'On Monday Jon sends the floor plan, and the photos by Friday.',
+    'And send me the query, please.',
+    'Jon, could you find out when your director is in the office?',
+    'I’ll put the report into the data room today.',
+    'I’ll ask, and I’ll tell you on Wednesday.',
+    'You’ll have it by noon.',
+    'I could take it to my director.',
   ])('is one: %s', sentence => expect(isNextStep({ words: plainWords(sentence) })).toBe(true))
 
   it.each([
@@ -37,5 +47,11 @@ describe('next steps', () => {
     'You can ship fabric from China to Vietnam to avoid a tariff.',
     'We are well positioned to follow the market.',
     'I will try to reconnect them at this time.',
+    'I could take it to seven hundred and ninety pounds per robot.',
+    'I could take it to $40.',
+    'I send the list every week by Friday.',
+    'It sends you an alert by tomorrow.',
+    'Then the gateway sends the message to the controller.',
+    'You will have to be there by yourself.',
   ])('is none: %s', sentence => expect(isNextStep({ words: plainWords(sentence) })).toBe(false))
 })
