@@ -17,6 +17,11 @@ describe('pricing', () => {
     'We pay $90,000 a year for the current vendor.',
     'That is too expensive for us.',
     'Our finance team does not like paying up front.',
+    'Twenty-five thousand euros to set the thing up.',
+    'It’s one hundred and ten thousand dollars, with the training.',
+    'I want six hundred, fixed.',
+    'The offer that you have is at eight percent off.',
+    'It’s twelve hundred a robot a year.',
   ])('is one: %s', sentence => expect(isPricing({ words: plainWords(sentence) })).toBe(true))
 
   it.each([
@@ -31,5 +36,11 @@ describe('pricing', () => {
     'Managers listen to two calls per rep per month.',
     'We reduced our cost base.',
     'Low price mattress imports continue.',
+    'I’ll have the proposal for you by Friday.',
+    'We paid nine thousand euros in late fees, and your customer noticed.',
+    'We don’t need discounts.',
+    'It’s two hundred thousand pounds of steel now.',
+    'Volumes were 90% off.',
+    'The fixed income desk holds 200 fixed income products.',
   ])('is none: %s', sentence => expect(isPricing({ words: plainWords(sentence) })).toBe(false))
 })
