@@ -14,6 +14,12 @@ const figure = /[$€£]|\d ?%|\b\d+ (?:percent|points|users|seats|people|reps|h
 const leaning =
   /^(?:it|its|they|them|their|these|those|this|that|thats|he|she|his|her|which|who|where|there|one|both|some|such|because|if|as|while|although|like|terms|for (?:that|this|your)|with (?:that|this)|at that|of|part of|you|your|another|the (?:other|second|third|first|next|last)|i (?!run\b|lead\b|own\b|manage\b|oversee\b|have decided)|having|being|\d|(?:the|this) (?:change|increase|decrease|decline|improvement|reduction) (?:was|is|resulted)|excluding (?:this|that|these)|(?:for|in|on) (?:\w+ ){1,3}that (?:would|is|was)|are|is|was|do|does|what|how|when|eva)\b/
 const standing = /^(?:we|our|the|a|an|in|for|during|since|despite|excluding|total|net|overall|sales|after|with)\b/
+// Needs the sentence before it to say what it speaks of.
+const pointsBack = /^(?:it|its|they|them|that|thats|this|those|these|he|she|his|her)\b/
+// Clauses that hang on another; what is left without them has to have a verb of its own.
+const hanging = /\b(?:who|whom|whose|which|that(?!['’]| (?:is|was|has|will|would|can)\b)|unless|if|when|where|because|than|as)\b[^,.;:]*/giu
+const finite =
+  /\b(?:i|we|you|they|he|she|it|there|this|somebody|someone|nobody|everybody|everyone) [a-z]|['’](?:s|re|ve|m|ll|d)\b|n['’]t\b|\b(?:am|is|are|was|were|be|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must|[a-z]+ed|grew|rose|fell|led|won|lost|ran|went|came|took|gave|made|sold|left|kept|saw|said|told|put|cut|let|goes|gets|needs|wants|takes|makes|comes|gives|says|sees|shows|sends|runs|works|keeps|looks|costs|pays|means|helps|allows|remains|continues?|includes?|reflects?|represents?|(?<!to )(?:want|need|take|make|get|pay|know|believe|expect))\b/iu
 const speaksForUs = /^(?:\S+ ){0,9}(?:we|our)\b/
 const spokenMess = /\b(?:um|uh|uhm|you know|sort of|kind of|i mean|i think|i guess|basically|actually|really|obviously)\b/gi
 
@@ -34,6 +40,9 @@ export const signalOf = (text: string, words: string): number => {
   if (leaning.test(words)) signal -= 0.5
   signal -= 0.15 * (text.match(spokenMess)?.length ?? 0)
   if (!/[.!]["'”’)]*$/u.test(text)) signal -= 0.4
+  if (pointsBack.test(words)) signal *= 0.7
+  // Named without being told: a list, half an answer.
+  if (!finite.test(text.replace(hanging, ''))) signal *= 0.3
   return Math.max(signal, 0.05) * 0.7 ** faultsIn(text, words)
 }
 
