@@ -21,12 +21,14 @@ describe('the HTTP surface', () => {
 
   it('answers what is not there, what is not JSON and what is too large with one sentence and a code', async () => {
     const problemOf = async (path: string, init: RequestInit = {}) => {
-      const reply = await fetch(`${workspace.url}${path}`, { ...init, headers: { ...ada.headers, 'content-type': 'application/json', ...init.headers } })
+      const reply = await fetch(`${workspace.url}${path}`, { headers: { ...ada.headers, 'content-type': 'application/json' }, ...init })
       return { status: reply.status, ...Problem.parse(await reply.json()).error }
     }
     expect(await problemOf('/api/v1/nothing')).toMatchObject({ status: 404, code: 'not_found' })
     expect(await problemOf('/api/v1/sign-in', { method: 'POST', body: '{' })).toMatchObject({ status: 400, code: 'bad_request' })
-    expect(await problemOf('/api/v1/sign-in', { method: 'POST', body: 'x', headers: { 'content-type': 'text/csv' } })).toMatchObject({ code: 'bad_request' })
+    expect(await problemOf('/api/v1/sign-in', { method: 'POST', body: 'x', headers: { ...ada.headers, 'content-type': 'text/csv' } })).toMatchObject({
+      code: 'bad_request',
+    })
     expect(await problemOf('/api/v1/sign-in', { method: 'POST', body: `"${'x'.repeat(21 * 1024 * 1024)}"` })).toMatchObject({ status: 413, code: 'too_large' })
     expect(await problemOf('/api/v1/connections/not-an-id')).toMatchObject({ status: 400, code: 'bad_request', at: 'id' })
   })

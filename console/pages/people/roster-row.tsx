@@ -1,4 +1,3 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- see roster.tsx */
 import { Link } from '@tanstack/react-router'
 import type { PersonSummary } from '@rollcall/contract'
 import { count } from '../../ui/numbers.ts'

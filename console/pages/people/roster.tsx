@@ -1,4 +1,3 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are virtual and turn into blocks on a phone, which the native elements cannot */
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import type { listPeople, PersonSummary, Reply } from '@rollcall/contract'
 import { useEffect, useRef, useState } from 'react'
