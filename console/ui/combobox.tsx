@@ -1,4 +1,3 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a native list cannot draw more than a word per item */
 import { useId, useState, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
