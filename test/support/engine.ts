@@ -46,7 +46,7 @@ async function empty(engine: Engine): Promise<void> {
     )
     // The audit log refuses to be emptied, as it should; only a superuser may put its trigger aside.
     await session.query(`set session_replication_role = replica`)
-    await session.query(`truncate ${String(rows[0]?.tables)} cascade`)
+    await session.query(`truncate ${String(rows[0]?.tables)} restart identity cascade`)
     await session.query(`set session_replication_role = origin`)
   } finally {
     session.release()
