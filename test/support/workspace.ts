@@ -50,7 +50,7 @@ const configFor = (environment: Record<string, string>): Config => {
 export async function startWorkspace(options: StartOptions & { environment?: Record<string, string> } = {}): Promise<Workspace> {
   const { environment = {}, ...startOptions } = options
   const config = configFor(environment)
-  const rollcall = await start(config, { engine: await emptyEngine(), ...startOptions })
+  const rollcall = await start(config, { ...startOptions, engine: startOptions.engine ?? (await emptyEngine()) })
   const url = rollcall.url ?? ''
   const clientWith = (headers: Record<string, string>) => clientOf(url, headers)
   return { ...rollcall, url, config, guest: clientWith({}), clientWith }

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '@rollcall/server/db/database.ts'
+import { openEmbedded } from '@rollcall/server/db/embedded.ts'
+import { openPostgres } from '@rollcall/server/db/postgres.ts'
+import { compare } from '@rollcall/server/modules/lifecycle/index.ts'
+import { correlate } from '@rollcall/server/modules/people/index.ts'
+import { startWorkspace } from '../test/support/workspace.ts'
+import { type Benchmark, inTurn } from './benchmark.ts'
+
+const megabyte = 1024 * 1024
+
+/** Milliseconds that the rows of a first correlation take when nothing is asked but to write them, into tables with the same indexes. */
+async function writeBarely(db: Db): Promise<number> {
+  for (const table of ['persons', 'identity_links', 'account_links'])
+    await sql`create table ${sql.table(`bare_${table}`)} (like ${sql.table(table)} including all)`.execute(db)
+  const begun = performance.now()
+  for (const table of ['persons', 'identity_links', 'account_links'])
+    await sql`insert into ${sql.table(`bare_${table}`)} select * from ${sql.table(table)}`.execute(db)
+  return performance.now() - begun
+}
+
+/** `BENCH_PEOPLE` sets how many (200,000); `BENCH_DATABASE_URL` takes an empty PostgreSQL. */
+export const benchmark: Benchmark = {
+  name: 'Identities against accounts',
+  async run() {
+    const people = Number(process.env.BENCH_PEOPLE ?? 200_000)
+    const address = process.env.BENCH_DATABASE_URL
+    const engine = address === undefined ? await openEmbedded(null) : await openPostgres(address)
+    const workspace = await startWorkspace({ engine, roles: [] })
+    const { ctx } = workspace
+    const { db } = ctx
+    const [okta, relay] = [randomUUID(), randomUUID()]
+    for (const [id, connector, resource] of [
+      [okta, 'okta', 'identities'],
+      [relay, 'scim', 'accounts'],
+    ] as const) {
+      await sql`insert into connections (id, connector, name, base_url, auth, credentials, state, detail, created_at)
+        values (${id}, ${connector}, ${connector}, 'https://bench.example', 'bearer', '', 'working', '', now())`.execute(db)
+      await sql`insert into reads (id, connection_id, resource, complete, rows, pages, started_at, ended_at) values (${id}, ${id}, ${resource}, true, ${people}, 1, now(), now())`.execute(
+        db,
+      )
+    }
+    const common = sql`'u' || n, 'u' || n || '@a.example', array['u' || n || '@a.example'], array['a.example'], 'Person ' || n,
+      case when n % 100 = 0 then 'inactive' else 'active' end, 'X', array[]::text[], 'v'`
+    await sql`insert into identities (connection_id, external_id, user_name, email, emails, domains, display_name, status, vendor_status, groups, version, last_read_id, last_seen_at, changed)
+      select ${okta}, 'i' || n, ${common}, ${okta}::uuid, now(), true from generate_series(1, ${people}::int) n`.execute(db)
+    await sql`insert into accounts (connection_id, external_id, user_name, email, emails, domains, display_name, status, vendor_status, groups, version, last_read_id, last_seen_at, changed)
+      select ${relay}, 'a' || n, ${sql`'u' || n, 'u' || n || '@a.example', array['u' || n || '@a.example'], array['a.example'], 'Person ' || n, 'active', 'X', array[]::text[], 'v'`}, ${relay}::uuid, now(), true
+      from generate_series(1, ${people}::int) n`.execute(db)
+    await sql`analyze`.execute(db)
+    const join = () =>
+      sql`select count(*) filter (where i.status = 'inactive' and a.status = 'active'), count(*) filter (where i.id is null), count(*) filter (where a.id is null)
+        from identities i full join accounts a on lower(a.email) = lower(i.email)`.execute(db)
+    await join()
+    const heap = process.memoryUsage().heapUsed
+    const begun = performance.now()
+    await correlate(ctx)
+    await compare(ctx)
+    const first = performance.now() - begun
+    const bare = await writeBarely(db)
+    const again = await inTurn(async () => {
+      await correlate(ctx)
+      await compare(ctx)
+    }, join)
+    const grown = (process.memoryUsage().heapUsed - heap) / megabyte
+    const { rows } = await sql<{ findings: number }>`select count(*)::int as findings from findings`.execute(db)
+    await workspace.stop()
+    return [
+      {
+        claim: 'put together and compared, against the bare full join',
+        ratio: again.a / again.b,
+        bound: { atMost: 3 },
+        detail: `${again.a.toFixed(0)} ms against ${again.b.toFixed(0)} ms, ${people} of each, ${rows[0]?.findings} findings, ${engine.kind}`,
+      },
+      {
+        claim: 'the first time, against bare SQL that writes the same rows',
+        ratio: first / bare,
+        bound: { atMost: 5 },
+        detail: `${(first / 1000).toFixed(1)} s against ${(bare / 1000).toFixed(1)} s: ${people} persons, ${2 * people} links`,
+      },
+      { claim: 'memory of our own, in MB', ratio: grown, bound: { atMost: 64 }, detail: `heap grown by ${grown.toFixed(1)} MB` },
+    ]
+  },
+}
