@@ -9,12 +9,14 @@ import { openQueue, type Queue } from './queue.ts'
 
 const id = '11111111-1111-4111-8111-111111111111'
 const other = '22222222-2222-4222-8222-222222222222'
+const slow = '33333333-3333-4333-8333-333333333333'
 
 describe('the queue', () => {
   let database: Database
   let queue: Queue
   const ran: string[] = []
   let failures = 0
+  const released = Promise.withResolvers<void>()
   const sync = job({
     name: 'sync-connection',
     retry: { attempts: 3, firstWaitSeconds: 1 },
@@ -24,6 +26,7 @@ describe('the queue', () => {
         failures -= 1
         throw new Error('not this time')
       }
+      if (connectionId === slow) await released.promise
       ran.push(connectionId)
     },
   })
@@ -63,6 +66,22 @@ describe('the queue', () => {
     )
     expect(failures).toBe(0)
     expect(ran).toEqual([id])
+  })
+
+  it('lets no job wait for one that takes its time', async () => {
+    await queue.enqueue('sync-connection', { connectionId: slow })
+    const quick = Array.from({ length: 5 }, (_, n) => `44444444-4444-4444-8444-44444444444${n}`)
+    for (const connectionId of quick) await queue.enqueue('sync-connection', { connectionId })
+    await eventually(
+      async () => ran,
+      all => quick.every(each => all.includes(each)),
+    )
+    expect(ran).not.toContain(slow)
+    released.resolve()
+    await eventually(
+      async () => ran,
+      all => all.includes(slow),
+    )
   })
 
   it('runs a job that was enqueued while it waits for work within the poll', async () => {

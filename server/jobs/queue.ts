@@ -65,14 +65,23 @@ export async function openQueue(database: Database, jobs: readonly AnyJob[], log
     },
     work: async ctx => {
       for (const each of jobs) {
-        const taking = { batchSize: each.concurrency, burstWhenBatchFull: each.concurrency > 1, ...polling, perJobResults: true } as const
-        await boss.work(each.name, taking, batch => Promise.all(batch.map(({ id, data }) => attempt(ctx, each, id, data))))
+        for (let worker = 0; worker < each.concurrency; worker += 1) await takeJobs(boss, ctx, each)
         if (each.schedule !== undefined) await boss.schedule(each.name, each.schedule)
       }
     },
     stop: () => boss.stop({ graceful: true, timeout: graceSeconds * 1000, close: false }),
     depths: async () => (await boss.getQueues()).map(({ name, queuedCount, activeCount }) => ({ name, waiting: queuedCount, active: activeCount })),
   }
+}
+
+/** One worker, which takes one job after the other. Several jobs at once would all wait for the slowest, and a vendor may take minutes. */
+async function takeJobs(boss: PgBoss, ctx: Context, job: AnyJob): Promise<void> {
+  let worker = ''
+  worker = await boss.work(job.name, { batchSize: 1, ...polling, perJobResults: true }, async batch => {
+    const results = await Promise.all(batch.map(({ id, data }) => attempt(ctx, job, id, data)))
+    boss.notifyWorker(worker) // there may be more: it looks at once and not at its next poll
+    return results
+  })
 }
 
 async function attempt(ctx: Context, job: AnyJob, id: string, data: unknown): Promise<JobResult> {
