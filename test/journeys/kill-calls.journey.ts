@@ -52,8 +52,7 @@ describe('a call, while its process is killed again and again', () => {
   it('is kept when the process dies right after it acknowledged the import', async () => {
     server = await rollcall.serve({}, 'web')
     ada = await rollcall.claim(server)
-    const wanted = standIns.connections.find(({ connector }) => connector === 'salesforce')
-    await ada.call(createConnection, { body: { ...wanted, connector: 'salesforce' } as never })
+    for (const body of standIns.connections.filter(({ connector }) => connector === 'salesforce')) await ada.call(createConnection, { body })
     ;({ id } = await importCall('killed'))
     await killAndServe({}, 'web')
     expect(await read()).toMatchObject({ state: 'received', title: 'killed', moments: [], brief: null })

@@ -1,0 +1,126 @@
+// Two workers on one PostgreSQL; one is killed in the middle of a delivery, and the other takes over.
+import { startStandIns, type StandIns } from '@rollcall/simulators'
+import { Client as Postgres } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createConnection, importEngagement, listDeliveries, listEngagements, readConnection, verifyAudit } from '@rollcall/contract'
+import { type Command, type Installation, newInstallation } from '../support/server-process.ts'
+import { type Client, eventually } from '../support/workspace.ts'
+
+const postgres = process.env.TEST_DATABASE_URL ?? ''
+const name = `rollcall_journey_${process.pid}`
+
+// One for changes, one for the queue.
+const listenersEach = 2
+
+/** A new database of that server. */
+async function newDatabase(): Promise<string> {
+  const admin = new Postgres({ connectionString: postgres })
+  await admin.connect()
+  await admin.query(`drop database if exists ${name} with (force)`)
+  await admin.query(`create database ${name}`)
+  await admin.end()
+  const own = new URL(postgres)
+  own.pathname = `/${name}`
+  return own.href
+}
+
+const transcript = `WEBVTT\n\n1\n00:00:00.000 --> 00:00:09.000\nDaniel Park: I will send you the quote by Friday.\n`
+const participants = [
+  { name: 'Daniel Park', email: 'daniel.park@fernhollow.example' },
+  { name: 'Anjali Nair', email: 'anjali.nair@brightwater.example' },
+]
+
+describe.skipIf(postgres === '')('two workers (on PostgreSQL: TEST_DATABASE_URL)', () => {
+  let standIns: StandIns
+  let rollcall: Installation
+  let ada: Client
+  let database: Postgres
+  const running: Command[] = []
+  beforeAll(async () => {
+    standIns = await startStandIns()
+    const address = await newDatabase()
+    rollcall = await newInstallation({ DATABASE_URL: address, ROLLCALL_INTERNAL_DOMAINS: 'fernhollow.example' })
+    const web = await rollcall.serve({}, 'web')
+    running.push(web)
+    ada = await rollcall.claim(web)
+    database = new Postgres({ connectionString: address })
+    await database.connect()
+  })
+  afterAll(async () => {
+    for (const command of running) await command.end('SIGKILL')
+    await database.end()
+    await standIns.close()
+    const admin = new Postgres({ connectionString: postgres })
+    await admin.connect()
+    await admin.query(`drop database if exists ${name} with (force)`)
+    await admin.end()
+  })
+
+  const importCall = async (title: string) =>
+    (await ada.call(importEngagement, { body: { fileName: 'call.vtt', transcript, details: { title, participants, ownerEmail: participants[0]?.email } } })).id
+  const delivery = async (id: string) => (await ada.call(listDeliveries, { params: { id } })).items[0]
+  const tasksOf = (id: string) => standIns.salesforce.state.org.Task.filter(task => String(task.Rollcall_Engagement_Id__c).startsWith(id))
+  const writesOf = (id: string) => standIns.salesforce.requests.filter(({ method, path }) => method === 'PATCH' && path.includes(id))
+  const claims = async () =>
+    (await database.query<{ holders: number }>('select count(distinct claimed_by)::int as holders from deliveries where claimed_until > now()')).rows[0]
+      ?.holders
+  const listeners = async () =>
+    (await database.query(`select 1 from pg_stat_activity where datname = $1 and application_name = 'rollcall-listen'`, [name])).rowCount ?? 0
+  /** Resolves when it is there to take jobs. */
+  const startWorker = async (): Promise<Command> => {
+    const before = await listeners()
+    const worker = rollcall.run(['start', '--role', 'worker'])
+    running.push(worker)
+    await eventually(listeners, count => count >= before + listenersEach, 60)
+    return worker
+  }
+
+  let first: Command
+  let second: Command
+
+  it('share the work: each call arrives once', async () => {
+    first = await startWorker()
+    const [connection] = await Promise.all(
+      standIns.connections.filter(({ connector }) => connector === 'salesforce').map(body => ada.call(createConnection, { body })),
+    )
+    await eventually(
+      () => ada.call(readConnection, { params: { id: connection?.id ?? '' } }),
+      ({ lastReads, reading }) => lastReads.length === 4 && reading === null,
+      60,
+    )
+    second = await startWorker()
+    await Promise.all(Array.from({ length: 20 }, (_, n) => importCall(`call ${n}`)))
+    const { items } = await eventually(
+      () => ada.call(listEngagements, { query: { limit: 200 } }),
+      page => page.items.every(each => each.delivery === 'delivered'),
+      60,
+    )
+    expect(items).toHaveLength(20)
+    for (const { id } of items) expect([tasksOf(id).length, writesOf(id).length]).toEqual([1, 1])
+  })
+
+  it('lose nothing and do nothing twice when one of them is killed', async () => {
+    // Only one of them works while the deliveries begin, so that it is known which one has them.
+    expect((await second.end('SIGTERM')).code).toBe(0)
+    standIns.salesforce.misbehave({ act: 'stall', path: '/sobjects/Task/', method: 'PATCH' })
+    standIns.salesforce.misbehave({ act: 'do_but_time_out', path: '/sobjects/Task/', method: 'PATCH' })
+    const both = [await importCall('asked'), await importCall('written')]
+    await eventually(
+      async () => both.flatMap(writesOf),
+      writes => writes.length === 2,
+    )
+    expect(await claims()).toBe(1)
+    const third = await startWorker()
+    await first.end('SIGKILL')
+    for (const id of both)
+      await eventually(
+        () => delivery(id),
+        found => found?.state === 'delivered',
+        90,
+      )
+    expect(both.map(id => tasksOf(id).length)).toEqual([1, 1])
+    expect(both.flatMap(writesOf)).toHaveLength(3)
+    expect(await ada.call(verifyAudit)).toMatchObject({ intact: true })
+    expect((await third.end('SIGTERM')).code).toBe(0)
+  })
+})
