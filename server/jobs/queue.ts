@@ -41,6 +41,7 @@ export async function openQueue(database: Database, jobs: readonly AnyJob[], log
   })
   boss.on('error', error => log.error({ err: error }, 'queue'))
   await boss.start()
+  const present = new Map((await boss.getQueues()).map(queue => [queue.name, queue]))
   for (const { name, retry } of jobs) {
     const options = {
       retryLimit: retry.attempts - 1,
@@ -49,11 +50,12 @@ export async function openQueue(database: Database, jobs: readonly AnyJob[], log
       retryDelayMax: 3600,
       heartbeatSeconds,
       notify: true,
-    }
+    } as const
+    const queue = present.get(name)
     // One waiting job per key: ten changes of one record in a second are one job.
-    await boss.createQueue(name, { policy: 'short', ...options })
-    // A queue that an earlier version made keeps its old options otherwise.
-    await boss.updateQueue(name, options)
+    if (queue === undefined) await boss.createQueue(name, { policy: 'short', ...options })
+    // An earlier version may have made it with other options.
+    else if (Object.entries(options).some(([option, value]) => queue[option as keyof typeof options] !== value)) await boss.updateQueue(name, options)
   }
 
   return {

@@ -14,11 +14,11 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), hash.toString('base64url')].join('$')
 }
 
-// Checked when there is no such user, so that an unknown e-mail takes as long as a wrong password.
-const nobody = hashPassword(randomBytes(16).toString('hex'))
+// Checked when there is no such user, so that an unknown e-mail takes as long as a wrong password. A hash of nothing anybody knows.
+const nobody = ['scrypt', cost.N, cost.r, cost.p, randomBytes(16).toString('base64url'), randomBytes(keyLength).toString('base64url')].join('$')
 
 export async function isPassword(password: string, stored: string | null): Promise<boolean> {
-  const [, N, r, p, salt, hash] = (stored ?? (await nobody)).split('$')
+  const [, N, r, p, salt, hash] = (stored ?? nobody).split('$')
   const expected = Buffer.from(hash ?? '', 'base64url')
   const actual = await derive(password.normalize('NFKC'), Buffer.from(salt ?? '', 'base64url'), keyLength, {
     N: Number(N),
