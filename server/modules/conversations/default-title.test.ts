@@ -6,10 +6,10 @@ describe('a title from a file name', () => {
     ['acme_kick-off.vtt', 'Acme kick off'],
     ['C:\\calls\\Wonka and Schrute Farms Connect.transcript.vtt', 'Wonka and Schrute Farms Connect'],
     ['/tmp/Ünal Çelik 2026.srt', 'Ünal Çelik 2026'],
+    ['4330115.vtt', 'Meeting 4330115'],
   ])('reads %s as %s', (fileName, title) => expect(titleFrom(fileName)).toBe(title))
 
-  it.each(['4330115.vtt', 'GMT20261122-184000_Recording.transcript.vtt', 'audio_transcript.vtt', 'transcript.json', '.vtt', '', '---'])(
-    'finds no name in %j',
-    fileName => expect(titleFrom(fileName)).toBe('Unscheduled Meeting'),
+  it.each(['GMT20261122-184000_Recording.transcript.vtt', 'audio_transcript.vtt', 'transcript.json', '.vtt', '', '---'])('finds no name in %j', fileName =>
+    expect(titleFrom(fileName)).toBe('Unscheduled Meeting'),
   )
 })

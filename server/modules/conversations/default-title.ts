@@ -5,8 +5,8 @@ export const untitled = 'Unscheduled Meeting'
 const noise = /\b(?:gmt\d*|audio|video|transcripts?|captions?|subtitles?|recording|download|untitled|stdin|upload|file|zoom|teams|cc|en|us|final|copy)\b/giu
 
 /**
- * A title from a file's name (`acme_kick-off.vtt` is `Acme kick off`), or `untitled` when the name is only what a recorder calls
- * every file (`GMT20261122-184000_Recording.transcript.vtt`) or holds no word at all.
+ * A title from a file's name (`acme_kick-off.vtt` is `Acme kick off`, `4330115.vtt` is `Meeting 4330115`, so that a folder of them can be
+ * told apart), or `untitled` when the name is only what a recorder calls every file (`GMT20261122-184000_Recording.transcript.vtt`).
  */
 export function titleFrom(fileName: string): string {
   const bare = fileName.replace(/^.*[/\\]/, '').replace(/(?:\.[a-z0-9]{1,12})+$/iu, '')
@@ -14,6 +14,7 @@ export function titleFrom(fileName: string): string {
     .replace(/[_.+-]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+  if (/^\d{3,}$/.test(words)) return `Meeting ${words}`
   if (!/\p{L}{2}/u.test(words.replace(noise, ''))) return untitled
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
