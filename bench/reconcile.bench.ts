@@ -63,7 +63,7 @@ export const benchmark: Benchmark = {
       await correlate(ctx)
       await compare(ctx)
     }, join)
-    const grown = (process.memoryUsage().heapUsed - heap) / megabyte
+    const grown = Math.max(0, process.memoryUsage().heapUsed - heap) / megabyte
     const { rows } = await sql<{ findings: number }>`select count(*)::int as findings from findings`.execute(db)
     await workspace.stop()
     return [
