@@ -20,7 +20,7 @@ export const plainWords = (sentence: string): string => {
     .replaceAll("'", '')
     .replace(/(?<=\d)[.,](?=\d)/g, '')
     .replace(/[^\p{L}\p{N}&$€£%-]+/gu, ' ')
-    .replace(/\b(?:um|uh|uhm|er|ah|hmm|mhm|you know|sort of|kind of|i mean|maybe|basically)\b ?/g, '')
+    .replace(/\b(?:um|uh|uhm|er|ah|hmm|mhm|(?<!let )you know|sort of|kind of|i mean|maybe|basically)\b ?/g, '')
     .replace(/\b([a-z]+) (?:\1 )+/g, '$1 ')
     .trim()
 }

@@ -1,5 +1,5 @@
 const fillers = /(?:^|[\s,])(?:um+|uh+|uhm|erm?|hmm|mhm)\b[,.]?(?=\s|$)/giu
-const asides = /,? (?:you know|i mean|sort of|kind of),?(?= )/giu
+const asides = /,? (?:(?<!let )you know|i mean|sort of|kind of),?(?= )/giu
 const opening =
   /^(?:(?:and|but|so|now|well|okay|ok|yes|yeah|look|also|then|plus|right|again|no|anyway|obviously|clearly|finally|basically|actually|frankly|you know|i think|i mean|of course|sure|hey|as well|great|sir|likewise|additionally|in addition|however|in fact|on top of that|importantly|in other words|therefore|moreover|furthermore|similarly|meanwhile|interestingly|by the way|as a result|today|going forward|in that sense)(?:[,.]\s+|(?<=and|but|so|now|well|okay|ok|yes|yeah|also|then|plus|no|sure|sir|i think|i mean|you know|right)\s+))+(?=\S)/iu
 const stutter = /\b(\p{L}+(?:['’]\p{L}+)?)(?:,? \1\b)+/giu

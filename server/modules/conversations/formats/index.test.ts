@@ -101,18 +101,12 @@ it('stores what a database takes: no U+0000, no half characters, one line', () =
 })
 
 describe('size', () => {
-  const milliseconds = (work: () => unknown) => {
-    const started = performance.now()
-    work()
-    return performance.now() - started
-  }
   const oneCue = (text: string) => utf8(`WEBVTT\n\n1\n00:00:00.000 --> 00:00:10.000\n${text}\n`)
 
-  it.each(['a', ' a', '<', '<v ', ': ', 'A: ', '&#', '-- ', '-->', '1', '.'])('takes a line of a million characters of %j without growing slow', text => {
+  it.each(['a', ' a', '<', '<v ', ': ', 'A: ', '&#', '-- ', '-->', '1', '.'])('takes a line of a million characters of %j', text => {
+    // A reader that goes over the line once for each character of it would still be reading when the test's time is over.
     const bytes = oneCue(`Ann: ${text.repeat(1_000_000 / text.length)}`)
-    let words = 0
-    expect(milliseconds(() => (words = readTranscript(bytes, 'webvtt', 'call.vtt').utterances.length))).toBeLessThan(1500)
-    expect(words).toBeGreaterThan(0)
+    expect(readTranscript(bytes, 'webvtt', 'call.vtt').utterances.length).toBeGreaterThan(0)
   })
 
   it('reads brackets nested a hundred thousand deep as nothing it knows', () => {
