@@ -19,6 +19,8 @@ import { scimRoutes } from './scim/scim.ts'
 import { connectionCallback } from './sign-in/connection-callback.ts'
 
 const largestBody = 20 * 1024 * 1024
+// Node's own limit for sending a request, which Fastify turns off.
+const longestRequestMilliseconds = 300_000
 
 export interface AppParts {
   readonly queue: Queue
@@ -35,6 +37,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
+    requestTimeout: longestRequestMilliseconds,
     genReqId: () => randomUUID(),
     trustProxy: ctx.config.publicUrl !== null,
     forceCloseConnections: true,

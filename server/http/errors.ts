@@ -5,7 +5,6 @@ import { isDiskFull, Refused } from '../errors.ts'
 // What Fastify itself refuses, by its error code (fastify.dev, Reference/Errors).
 const ofFastify: Record<string, readonly [ErrorCode, string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['too_large', 'The request is larger than 20 MB. Send a smaller file.'],
-  FST_REQ_FILE_TOO_LARGE: ['too_large', 'The file is larger than 20 MB. Send a smaller file.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['bad_request', 'Send JSON (application/json), or a form (multipart/form-data) where a file is taken.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['bad_request', 'The body is empty, but said to be JSON.'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['bad_request', 'The body is not valid JSON.'],
