@@ -1,16 +1,11 @@
-import { openAsBlob } from 'node:fs'
-import { existsSync, readFileSync } from 'node:fs'
+import { openAsBlob, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { EngagementDetails, type Engagement, importEngagement, readEngagement } from '@rollcall/contract'
+import { type Engagement, importEngagement, readEngagement } from '@rollcall/contract'
 import { ApiRefusal, type Client } from '../client.ts'
 import { complain, say, table } from '../print.ts'
+import { type DetailFlags, detailsFor } from './call-details.ts'
 
-export interface ImportFlags {
-  readonly title?: string
-  readonly start?: string
-  readonly owner?: string
-  readonly participant: readonly string[]
-  readonly kind?: string
+export interface ImportFlags extends DetailFlags {
   readonly wait: boolean
   readonly json?: boolean
 }
@@ -19,36 +14,13 @@ const settled = new Set(['matched', 'failed'])
 const pollMilliseconds = 250
 const longestWaitMilliseconds = 120_000
 
-/** `Ana Ruiz <ana@acme.com>, VP Sales` */
-function participantOf(text: string): { name: string; email?: string; title?: string } {
-  const [, name = '', email, title] = /^([^<,]*)(?:<([^>]+)>)?(?:,\s*(.+))?$/.exec(text.trim()) ?? []
-  return {
-    name: name.trim() === '' ? (email ?? text.trim()) : name.trim(),
-    ...(email === undefined ? {} : { email }),
-    ...(title === undefined ? {} : { title }),
-  }
-}
-
-/** What stands beside a file: `call.vtt` has `call.json` or `call.vtt.json`; flags win over it. */
-function detailsFor(file: string, flags: ImportFlags): EngagementDetails {
-  const beside = [`${file}.json`, file.replace(/\.[^.]+$/, '.json')].find(path => path !== file && existsSync(path))
-  const sidecar: unknown = beside === undefined ? {} : JSON.parse(readFileSync(beside, 'utf8'))
-  return EngagementDetails.parse({
-    ...(typeof sidecar === 'object' ? sidecar : {}),
-    ...(flags.title === undefined ? {} : { title: flags.title }),
-    ...(flags.start === undefined ? {} : { startedAt: new Date(flags.start).toISOString() }),
-    ...(flags.owner === undefined ? {} : { ownerEmail: flags.owner }),
-    ...(flags.kind === undefined ? {} : { kind: flags.kind }),
-    ...(flags.participant.length === 0 ? {} : { participants: flags.participant.map(participantOf) }),
-  })
-}
-
 /** Imports every file; one that is refused does not stop the others. Answers how many were refused. */
 export async function importFiles(client: Client, files: readonly string[], flags: ImportFlags): Promise<number> {
   const imported: { file: string; id: string; created: boolean }[] = []
   let refused = 0
   for (const file of files) {
     try {
+      if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new Error('There is no such file.')
       const form = new FormData()
       form.set('details', JSON.stringify(detailsFor(file, flags)))
       form.set('file', await openAsBlob(file), basename(file))
