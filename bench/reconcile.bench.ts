@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '@rollcall/server/db/database.ts'
+import type { Engine } from '@rollcall/server/db/engine.ts'
 import { openEmbedded } from '@rollcall/server/db/embedded.ts'
 import { openPostgres } from '@rollcall/server/db/postgres.ts'
 import { compare } from '@rollcall/server/modules/lifecycle/index.ts'
@@ -18,6 +19,24 @@ async function writeBarely(db: Db): Promise<number> {
   for (const table of ['persons', 'identity_links', 'account_links'])
     await sql`insert into ${sql.table(`bare_${table}`)} select * from ${sql.table(table)}`.execute(db)
   return performance.now() - begun
+}
+
+const lookMilliseconds = 20
+
+/** Megabytes grown at the peak until it is stopped. The embedded database lives in this process, so there only the heap is ours. */
+function watchMemory(engine: Engine['kind']): { stop: () => number } {
+  const now = () => (engine === 'embedded' ? process.memoryUsage().heapUsed : process.memoryUsage.rss()) / megabyte
+  const before = now()
+  let peak = before
+  const looking = setInterval(() => {
+    peak = Math.max(peak, now())
+  }, lookMilliseconds)
+  return {
+    stop: () => {
+      clearInterval(looking)
+      return peak - before
+    },
+  }
 }
 
 /** `BENCH_PEOPLE` sets how many (200,000); `BENCH_DATABASE_URL` takes an empty PostgreSQL. */
@@ -53,7 +72,7 @@ export const benchmark: Benchmark = {
       sql`select count(*) filter (where i.status = 'inactive' and a.status = 'active'), count(*) filter (where i.id is null), count(*) filter (where a.id is null)
         from identities i full join accounts a on lower(a.email) = lower(i.email)`.execute(db)
     await join()
-    const heap = process.memoryUsage().heapUsed
+    const memory = watchMemory(engine.kind)
     const begun = performance.now()
     await correlate(ctx)
     await compare(ctx)
@@ -63,7 +82,7 @@ export const benchmark: Benchmark = {
       await correlate(ctx)
       await compare(ctx)
     }, join)
-    const grown = Math.max(0, process.memoryUsage().heapUsed - heap) / megabyte
+    const grown = memory.stop()
     const { rows } = await sql<{ findings: number }>`select count(*)::int as findings from findings`.execute(db)
     await workspace.stop()
     return [
@@ -79,7 +98,12 @@ export const benchmark: Benchmark = {
         bound: { atMost: 5 },
         detail: `${(first / 1000).toFixed(1)} s against ${(bare / 1000).toFixed(1)} s: ${people} persons, ${2 * people} links`,
       },
-      { claim: 'memory of our own, in MB', ratio: grown, bound: { atMost: 64 }, detail: `heap grown by ${grown.toFixed(1)} MB` },
+      {
+        claim: 'memory of our own, in MB',
+        ratio: grown,
+        bound: { atMost: 64 },
+        detail: `${engine.kind === 'embedded' ? 'heap' : 'resident set'} grown by ${grown.toFixed(1)} MB at most`,
+      },
     ]
   },
 }
