@@ -62,10 +62,10 @@ export const benchmark: Benchmark = {
     }
     const common = sql`'u' || n, 'u' || n || '@a.example', array['u' || n || '@a.example'], array['a.example'], 'Person ' || n,
       case when n % 100 = 0 then 'inactive' else 'active' end, 'X', array[]::text[], 'v'`
-    await sql`insert into identities (connection_id, external_id, user_name, email, emails, domains, display_name, status, vendor_status, groups, version, last_read_id, last_seen_at, changed)
-      select ${okta}, 'i' || n, ${common}, ${okta}::uuid, now(), true from generate_series(1, ${people}::int) n`.execute(db)
-    await sql`insert into accounts (connection_id, external_id, user_name, email, emails, domains, display_name, status, vendor_status, groups, version, last_read_id, last_seen_at, changed)
-      select ${relay}, 'a' || n, ${sql`'u' || n, 'u' || n || '@a.example', array['u' || n || '@a.example'], array['a.example'], 'Person ' || n, 'active', 'X', array[]::text[], 'v'`}, ${relay}::uuid, now(), true
+    await sql`insert into identities (connection_id, external_id, user_name, email, emails, domains, display_name, status, vendor_status, groups, version, last_read_id, last_seen_at)
+      select ${okta}, 'i' || n, ${common}, ${okta}::uuid, now() from generate_series(1, ${people}::int) n`.execute(db)
+    await sql`insert into accounts (connection_id, external_id, user_name, email, emails, domains, display_name, status, vendor_status, groups, version, last_read_id, last_seen_at)
+      select ${relay}, 'a' || n, ${sql`'u' || n, 'u' || n || '@a.example', array['u' || n || '@a.example'], array['a.example'], 'Person ' || n, 'active', 'X', array[]::text[], 'v'`}, ${relay}::uuid, now()
       from generate_series(1, ${people}::int) n`.execute(db)
     await sql`analyze`.execute(db)
     const join = () =>

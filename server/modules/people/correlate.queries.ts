@@ -183,7 +183,8 @@ export const refreshPersons = (db: Db, now: Date) =>
     order by l.person_id, l.rank, array_position(array['active', 'locked', 'staged', 'unknown', 'inactive', 'deleted'], l.status), c.created_at, l.id
   )
   update persons p set display_name = b.display_name, email = b.email, department = b.department, title = b.title, status = b.status
-  from best b where b.person_id = p.id`.execute(db)
+  from best b where b.person_id = p.id
+    and (p.display_name, p.email, p.department, p.title, p.status) is distinct from (b.display_name, b.email, b.department, b.title, b.status)`.execute(db)
 
 export const clearChanged = async (db: Db): Promise<void> => {
   await db.updateTable('identities').set({ changed: false }).where('changed', '=', true).execute()
