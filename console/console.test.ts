@@ -22,6 +22,7 @@ const lists = [
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
+  { path: '/settings/roles', title: 'Roles', row: 'Coach' },
   { path: `/calls/${id('call', 1)}`, title: 'Meridian Optics quarterly review', row: 'It is, but the yard does not care about quarters.' },
   { path: `/people/${id('person', 0)}`, title: 'Ana Ruiz', row: 'Active, should not be' },
   { path: `/plans/${id('plan', 0)}`, title: 'Deactivate 7 accounts of people who left', row: 'Approve 7 steps for 5 people' },

@@ -20,6 +20,7 @@ describe('a first visit', () => {
       'person-page',
       'plan-page',
       'plans-page',
+      'roles-page',
       'settings-page',
       'sign-in-page',
       'trackers-page',

@@ -126,11 +126,16 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 })
+const roles = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/roles',
+  component: lazyRouteComponent(() => import('./pages/roles/roles-page.tsx'), 'RolesPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
   claim,
-  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings]),
+  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles]),
 ])
 
 export const createConsoleRouter = (queryClient: QueryClient) =>

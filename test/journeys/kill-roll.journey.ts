@@ -3,6 +3,7 @@ import { startOkta, startScimApp } from '@rollcall/simulators'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   approvePlan,
+  compareNow,
   createConnection,
   draftPlan,
   listAudit,
@@ -74,8 +75,16 @@ describe('a plan, while its process is killed again and again', () => {
       async () => relay.requests.filter(({ path, status }) => path.endsWith('/Users') && status === 0),
       stalled => stalled.length === 1,
     )
+    // Okta is compared with the one page that came of Relay: what that shows may be seen, and nothing may be planned from it.
+    await eventually(
+      () => ada.call(compareNow),
+      ({ open }) => open === leavers.length,
+    )
     await killAndServe('web')
-    expect(await findings()).toEqual([])
+    const shown = await findings()
+    expect(shown.map(({ blocked }) => blocked)).toEqual(leavers.map(() => expect.stringContaining('The last read of Relay was incomplete')))
+    expect(await ada.refusal(draftPlan, { body: { findingIds: shown.map(({ id }) => id) } })).toMatchObject({ code: 'read_incomplete' })
+    expect((await ada.call(listPlans)).total).toBe(0)
     expect(await reads()).toMatchObject([{ complete: false, problems: ['Rollcall stopped while it read; it reads again by itself.'] }])
   })
 

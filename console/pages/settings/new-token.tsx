@@ -7,7 +7,7 @@ import { Copyable } from '../../ui/copyable.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Trouble } from '../../ui/states.tsx'
-import { ScopeBoxes } from './scope-boxes.tsx'
+import { ScopeBoxes } from '../vocabulary/scope-boxes.tsx'
 
 const lifetimes = { '30': '30 days', '90': '90 days', '365': 'One year', never: 'Until it is revoked' } as const
 

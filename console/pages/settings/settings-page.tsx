@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useMay, useMe, useSignOut } from '../../data/me.ts'
+import { useMe, useSignOut } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { useSingleKeys } from '../../ui/keys.ts'
@@ -7,7 +7,7 @@ import { Page } from '../../ui/page.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { useTheme } from '../../ui/theme.ts'
-import { RolesSection } from './roles-section.tsx'
+import { SettingsNav } from './settings-nav.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
 import { TotpSection } from './totp-section.tsx'
@@ -21,7 +21,6 @@ const themes = [
 /** What is yours: how it looks, how you sign in, where you are signed in, your tokens. */
 export const SettingsPage = () => {
   const me = useMe()
-  const mayChange = useMay('settings:write')
   const navigate = useNavigate()
   const signOut = useSignOut()
   const [theme, setTheme] = useTheme()
@@ -29,6 +28,7 @@ export const SettingsPage = () => {
   return (
     <Page
       title="Settings"
+      above={<SettingsNav />}
       lead={me && `${me.user.name}, ${me.user.email}`}
       actions={
         <Button busy={signOut.isPending && 'Signing out…'} onClick={() => signOut.mutate(undefined, { onSuccess: () => void navigate({ to: '/sign-in' }) })}>
@@ -46,7 +46,6 @@ export const SettingsPage = () => {
         <TotpSection />
         <SessionsSection />
         <TokensSection />
-        {mayChange && <RolesSection />}
         <p className="border-t border-line pt-3 text-meta text-faint">
           {me?.workspace.name}, Rollcall {me?.workspace.version}
         </p>

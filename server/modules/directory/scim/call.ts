@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts'
+import type { GrantSource } from '../grant.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Projection } from './project.ts'
 import { ScimError } from './scim-error.ts'
@@ -6,6 +7,8 @@ import { ScimError } from './scim-error.ts'
 /** One request on its way through the engine. */
 export interface ScimCall {
   readonly ctx: Context
+  /** The door it came through: what it grants is recorded under this, and gives way to what a stronger door gave. */
+  readonly source: GrantSource
   /** Where the server is reached: `https://rollcall.example/api/scim/v2`. */
   readonly baseUrl: string
   readonly projection: Projection

@@ -34,7 +34,7 @@ export interface ScimReply extends ScimAnswer {
 export async function handleScim(ctx: Context, request: ScimRequest): Promise<ScimReply> {
   const ignored: string[] = []
   const { baseUrl, ifMatch, ifNoneMatch, query } = request
-  const call: ScimCall = { ctx, baseUrl, ifMatch, ifNoneMatch, projection: readProjection(query), everywhere: false, ignored }
+  const call: ScimCall = { ctx, source: 'scim', baseUrl, ifMatch, ifNoneMatch, projection: readProjection(query), everywhere: false, ignored }
   try {
     return { ...(await route(call, request)), ignored }
   } catch (thrown) {

@@ -19,20 +19,20 @@ const nothingYet: UserGrants = {
 }
 
 /**
- * Role, licence and manager after a request. What the request does not name stays; what a stronger source gave stays too; what SCIM takes back
- * falls to the default, so that nobody is left without a role.
+ * Role, licence and manager after a request. What the request does not name stays; what a stronger source gave stays too; what its
+ * own source takes back falls to the default, so that nobody is left without a role.
  */
 export async function grantsOf(call: ScimCall, row: UserRecord | null, document: JsonObject, given: ReadonlySet<string>): Promise<UserGrants> {
   const present: UserGrants = row ?? nothingYet
   const role = given.has('chorus_role') ? await roleOf(call, document.chorus_role ?? null, present) : {}
-  const licence = given.has('chorus_license_type') ? licenceOf(document.chorus_license_type ?? null, present) : {}
-  const manager = given.has('manager') || given.has('manager_email') ? managerOf(document, given, present) : {}
+  const licence = given.has('chorus_license_type') ? licenceOf(call, document.chorus_license_type ?? null, present) : {}
+  const manager = given.has('manager') || given.has('manager_email') ? managerOf(call, document, given, present) : {}
   const { role: roleId, role_source, licence: licenceName, licence_source, manager_ref, manager_source } = { ...present, ...role, ...licence, ...manager }
   return { role: roleId, role_source, licence: licenceName, licence_source, manager_ref, manager_source }
 }
 
 async function roleOf(call: ScimCall, name: Json, present: UserGrants): Promise<Partial<UserGrants>> {
-  if (name === null) return present.role_source === 'scim' ? { role: defaultRole, role_source: 'default' } : {}
+  if (name === null) return present.role_source === call.source ? { role: defaultRole, role_source: 'default' } : {}
   const found = await roleNamed(call.ctx.db, plainText(name))
   if ('known' in found)
     throw new ScimError(
@@ -40,21 +40,21 @@ async function roleOf(call: ScimCall, name: Json, present: UserGrants): Promise<
       'invalidValue',
       `chorus_role: there is no role "${plainText(name).slice(0, 100)}". There are ${found.known.join(', ')}; a custom role is made in Rollcall first.`,
     )
-  return mayReplace(present.role_source, 'scim') ? { role: found.id, role_source: 'scim' } : {}
+  return mayReplace(present.role_source, call.source) ? { role: found.id, role_source: call.source } : {}
 }
 
-function licenceOf(name: Json, present: UserGrants): Partial<UserGrants> {
-  if (name === null) return present.licence_source === 'scim' ? { licence: defaultLicence, licence_source: 'default' } : {}
+function licenceOf({ source }: ScimCall, name: Json, present: UserGrants): Partial<UserGrants> {
+  if (name === null) return present.licence_source === source ? { licence: defaultLicence, licence_source: 'default' } : {}
   const licence = licenceNamed(plainText(name))
   if (licence === null)
     throw new ScimError(400, 'invalidValue', `chorus_license_type: there is no licence "${plainText(name).slice(0, 100)}". There are recorder and listener.`)
-  return mayReplace(present.licence_source, 'scim') ? { licence, licence_source: 'scim' } : {}
+  return mayReplace(present.licence_source, source) ? { licence, licence_source: source } : {}
 }
 
 /** The id in the enterprise extension counts before the e-mail, as it says more. */
-function managerOf(document: JsonObject, given: ReadonlySet<string>, present: UserGrants): Partial<UserGrants> {
-  if (!mayReplace(present.manager_source, 'scim')) return {}
+function managerOf({ source }: ScimCall, document: JsonObject, given: ReadonlySet<string>, present: UserGrants): Partial<UserGrants> {
+  if (!mayReplace(present.manager_source, source)) return {}
   const manager = given.has('manager') ? getAttribute(document, enterpriseSchema.id, 'manager') : null
   const ref = (isObject(manager) ? manager.value : null) ?? (given.has('manager_email') ? document.manager_email : null) ?? null
-  return { manager_ref: ref === null ? null : plainText(ref).trim(), manager_source: 'scim' }
+  return { manager_ref: ref === null ? null : plainText(ref).trim(), manager_source: source }
 }

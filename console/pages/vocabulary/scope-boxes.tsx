@@ -1,6 +1,6 @@
 import type { Scope } from '@rollcall/contract'
 import { useMe } from '../../data/me.ts'
-import { scopes, scopeWords } from '../vocabulary/scope-words.ts'
+import { scopes, scopeWords } from './scope-words.ts'
 
 interface ScopeBoxesProps {
   legend: string

@@ -7,23 +7,33 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { Section } from '../../ui/section.tsx'
+import { Page } from '../../ui/page.tsx'
 import { Lines } from '../../ui/states.tsx'
 import { say } from '../../ui/toasts.tsx'
+import { SettingsNav } from '../settings/settings-nav.tsx'
 import { permissionWords } from '../vocabulary/scope-words.ts'
-import { ScopeBoxes } from './scope-boxes.tsx'
+import { ScopeBoxes } from '../vocabulary/scope-boxes.tsx'
 
 /** The roles by the names that an identity provider sends. */
-export const RolesSection = () => {
+export const RolesPage = () => {
   const query = useQuery(rolesQuery)
   const [making, setMaking] = useState(false)
   return (
-    <Section title="Roles" aside={<Button onClick={() => setMaking(true)}>Make a role</Button>}>
+    <Page
+      title="Roles"
+      lead="What people may do here. Identity providers give a role by its name."
+      above={<SettingsNav />}
+      actions={
+        <Button look="primary" onClick={() => setMaking(true)}>
+          Make a role
+        </Button>
+      }
+    >
       <Loaded query={query} shape={<Lines count={4} />}>
         {({ items }) => (
-          <ul className="grid">
+          <ul className="grid max-w-2xl border-t border-line">
             {items.map(({ id, name, permissions, builtIn }) => (
-              <li key={id} className="border-b border-line py-2 last:border-0">
+              <li key={id} className="border-b border-line py-2">
                 {name} {builtIn && <span className="text-faint">(built in)</span>}
                 <span className="block text-meta text-faint">
                   {permissions.length ? permissions.map(permission => permissionWords[permission]).join(', ') : 'May sign in, and nothing else'}
@@ -34,7 +44,7 @@ export const RolesSection = () => {
         )}
       </Loaded>
       {making && <NewRole onClose={() => setMaking(false)} />}
-    </Section>
+    </Page>
   )
 }
 

@@ -1,0 +1,27 @@
+import { Link } from '@tanstack/react-router'
+import { useMe } from '../../data/me.ts'
+import { settingsPlaces } from './settings-places.ts'
+
+/** Above every page of the settings: the others. */
+export const SettingsNav = () => {
+  const held = useMe()?.permissions ?? []
+  const offered = settingsPlaces.filter(({ permission }) => held.includes(permission))
+  if (offered.length < 2) return null
+  return (
+    <nav aria-label="Settings" className="screen-only mb-5 overflow-x-auto border-b border-line max-sm:-mx-4 max-sm:px-4">
+      <ul className="flex gap-5">
+        {offered.map(({ to, label }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              activeOptions={{ exact: true }}
+              className="-mb-px block border-b-2 border-transparent py-2 whitespace-nowrap text-soft hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
