@@ -89,6 +89,11 @@ program
   .action((flags: { name: string; scope: string[] }) => remotely(client => tokenCreate(client, flags.name, flags.scope)))
 
 program
+  .command('mcp')
+  .description('serve the Model Context Protocol on standard input and output, as whoever is signed in here')
+  .action(async () => remotely((await import('./commands/mcp.ts')).serveMcp))
+
+program
   .command('audit')
   .description('the audit log')
   .command('verify')

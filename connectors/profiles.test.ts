@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppProfile, profileTopics } from '@rollcall/contract'
-import { profileMarkdown } from './profile-markdown.ts'
-import { profiles } from './profiles.ts'
+import { profileMarkdown, profiles } from './profiles.ts'
 
 describe.each(profiles)('the profile of $name', profile => {
   it('is whole, and says where each statement comes from', () => {

@@ -10,5 +10,7 @@ import { cognism } from './cognism/profile.ts'
 import { loom } from './loom/profile.ts'
 import { peopleAi } from './people-ai/profile.ts'
 
+export { profileMarkdown } from './profile-markdown.ts'
+
 /** What is known of how users are managed in an app, one line each: those with a guide of their own first. */
 export const profiles: readonly AppProfile[] = [chorus, clari, cognism, peopleAi, sixSense, adRoll, ahrefs, alkami, amazingHiring, loom]

@@ -11,6 +11,7 @@ import type { Queue } from '../jobs/index.ts'
 import { serveConsole } from './console/serve-console.ts'
 import { handleErrors } from './errors.ts'
 import { healthRoutes } from './health.ts'
+import { mcpRoutes } from './mcp/mcp.ts'
 import { eventRoutes } from './rest/events.ts'
 import { restRoutes } from './rest/index.ts'
 import { openApiRoutes } from './rest/openapi.ts'
@@ -67,6 +68,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
   openApiRoutes(server, ctx.publicUrl)
   restRoutes(routesOn(server, ctx, operatorSecret), demo)
   await scimRoutes(server, ctx)
+  mcpRoutes(server, ctx, operatorSecret)
   await serveConsole(server)
   return server
 }
