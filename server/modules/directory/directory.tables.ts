@@ -2,7 +2,7 @@ import type { Permission, Scope } from '@rollcall/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { GrantSource } from './grant.ts'
 import type { Licence } from './role.ts'
-import type { JsonObject } from './scim/json.ts'
+import type { Json, JsonObject } from './scim/json.ts'
 
 export interface DirectoryTables {
   users: {
@@ -25,7 +25,10 @@ export interface DirectoryTables {
     manager_ref: string | null
     manager_id: string | null
     manager_source: Generated<GrantSource>
+    /** What weaker doors said of role, licence and manager. */
+    withheld: ColumnType<Json, string | undefined, string>
     attributes: ColumnType<JsonObject, string, string>
+    last_sign_in_at: Generated<Date | null>
     ordinal: Generated<number>
     version: Generated<number>
     created_at: Date
@@ -44,7 +47,7 @@ export interface DirectoryTables {
     modified_at: Date
   }
   group_members: { group_id: string; value: string; user_id: string | null; child_id: string | null }
-  roles: { id: Generated<string>; name: string; permissions: Permission[]; created_at: Date }
+  roles: { id: Generated<string>; name: string; permissions: Permission[]; version: Generated<number>; created_at: Date }
   directory_events: {
     sequence: Generated<number>
     at: Date
