@@ -4,12 +4,15 @@ import type { DemoHost } from '../../demo.ts'
 import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
+import { groupRoutes } from './groups.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
+import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import { trackerRoutes } from './trackers.ts'
+import { userRoutes } from './users.ts'
 
 export function restRoutes(route: Route, demo: DemoHost): void {
   signInRoutes(route)
@@ -21,5 +24,8 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   lifecycleRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)
+  userRoutes(route)
+  groupRoutes(route)
+  roleRoutes(route)
   demoRoutes(route, demo)
 }
