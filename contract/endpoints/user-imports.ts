@@ -11,6 +11,7 @@ const preview = {
   fileName: 'team.csv',
   state: 'previewed',
   actor: 'ada@northbeam.example',
+  ignored: ['cost centre'],
   createdAt: '2026-11-22T18:40:00.000Z',
   appliedAt: null,
   undoneAt: null,

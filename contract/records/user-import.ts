@@ -27,6 +27,8 @@ export const UserImport = z.object({
   fileName: z.string(),
   state: z.enum(['previewed', 'applying', 'applied', 'undoing', 'undone']),
   actor: z.string(),
+  /** Columns of the file that mean nothing here. */
+  ignored: z.array(z.string()),
   createdAt: Instant,
   appliedAt: Instant.nullable(),
   undoneAt: Instant.nullable(),

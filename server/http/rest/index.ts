@@ -12,6 +12,7 @@ import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import { trackerRoutes } from './trackers.ts'
+import { userImportRoutes } from './user-imports.ts'
 import { userRoutes } from './users.ts'
 
 export function restRoutes(route: Route, demo: DemoHost): void {
@@ -25,6 +26,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   auditRoutes(route)
   provisioningRoutes(route)
   userRoutes(route)
+  userImportRoutes(route)
   groupRoutes(route)
   roleRoutes(route)
   demoRoutes(route, demo)

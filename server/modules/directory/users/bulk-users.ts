@@ -1,8 +1,10 @@
-import type { bulkUsers as endpoint, Reply, UserOperation } from '@rollcall/contract'
+import type { bulkUsers as endpoint, DirectoryUser, Reply, UserOperation } from '@rollcall/contract'
 import type { Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
+import { versionsIn } from '../etag.ts'
+import { openPower, type Power } from '../power.ts'
 import { tellAudit } from '../tell-audit.ts'
-import { alterUser, dropUser, enterUser } from './save-user.ts'
+import { alterUser, dropUser, enterUser, wantedOf } from './save-user.ts'
 
 type Verdict = Reply<typeof endpoint>['items'][number]
 
@@ -10,11 +12,12 @@ type Verdict = Reply<typeof endpoint>['items'][number]
 export async function bulkUsers(ctx: Context, operations: readonly UserOperation[], failOnErrors: number | null): Promise<Reply<typeof endpoint>> {
   const items: Verdict[] = []
   let refused = 0
+  const power = await openPower(ctx)
   for (const operation of operations) {
     const id = operation.op === 'create' ? null : operation.id
     if (failOnErrors !== null && refused >= failOnErrors) items.push({ status: 'not_tried', id, user: null, error: null })
     else {
-      const verdict = await run(ctx, operation, id)
+      const verdict = await run(ctx, power, operation, id)
       if (verdict.status === 'refused') refused += 1
       items.push(verdict)
     }
@@ -23,9 +26,9 @@ export async function bulkUsers(ctx: Context, operations: readonly UserOperation
   return { items, refused }
 }
 
-async function run(ctx: Context, operation: UserOperation, id: string | null): Promise<Verdict> {
+async function run(ctx: Context, power: Power, operation: UserOperation, id: string | null): Promise<Verdict> {
   try {
-    const user = await perform(ctx, operation)
+    const user = await perform(ctx, power, operation)
     return { status: 'done', id: user?.id ?? id, user, error: null }
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown
@@ -33,18 +36,13 @@ async function run(ctx: Context, operation: UserOperation, id: string | null): P
   }
 }
 
-async function perform(ctx: Context, operation: UserOperation) {
-  switch (operation.op) {
-    case 'create':
-      return enterUser(ctx, operation.user)
-    case 'update':
-      return alterUser(ctx, operation.id, operation.change, operation.etag ?? null)
-    case 'deactivate':
-      return alterUser(ctx, operation.id, { active: false }, operation.etag ?? null)
-    case 'reactivate':
-      return alterUser(ctx, operation.id, { active: true }, operation.etag ?? null)
-    case 'delete':
-      await dropUser(ctx, operation.id, operation.etag ?? null)
-      return null
+async function perform(ctx: Context, power: Power, operation: UserOperation): Promise<DirectoryUser | null> {
+  if (operation.op === 'create') return enterUser(ctx, power, operation.user)
+  const ifMatch = versionsIn(operation.etag ?? null)
+  if (operation.op === 'delete') {
+    await dropUser(ctx, power, operation.id, ifMatch)
+    return null
   }
+  const change = operation.op === 'update' ? operation.change : { active: operation.op === 'reactivate' }
+  return (await alterUser(ctx, power, operation.id, wantedOf(change), ifMatch)).user
 }

@@ -2,7 +2,7 @@ import type { DirectoryUser, UserChange } from '@rollcall/contract'
 import { type Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
 import { versionsIn } from '../etag.ts'
-import { openPower } from '../power.ts'
+import { openPower, type Power } from '../power.ts'
 import { refusingPlainly } from '../refusal.ts'
 import type { WriteCall } from '../scim/call.ts'
 import { addUser, changeUser, existing, removeUser, type Wanted } from '../scim/users/save-user.ts'
@@ -17,19 +17,19 @@ export const callOf = (ctx: Context, ifMatch: string | null = null): WriteCall =
 export const readUser = (ctx: Context, id: string): Promise<DirectoryUser> => refusingPlainly(async () => userToApi(await existing(callOf(ctx), id, true)))
 
 export async function createUser(ctx: Context, wanted: UserChange & { userName: string }): Promise<DirectoryUser> {
-  const user = await enterUser(ctx, wanted)
+  const user = await enterUser(ctx, await openPower(ctx), wanted)
   await tellAudit(ctx)
   return user
 }
 
 export async function updateUser(ctx: Context, id: string, change: UserChange, ifMatch: string | null): Promise<DirectoryUser> {
-  const user = await alterUser(ctx, id, change, ifMatch)
+  const user = (await alterUser(ctx, await openPower(ctx), id, wantedOf(change), versionsIn(ifMatch))).user
   await tellAudit(ctx)
   return user
 }
 
 export async function deleteUser(ctx: Context, id: string, ifMatch: string | null): Promise<void> {
-  await dropUser(ctx, id, ifMatch)
+  await dropUser(ctx, await openPower(ctx), id, versionsIn(ifMatch))
   await tellAudit(ctx)
 }
 
@@ -40,45 +40,53 @@ export async function refuseToChange(ctx: Context, id: string): Promise<void> {
 }
 
 /** As `createUser`, but the audit log is told later, of many at once. */
-export function enterUser(ctx: Context, wanted: UserChange & { userName: string }): Promise<DirectoryUser> {
+export function enterUser(ctx: Context, power: Power, wanted: UserChange & { userName: string }): Promise<DirectoryUser> {
   return refusingPlainly(async () => {
-    const power = await openPower(ctx)
     if (wanted.role !== undefined) power.refuseRole(wanted.role)
-    const user = await addUser(callOf(ctx), { document: newDocument(wanted), wishes: wishesByHand(wanted, null) })
+    const user = await addUser({ ctx, ifMatch: null }, { document: newDocument(wanted), wishes: wishesByHand(wanted, null) })
     if (user === null) throw await nameTaken(ctx, wanted.userName, wanted.externalId ?? null)
     return userToApi(user)
   })
 }
 
-/** As `updateUser`, but the audit log is told later, of many at once. */
-export function alterUser(ctx: Context, id: string, change: UserChange, ifMatch: string | null): Promise<DirectoryUser> {
-  return refusingPlainly(async () => {
-    const power = await openPower(ctx)
+/** How a user is to be, from how they are; asked again when somebody else writes at the same time. */
+export type Alteration = (row: UserRecord, power: Power) => Wanted
+
+export const wantedOf =
+  (change: UserChange): Alteration =>
+  (row, power) => {
     if (change.role !== undefined) power.refuseRole(change.role)
-    const { after } = await changeUser(callOf(ctx, ifMatch), id, true, row => {
+    return { document: documentWith(documentOf(row), change), wishes: wishesByHand(change, row) }
+  }
+
+/** As `updateUser`, but the audit log is told later, of many at once. */
+export function alterUser(
+  ctx: Context,
+  power: Power,
+  id: string,
+  alteration: Alteration,
+  ifMatch: string | null,
+): Promise<{ user: DirectoryUser; version: number }> {
+  return refusingPlainly(async () => {
+    const { after } = await changeUser({ ctx, ifMatch }, id, true, row => {
       power.refuseUser(row)
-      if (change.active === false && row.active) refuseOwn(ctx, row, 'deactivate')
-      return wantedOf(row, change)
+      const wanted = alteration(row, power)
+      if (wanted.document.active === false && row.active) refuseOwn(ctx, row, 'deactivate')
+      return wanted
     })
-    return userToApi(after)
+    return { user: userToApi(after), version: after.version }
   })
 }
 
 /** As `deleteUser`, but the audit log is told later, of many at once. */
-export function dropUser(ctx: Context, id: string, ifMatch: string | null): Promise<void> {
-  return refusingPlainly(async () => {
-    const power = await openPower(ctx)
-    await removeUser(callOf(ctx, ifMatch), id, row => {
+export function dropUser(ctx: Context, power: Power, id: string, ifMatch: string | null): Promise<void> {
+  return refusingPlainly(() =>
+    removeUser({ ctx, ifMatch }, id, row => {
       power.refuseUser(row)
       refuseOwn(ctx, row, 'delete')
-    })
-  })
+    }),
+  )
 }
-
-export const wantedOf = (row: UserRecord, change: UserChange): Wanted => ({
-  document: documentWith(documentOf(row), change),
-  wishes: wishesByHand(change, row),
-})
 
 export function refuseOwn({ actor }: Context, row: UserRecord, what: 'deactivate' | 'delete'): void {
   const own = actor.kind === 'user' ? actor.id : actor.kind === 'token' ? actor.userId : null
