@@ -1,5 +1,5 @@
 import { UserFields } from '@rollcall/contract'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Refused } from '../../../errors.ts'
 
 /** What a row asks for. */
