@@ -59,7 +59,7 @@ export function openClient(url: string, secret: string | null): Client {
         body === undefined ? { headers: authorization } : { headers: { ...authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) }
       return fetchReply(endpoint, search.size === 0 ? path : `${path}?${search}`, json)
     },
-    download: async endpoint => (await fetchAnswer(endpoint, endpoint.path, { headers: authorization })).body ?? [],
+    download: async endpoint => (await fetchAnswer(endpoint, endpoint.path, { headers: authorization })).body ?? new ReadableStream(),
     send: (endpoint, form) => fetchReply(endpoint, endpoint.path, { headers: authorization, body: form }),
   }
 }

@@ -16,6 +16,7 @@ describe('a first visit', () => {
       'claim-page',
       'connections-page',
       'findings-page',
+      'groups-page',
       'people-page',
       'person-page',
       'plan-page',
@@ -24,6 +25,7 @@ describe('a first visit', () => {
       'settings-page',
       'sign-in-page',
       'trackers-page',
+      'users-page',
       'welcome-page',
     ])
   })
