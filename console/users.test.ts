@@ -27,7 +27,7 @@ const csv = { name: 'team.csv', mimeType: 'text/csv', buffer: Buffer.from('userN
 describe('the users', () => {
   it('say who gave each role, and who has never signed in', () =>
     on('/settings/users', async page => {
-      const row = (name: string) => page.getByRole('row', { name })
+      const row = (name: string) => page.getByRole('row', { name: `Select ${name}` })
       expect(await row('Ana Ruiz').textContent()).toContain('from the identity provider')
       expect(await row('Tom Becker').textContent()).toContain('pinned')
       expect(await row('Priya Natarajan').textContent()).toContain('Never signed in')

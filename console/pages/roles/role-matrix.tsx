@@ -24,7 +24,8 @@ interface RoleMatrixProps {
 }
 
 export const RoleMatrix = ({ roles, onOpen }: RoleMatrixProps) => (
-  <div className="overflow-x-auto">
+  // Relative, so that what only screen readers see scrolls with it and does not widen the page.
+  <div className="relative overflow-x-auto">
     <table className="border-collapse text-left">
       <caption className="sr-only">Which role may do what</caption>
       <thead>

@@ -14,7 +14,7 @@ interface BulkBarProps {
   onDone: () => void
 }
 
-/** What may be done with several users at once; whoever is refused stays as they are, and the first sentence says why. */
+/** What may be done with several users at once; whoever is refused stays as they are, and the first sentence says why. It outlives the selection, for its undo. */
 export const BulkBar = ({ users, roles, onDone }: BulkBarProps) => {
   const bulk = useBulkUsers()
   const [role, setRole] = useState<string>()
@@ -46,6 +46,7 @@ export const BulkBar = ({ users, roles, onDone }: BulkBarProps) => {
       users.map(({ id, etag }) => ({ op: 'update', id, etag, change: { role } })),
       `changed to ${roles.find(each => each.id === role)?.name ?? 'the role'}`,
     )
+  if (users.length === 0) return null
   return (
     <ActionBar says={`${countOf(users.length, 'user')} selected.`}>
       <div className="flex flex-wrap items-center gap-2">

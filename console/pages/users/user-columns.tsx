@@ -7,10 +7,13 @@ import type { UsersSearch } from './address.ts'
 
 const LastSignIn = ({ at }: { at: string | null }) => (at === null ? <span className="text-faint">Never</span> : <Time at={at} className="text-soft" />)
 
+/** What the details say as well: left out while they are open beside the table. */
+const inDetails = new Set(['licence', 'manager'])
+
 /** The columns of the list of users, as it is sorted now. */
-export const userColumns = ({ sort = 'name' }: UsersSearch): Column<DirectoryUser>[] => {
+export const userColumns = ({ sort = 'name', user }: UsersSearch): Column<DirectoryUser>[] => {
   const reversed = sort.startsWith('-')
-  return [
+  const columns: Column<DirectoryUser>[] = [
     {
       id: 'name',
       head: 'Name',
@@ -22,7 +25,9 @@ export const userColumns = ({ sort = 'name' }: UsersSearch): Column<DirectoryUse
           <Link from="/settings/users" search={before => ({ ...before, user: id })} resetScroll={false} data-row-link className="row-link font-strong">
             {name}
           </Link>
-          <span className="text-meta break-all text-faint">{userName}</span>
+          <span className="max-w-64 truncate text-meta text-faint" title={userName}>
+            {userName}
+          </span>
           <span className="flex flex-wrap gap-x-3 text-meta text-soft sm:hidden">
             {role.name} <StatusMark status={status} />
           </span>
@@ -78,4 +83,5 @@ export const userColumns = ({ sort = 'name' }: UsersSearch): Column<DirectoryUse
       cell: ({ lastSignInAt }) => <LastSignIn at={lastSignInAt} />,
     },
   ]
+  return user === undefined ? columns : columns.filter(({ id }) => !inDetails.has(id))
 }

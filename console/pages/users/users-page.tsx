@@ -117,7 +117,7 @@ export const UsersPage = () => {
                 loading={query.isFetchingNextPage}
                 onMore={() => void query.fetchNextPage()}
               />
-              {selection.selected.length > 0 && <BulkBar users={selection.selected} roles={roles} onDone={selection.clear} />}
+              <BulkBar users={selection.selected} roles={roles} onDone={selection.clear} />
             </>
           ) : (
             <NoUsers narrowed={narrowed} onClear={() => void navigate({ search: {}, replace: true })} />

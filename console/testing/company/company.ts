@@ -103,7 +103,10 @@ export const company = (): Answers => ({
     items: [{ id: id('session', 5), current: false, client: 'Firefox on Windows', createdAt: ago(2 * day), lastUsedAt: ago(30), expiresAt: ago(-5 * day) }],
   }),
   endUserSessions: () => ({ ended: 1 }),
-  readTeam: ({ params }) => ({ manager: found(users, params.id), direct: users.filter(each => each.manager.id === params.id).length, everybody: 3 }),
+  readTeam: ({ params }) => {
+    const direct = users.filter(each => each.manager.id === params.id).length
+    return { manager: found(users, params.id), direct, everybody: direct }
+  },
 
   listGroups: ({ query }) =>
     page(
