@@ -158,11 +158,26 @@ const roles = createRoute({
 const routeTree = root.addChildren([
   signIn,
   claim,
-<<<<<<< HEAD
-  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, users, groups, roles]),
-=======
-  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, apps, app, connections, audit, settings, roles]),
->>>>>>> main
+  shell.addChildren([
+    home,
+    welcome,
+    calls,
+    call,
+    trackers,
+    people,
+    person,
+    findings,
+    plans,
+    plan,
+    apps,
+    app,
+    connections,
+    audit,
+    settings,
+    users,
+    groups,
+    roles,
+  ]),
 ])
 
 export const createConsoleRouter = (queryClient: QueryClient) =>

@@ -98,12 +98,12 @@ describe('the limit', () => {
   })
 
   it('that is reached says when to come back', async () => {
-    const replies = await Promise.all(Array.from({ length: 1300 }, () => fetch(`${workspace.url}/api/v1/users`)))
-    const refused = replies.filter(reply => reply.status === 429)
-    expect(refused.length).toBeGreaterThan(0)
-    const [first] = refused
-    expect(Number(first?.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(first?.headers.get('ratelimit')).toMatch(/^"address";r=0;t=\d+$/)
-    expect(await first?.json()).toMatchObject({ error: { code: 'rate_limited' } })
-  })
+    const ask = () => fetch(`${workspace.url}/api/v1/users`)
+    let refused: Response | undefined
+    for (let asked = 0; asked < 3000 && refused === undefined; asked += 50)
+      refused = (await Promise.all(Array.from({ length: 50 }, ask))).find(reply => reply.status === 429)
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(refused?.headers.get('ratelimit')).toMatch(/^"address";r=0;t=\d+$/)
+    expect(await refused?.json()).toMatchObject({ error: { code: 'rate_limited' } })
+  }, 60_000)
 })
