@@ -19,6 +19,8 @@ const lists = [
   { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
   { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
   { path: '/audit?log=provisioning', title: 'Audit', row: 'The last admin cannot be deactivated.', teaches: 'No identity provider has asked' },
+  { path: '/settings/users', title: 'Users', row: 'Priya Natarajan', teaches: 'No users yet.' },
+  { path: '/settings/groups', title: 'Groups', row: '2 not here yet', teaches: 'No groups yet.' },
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
@@ -41,6 +43,9 @@ const opened = [
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },
   { path: `/trackers?tracker=${id('tracker', 1)}`, title: 'Trackers', row: 'Heard 104 times in' },
+  { path: `/settings/users?user=${id('user', 0)}`, title: 'Users', row: 'Deactivated; sessions and tokens ended' },
+  { path: `/settings/groups?group=${id('group', 0)}`, title: 'Groups', row: 'new.hire@northbeam.example' },
+  { path: '/settings/users?import=open', title: 'Users', row: 'An empty cell changes nothing.' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },
 ]
 

@@ -18,6 +18,7 @@ describe('a first visit', () => {
       'claim-page',
       'connections-page',
       'findings-page',
+      'groups-page',
       'people-page',
       'person-page',
       'plan-page',
@@ -26,6 +27,7 @@ describe('a first visit', () => {
       'settings-page',
       'sign-in-page',
       'trackers-page',
+      'users-page',
       'welcome-page',
     ])
   })

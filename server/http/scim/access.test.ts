@@ -61,7 +61,7 @@ describe('what provisioning gives and takes', () => {
     expect((await read(id)).chorus_role).toBe('Manager (AE/Other)')
     await scim.expecting(204, 'PATCH', `/Users/${id}`, patchOf({ op: 'replace', path: 'chorus_role', value: 'Rep (SDR)' }))
     await scim.expecting(204, 'PATCH', `/Users/${id}`, patchOf({ op: 'remove', path: 'chorus_role' }))
-    expect((await read(id)).chorus_role).toBe('Rep (AE/Other)')
+    expect((await read(id)).chorus_role).toBe('Manager (AE/Other)')
   })
 
   it('finds the manager in any order of arrival, by e-mail, id or external id', async () => {

@@ -65,6 +65,7 @@ export async function insertUser(db: Db, row: { email: string; name: string; pas
     licence_source: 'default',
     manager_ref: null,
     manager_source: 'default',
+    withheld: {},
   } as const
   const user = { ...columnsOf(document), ...grants, id, password_hash: row.password_hash, emails: emailRows(document.emails) }
   await insertRecord(db, user, { at: row.created_at, actor: row.email, action: 'user.created', detail: { userName: row.email, role: adminRole } })

@@ -1,8 +1,8 @@
-import type { Permission, Scope } from '@rollcall/contract'
+import type { Permission, Scope, UserImport, UserImportRow } from '@rollcall/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { GrantSource } from './grant.ts'
 import type { Licence } from './role.ts'
-import type { JsonObject } from './scim/json.ts'
+import type { Json, JsonObject } from './scim/json.ts'
 
 export interface DirectoryTables {
   users: {
@@ -25,7 +25,10 @@ export interface DirectoryTables {
     manager_ref: string | null
     manager_id: string | null
     manager_source: Generated<GrantSource>
+    /** What weaker doors said of role, licence and manager. */
+    withheld: ColumnType<Json, string | undefined, string>
     attributes: ColumnType<JsonObject, string, string>
+    last_sign_in_at: Generated<Date | null>
     ordinal: Generated<number>
     version: Generated<number>
     created_at: Date
@@ -44,7 +47,7 @@ export interface DirectoryTables {
     modified_at: Date
   }
   group_members: { group_id: string; value: string; user_id: string | null; child_id: string | null }
-  roles: { id: Generated<string>; name: string; permissions: Permission[]; created_at: Date }
+  roles: { id: Generated<string>; name: string; permissions: Permission[]; version: Generated<number>; created_at: Date }
   directory_events: {
     sequence: Generated<number>
     at: Date
@@ -68,6 +71,29 @@ export interface DirectoryTables {
     outcome: string
     refusal: string | null
     milliseconds: number
+  }
+  user_imports: {
+    id: Generated<string>
+    file_name: string
+    state: UserImport['state']
+    actor: ColumnType<unknown, string, never>
+    ignored: string[]
+    created_at: Date
+    applied_at: Date | null
+    undone_at: Date | null
+  }
+  user_import_rows: {
+    import_id: string
+    line: number
+    user_name: string
+    verdict: UserImportRow['verdict']
+    refusal: string | null
+    changes: ColumnType<UserImportRow['changes'], string, never>
+    wanted: ColumnType<unknown, string, never>
+    user_id: string | null
+    version: number | null
+    outcome: UserImportRow['outcome']
+    undo: ColumnType<unknown, string | null, string | null>
   }
   api_tokens: {
     id: Generated<string>

@@ -112,7 +112,7 @@ export const findMembersWhere = async (db: Db, id: string, condition: RawBuilder
 /** Makes every other writer of the group wait until the transaction ends: an exact set must not miss who was added in between. */
 export const lockGroup = (db: Db, id: string) => sql`select 1 from groups where id = ${id} for update`.execute(db)
 
-export async function deleteGroup(db: Db, id: string, versions: readonly number[] | null, told: Told): Promise<boolean> {
+export async function deleteGroupRow(db: Db, id: string, versions: readonly number[] | null, told: Told): Promise<boolean> {
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
   const { rows } = await sql`with emptied as (delete from group_members where group_id = ${id} or child_id = ${id}),
     gone as (delete from groups where id = ${id}${atVersion} returning id),

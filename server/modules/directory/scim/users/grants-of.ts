@@ -1,13 +1,27 @@
-import { mayReplace } from '../../grant.ts'
-import { defaultLicence, defaultRole } from '../../role.ts'
-import { licenceNamed, roleNamed } from '../../find-role.ts'
+import type { FindRole } from '../../find-role.ts'
+import { licenceNamed } from '../../find-role.ts'
+import { type GrantSource, type Sayings, settle, type Wish } from '../../grant.ts'
+import { defaultLicence, defaultRole, type Licence } from '../../role.ts'
 import { ScimError } from '../scim-error.ts'
-import type { ScimCall } from '../call.ts'
 import { isObject, type Json, type JsonObject, plainText } from '../json.ts'
 import { getAttribute } from '../read-resource.ts'
 import { enterpriseSchema } from '../schema/user-schema.ts'
-import type { UserRecord } from './user-document.ts'
-import type { UserGrants } from './user.queries.ts'
+
+export interface UserGrants {
+  readonly role: string
+  readonly role_source: GrantSource
+  readonly licence: Licence
+  readonly licence_source: GrantSource
+  readonly manager_ref: string | null
+  readonly manager_source: GrantSource
+  readonly withheld: Readonly<Partial<Record<GrantName, Sayings>>>
+}
+
+export const grantNames = ['role', 'licence', 'manager'] as const
+export type GrantName = (typeof grantNames)[number]
+
+/** What a request says of the grants; what it leaves out it says nothing of. A role is meant by its name or its id, a manager by any name of theirs. */
+export type Wishes = Readonly<Partial<Record<GrantName, readonly Wish[]>>>
 
 const nothingYet: UserGrants = {
   role: defaultRole,
@@ -16,45 +30,64 @@ const nothingYet: UserGrants = {
   licence_source: 'default',
   manager_ref: null,
   manager_source: 'default',
+  withheld: {},
 }
 
-/**
- * Role, licence and manager after a request. What the request does not name stays; what a stronger source gave stays too; what its
- * own source takes back falls to the default, so that nobody is left without a role.
- */
-export async function grantsOf(call: ScimCall, row: UserRecord | null, document: JsonObject, given: ReadonlySet<string>): Promise<UserGrants> {
-  const present: UserGrants = row ?? nothingYet
-  const role = given.has('chorus_role') ? await roleOf(call, document.chorus_role ?? null, present) : {}
-  const licence = given.has('chorus_license_type') ? licenceOf(call, document.chorus_license_type ?? null, present) : {}
-  const manager = given.has('manager') || given.has('manager_email') ? managerOf(call, document, given, present) : {}
-  const { role: roleId, role_source, licence: licenceName, licence_source, manager_ref, manager_source } = { ...present, ...role, ...licence, ...manager }
-  return { role: roleId, role_source, licence: licenceName, licence_source, manager_ref, manager_source }
+/** Role, licence and manager after a request. Where no door says anything any more, the default counts: nobody is left without a role. */
+export async function grantsOf(findRole: FindRole, row: UserGrants | null, wishes: Wishes): Promise<UserGrants> {
+  const present = row ?? nothingYet
+  const roles = await Promise.all((wishes.role ?? []).map(wish => named(wish, name => roleId(findRole, name))))
+  const licences = await Promise.all((wishes.licence ?? []).map(wish => named(wish, async name => licenceOf(name))))
+  const managers = (wishes.manager ?? []).map(({ source, value }) => (value === undefined ? { source } : { source, value: value?.trim() || null }))
+  const role = settle({ value: present.role, source: present.role_source }, present.withheld.role ?? {}, roles)
+  const licence = settle({ value: present.licence, source: present.licence_source }, present.withheld.licence ?? {}, licences)
+  const manager = settle({ value: present.manager_ref, source: present.manager_source }, present.withheld.manager ?? {}, managers)
+  const withheld = Object.entries({ role, licence, manager }).flatMap(([name, each]) =>
+    each === null || Object.keys(each.withheld).length === 0 ? [] : [[name, each.withheld] as const],
+  )
+  return {
+    role: role?.value ?? defaultRole,
+    role_source: role?.source ?? 'default',
+    licence: licenceNamed(licence?.value ?? '') ?? defaultLicence,
+    licence_source: licence?.source ?? 'default',
+    manager_ref: manager?.value ?? null,
+    manager_source: manager?.source ?? 'default',
+    withheld: Object.fromEntries(withheld),
+  }
 }
 
-async function roleOf(call: ScimCall, name: Json, present: UserGrants): Promise<Partial<UserGrants>> {
-  if (name === null) return present.role_source === call.source ? { role: defaultRole, role_source: 'default' } : {}
-  const found = await roleNamed(call.ctx.db, plainText(name))
-  if ('known' in found)
-    throw new ScimError(
-      400,
-      'invalidValue',
-      `chorus_role: there is no role "${plainText(name).slice(0, 100)}". There are ${found.known.join(', ')}; a custom role is made in Rollcall first.`,
-    )
-  return mayReplace(present.role_source, call.source) ? { role: found.id, role_source: call.source } : {}
+const named = async ({ source, value }: Wish, read: (name: string) => Promise<string>): Promise<Wish> =>
+  value === undefined || value === null ? { source } : { source, value: await read(value) }
+
+async function roleId(findRole: FindRole, name: string): Promise<string> {
+  const found = await findRole(name)
+  if ('id' in found) return found.id
+  throw new ScimError(
+    400,
+    'invalidValue',
+    `There is no role "${name.slice(0, 100)}". There are ${found.known.join(', ')}; a custom role is made in Rollcall first.`,
+  )
 }
 
-function licenceOf({ source }: ScimCall, name: Json, present: UserGrants): Partial<UserGrants> {
-  if (name === null) return present.licence_source === source ? { licence: defaultLicence, licence_source: 'default' } : {}
-  const licence = licenceNamed(plainText(name))
-  if (licence === null)
-    throw new ScimError(400, 'invalidValue', `chorus_license_type: there is no licence "${plainText(name).slice(0, 100)}". There are recorder and listener.`)
-  return mayReplace(present.licence_source, source) ? { licence, licence_source: source } : {}
+function licenceOf(name: string): Licence {
+  const licence = licenceNamed(name)
+  if (licence === null) throw new ScimError(400, 'invalidValue', `There is no licence "${name.slice(0, 100)}". There are recorder and listener.`)
+  return licence
+}
+
+/** What a SCIM document says of the grants: an attribute that it unassigns takes back what SCIM gave. */
+export function wishesOf(source: GrantSource, document: JsonObject, given: ReadonlySet<string>): Wishes {
+  const wish = (value: Json): Wish => (value === null ? { source } : { source, value: plainText(value) })
+  return {
+    ...(given.has('chorus_role') ? { role: [wish(document.chorus_role ?? null)] } : {}),
+    ...(given.has('chorus_license_type') ? { licence: [wish(document.chorus_license_type ?? null)] } : {}),
+    ...(given.has('manager') || given.has('manager_email') ? { manager: [{ source, value: managerIn(document, given) }] } : {}),
+  }
 }
 
 /** The id in the enterprise extension counts before the e-mail, as it says more. */
-function managerOf({ source }: ScimCall, document: JsonObject, given: ReadonlySet<string>, present: UserGrants): Partial<UserGrants> {
-  if (!mayReplace(present.manager_source, source)) return {}
+function managerIn(document: JsonObject, given: ReadonlySet<string>): string | null {
   const manager = given.has('manager') ? getAttribute(document, enterpriseSchema.id, 'manager') : null
   const ref = (isObject(manager) ? manager.value : null) ?? (given.has('manager_email') ? document.manager_email : null) ?? null
-  return { manager_ref: ref === null ? null : plainText(ref).trim(), manager_source: source }
+  return ref === null ? null : plainText(ref)
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { nameOf } from '../../../../context.ts'
 import { errorCodeOf } from '../../../../errors.ts'
 import { adminRole, builtInRole } from '../../role.ts'
-import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall } from '../call.ts'
+import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall, type WriteCall } from '../call.ts'
 import { type Json, type JsonObject, sameJson } from '../json.ts'
 import { applyPatch } from '../patch/apply-patch.ts'
 import { readPatch } from '../patch/read-patch.ts'
@@ -12,7 +12,8 @@ import { userType } from '../schema/resource-types.ts'
 import { enterpriseSchema } from '../schema/user-schema.ts'
 import { ScimError } from '../scim-error.ts'
 import { isUuid } from '../uuid.ts'
-import { grantsOf } from './grants-of.ts'
+import { type FindRole, roleNamed } from '../../find-role.ts'
+import { grantsOf, type Wishes, wishesOf } from './grants-of.ts'
 import { columnsOf, documentOf, emailRows, etagOf, type UserRecord, userResource } from './user-document.ts'
 import {
   countOtherAdmins,
@@ -29,11 +30,15 @@ import {
 /** More writers of one user at the same instant than this are refused, and may try again. */
 const mostAttempts = 30
 
-/** What a request asks of a user that is there. */
-interface Wanted {
+/** What a request asks of a user: the attributes as they are to be, and what it says of the grants. */
+export interface Wanted {
   readonly document: JsonObject
-  /** The attributes that the request names. */
-  readonly given: ReadonlySet<string>
+  readonly wishes: Wishes
+}
+
+export interface Saved {
+  readonly after: UserRecord
+  readonly outcome: 'updated' | 'reactivated' | 'deactivated' | 'unchanged'
 }
 
 export async function readUser(call: ScimCall, id: string): Promise<ScimAnswer> {
@@ -42,15 +47,20 @@ export async function readUser(call: ScimCall, id: string): Promise<ScimAnswer> 
 
 /** Creates a user; an inactive one of the same user name or external id is taken up again instead (re-assignment). */
 export async function createUser(call: ScimCall, body: Json, id: string = randomUUID()): Promise<ScimAnswer> {
-  const document = readUserBody(call, body)
-  const given = namesIn(document)
+  const wanted = wantedOf(call, readUserBody(call, body))
+  const made = await addUser(call, wanted, id)
+  return made === null ? takeUp(call, wanted) : answerUser(call, 201, made, 'created')
+}
+
+/** Null when somebody has the user name, or is inactive and has the external id. */
+export async function addUser(call: WriteCall, { document, wishes }: Wanted, id: string = randomUUID()): Promise<UserRecord | null> {
   const columns = columnsOf(document)
-  const grants = await grantsOf(call, null, document, given)
+  const grants = await grantsOf(roleNamed(call.ctx.db), null, wishes)
   const user = { ...columns, ...grants, id, password_hash: null, emails: emailRows(document.emails) }
   const event = told(call, 'user.created', { userName: columns.user_name, role: grants.role, licence: grants.licence })
-  if (!(await insertRecord(call.ctx.db, user, event))) return takeUp(call, document, given)
+  if (!(await insertRecord(call.ctx.db, user, event))) return null
   const isPlain = grants.manager_ref === null && builtInRole(grants.role) !== undefined
-  return answerUser(call, 201, isPlain ? freshRecord(user, event.at) : await existing(call, id, true), 'created')
+  return isPlain ? freshRecord(user, event.at) : existing(call, id, true)
 }
 
 /** What was just written, without reading it again. */
@@ -62,26 +72,26 @@ const freshRecord = (user: NewUser, at: Date): UserRecord => ({
   manager_email: null,
   manager_name: null,
   groups: null,
+  last_sign_in_at: null,
   version: 1,
   created_at: at,
   modified_at: at,
 })
 
-async function takeUp(call: ScimCall, document: JsonObject, given: ReadonlySet<string>): Promise<ScimAnswer> {
+async function takeUp(call: ScimCall, { document, wishes }: Wanted): Promise<ScimAnswer> {
   const { user_name, external_id } = columnsOf(document)
   const namesakes = await findNamesakes(call.ctx.db, user_name, external_id)
   const taken = namesakes.find(row => row.active)
   const [inactive] = namesakes
   if (taken !== undefined || inactive === undefined) throw nameTaken(user_name)
-  const row = await change(call, inactive.id, true, () => ({ document: { active: true, ...document }, given }))
+  const row = await changeUser(call, inactive.id, true, () => ({ document: { active: true, ...document }, wishes }))
   return answerUser(call, 201, row.after, 'reactivated')
 }
 
 export async function replaceUser(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
-  const document = readUserBody(call, body)
-  const given = namesIn(document)
+  const { document, wishes } = wantedOf(call, readUserBody(call, body))
   // What a client does not send of these it does not know; leaving `active` out disables nobody.
-  const { after, outcome } = await change(call, id, true, row => ({ document: { ...document, active: document.active ?? row.active }, given }))
+  const { after, outcome } = await changeUser(call, id, true, row => ({ document: { ...document, active: document.active ?? row.active }, wishes }))
   return answerUser(call, 200, after, outcome)
 }
 
@@ -90,22 +100,30 @@ export async function patchUser(call: ScimCall, id: string, body: Json): Promise
   call.ignored.push(...ignored)
   const given = new Set(steps.map(step => step.attribute.name))
   const wantsBody = call.projection.attributes !== null || call.projection.excluded.length > 0
-  const { after, outcome } = await change(call, id, wantsBody, row => {
+  const { after, outcome } = await changeUser(call, id, wantsBody, row => {
     const document = applyPatch(documentOf(row), steps)
-    return { document: { ...document, active: document.active ?? row.active }, given }
+    return { document: { ...document, active: document.active ?? row.active }, wishes: wishesOf(call.source, document, given) }
   })
   if (wantsBody) return answerUser(call, 200, after, outcome)
   return { status: 204, headers: { etag: etagOf(after.version), location: locationOf(call, id) }, body: null, outcome }
 }
 
 export async function deleteUser(call: ScimCall, id: string): Promise<ScimAnswer> {
+  await removeUser(call, id)
+  return { status: 204, headers: {}, body: null, outcome: 'deleted' }
+}
+
+/** `allow` refuses whom this caller may not delete. */
+export async function removeUser(call: WriteCall, id: string, allow: (row: UserRecord) => void = () => undefined): Promise<void> {
   const row = await existing(call, id, false)
+  allow(row)
   refuseStale(call, etagOf(row.version))
   const event = told(call, 'user.deleted', { userName: row.user_name })
   const gone = await keepingAnAdmin(call, row, row.role === adminRole && row.active, () => deleteRecord(call.ctx.db, row.id, event))
   if (!gone) throw notFound('User', id)
-  return { status: 204, headers: {}, body: null, outcome: 'deleted' }
 }
+
+const wantedOf = (call: ScimCall, document: JsonObject): Wanted => ({ document, wishes: wishesOf(call.source, document, namesIn(document)) })
 
 function readUserBody(call: ScimCall, body: Json): JsonObject {
   const { document, ignored } = readResource(userType, body)
@@ -118,19 +136,19 @@ function readUserBody(call: ScimCall, body: Json): JsonObject {
 const namesIn = (document: JsonObject): Set<string> =>
   new Set([...Object.keys(document), ...Object.keys((document[enterpriseSchema.id] as JsonObject | undefined) ?? {})])
 
-async function existing(call: ScimCall, id: string, withGroups: boolean): Promise<UserRecord> {
+export async function existing(call: WriteCall, id: string, withGroups: boolean): Promise<UserRecord> {
   const row = isUuid(id) ? await findRecord(call.ctx.db, id, withGroups) : undefined
   if (row === undefined) throw notFound('User', id)
   return row
 }
 
 /** Reads, computes and writes; begins again when somebody else wrote in between, so that no change is lost and none is refused. */
-async function change(call: ScimCall, id: string, withGroups: boolean, compute: (row: UserRecord) => Wanted): Promise<{ after: UserRecord; outcome: string }> {
+export async function changeUser(call: WriteCall, id: string, withGroups: boolean, compute: (row: UserRecord) => Wanted): Promise<Saved> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const row = await existing(call, id, withGroups)
     refuseStale(call, etagOf(row.version))
     const wanted = compute(row)
-    const next = await changeOf(call, row, wanted)
+    const next = await changeOf(roleNamed(call.ctx.db), row, wanted)
     if (next === null) return { after: row, outcome: 'unchanged' }
     const { columns } = next.write
     const outcome = row.active === columns.active ? 'updated' : columns.active ? 'reactivated' : 'deactivated'
@@ -146,8 +164,14 @@ async function change(call: ScimCall, id: string, withGroups: boolean, compute: 
   throw new ScimError(503, null, 'Too many requests change this user at once. Try again.')
 }
 
-async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wanted): Promise<{ write: UserChange; detail: Record<string, unknown> } | null> {
-  const grants = await grantsOf(call, row, document, given)
+interface Change {
+  readonly write: UserChange
+  readonly detail: Record<string, unknown>
+}
+
+/** What a request comes to for a user; null when it changes nothing. */
+export async function changeOf(findRole: FindRole, row: UserRecord, { document, wishes }: Wanted): Promise<Change | null> {
+  const grants = await grantsOf(findRole, row, wishes)
   const columns = { ...columnsOf(document), ...grants }
   const same =
     grants.manager_ref === null
@@ -160,10 +184,11 @@ async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wa
   const attributes = [...new Set([...Object.keys(row.attributes), ...Object.keys(columns.attributes)])].filter(
     name => !sameJson(row.attributes[name], columns.attributes[name]),
   )
-  if (names.length + attributes.length === 0 && !managerChanged) return null
+  const isWithheld = JSON.stringify(grants.withheld) !== JSON.stringify(row.withheld)
+  if (names.length + attributes.length === 0 && !managerChanged && !isWithheld) return null
   const detail = {
     userName: columns.user_name,
-    changed: [...names, ...attributes, ...(managerChanged ? ['manager'] : [])],
+    changed: [...names, ...attributes, ...(managerChanged ? ['manager'] : []), ...(isWithheld ? ['withheld'] : [])],
     ...(columns.role === row.role ? {} : { role: { from: row.role, to: columns.role } }),
     ...(columns.licence === row.licence ? {} : { licence: { from: row.licence, to: columns.licence } }),
     ...(columns.user_name === row.user_name ? {} : { formerUserName: row.user_name }),
@@ -172,7 +197,7 @@ async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wa
 }
 
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */
-function keepingAnAdmin(call: ScimCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<boolean>): Promise<boolean> {
+function keepingAnAdmin(call: WriteCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<boolean>): Promise<boolean> {
   if (!losesAdmin) return write()
   return call.ctx.transaction(async () => {
     if ((await countOtherAdmins(call.ctx.db, row.id)) === 0)
@@ -181,7 +206,7 @@ function keepingAnAdmin(call: ScimCall, row: UserRecord, losesAdmin: boolean, wr
   })
 }
 
-const told = (call: ScimCall, action: string, detail: Record<string, unknown>): Told => ({
+const told = (call: WriteCall, action: string, detail: Record<string, unknown>): Told => ({
   at: call.ctx.clock.now(),
   actor: nameOf(call.ctx.actor),
   action,

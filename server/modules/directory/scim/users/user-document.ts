@@ -1,10 +1,10 @@
-import { type Licence, builtInRole } from '../../role.ts'
-import type { GrantSource } from '../../grant.ts'
+import { builtInRole } from '../../role.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import { enterpriseSchema, rollcallSchema, userSchema } from '../schema/user-schema.ts'
+import type { UserGrants } from './grants-of.ts'
 
-/** A user as the SCIM queries read one. */
-export interface UserRecord {
+/** A user as the queries read one. */
+export interface UserRecord extends UserGrants {
   readonly id: string
   readonly ordinal: number
   readonly user_name: string
@@ -12,19 +12,14 @@ export interface UserRecord {
   readonly active: boolean
   readonly email: string
   readonly name: string
-  readonly role: string
   /** The name of a custom role. */
   readonly role_name: string | null
-  readonly role_source: GrantSource
-  readonly licence: Licence
-  readonly licence_source: GrantSource
-  readonly manager_ref: string | null
   readonly manager_id: string | null
-  readonly manager_source: GrantSource
   readonly manager_email: string | null
   readonly manager_name: string | null
   readonly attributes: JsonObject
   readonly groups: { value: string; display: string }[] | null
+  readonly last_sign_in_at: Date | null
   readonly version: number
   readonly created_at: Date
   readonly modified_at: Date
@@ -32,7 +27,7 @@ export interface UserRecord {
 
 export const etagOf = (version: number): string => `W/"${version}"`
 
-const roleNameOf = (row: UserRecord): string => builtInRole(row.role)?.name ?? row.role_name ?? row.role
+export const roleNameOf = (row: UserRecord): string => builtInRole(row.role)?.name ?? row.role_name ?? row.role
 
 // Somebody who is awaited by an id has no e-mail yet.
 function managerEmailOf({ manager_email, manager_ref }: UserRecord): JsonObject {

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../../db/database.ts'
-import type { GrantSource } from '../../grant.ts'
-import type { Licence } from '../../role.ts'
 import { isUuid } from '../uuid.ts'
+import type { UserGrants } from './grants-of.ts'
 import type { EmailRow, UserColumns, UserRecord } from './user-document.ts'
 
 /** Ordinals to a row of `user_blocks`. */
@@ -14,7 +13,7 @@ const groupsOfUser = sql`(select jsonb_agg(jsonb_build_object('value', g.id, 'di
 /** What is read of a user `u`; the groups only where somebody wants them. */
 export const userRecord = (withGroups: boolean): RawBuilder<unknown> => sql`u.id, u.ordinal, u.user_name, u.external_id, u.active, u.email, u.name, u.role,
   (select r.name from roles r where r.id::text = u.role) as role_name, u.role_source, u.licence, u.licence_source,
-  u.manager_ref, u.manager_id, u.manager_source, m.email as manager_email, m.name as manager_name,
+  u.manager_ref, u.manager_id, u.manager_source, u.withheld, u.last_sign_in_at, m.email as manager_email, m.name as manager_name,
   u.attributes, ${withGroups ? groupsOfUser : sql`null::jsonb`} as groups, u.version, u.created_at, u.modified_at`
 
 export const userTables = sql`users u left join users m on m.id = u.manager_id`
@@ -29,15 +28,6 @@ export const findNamesakes = async (db: Db, userName: string, externalId: string
       and ((lower(u.user_name) collate "C") = lower(${userName}) or (u.external_id collate "C") = ${externalId} and not u.active)
       order by ((lower(u.user_name) collate "C") = lower(${userName})) desc, u.ordinal limit 2`.execute(db)
   ).rows
-
-export interface UserGrants {
-  readonly role: string
-  readonly role_source: GrantSource
-  readonly licence: Licence
-  readonly licence_source: GrantSource
-  readonly manager_ref: string | null
-  readonly manager_source: GrantSource
-}
 
 export interface Told {
   readonly at: Date
@@ -79,9 +69,9 @@ export async function insertRecord(db: Db, user: NewUser, told: Told): Promise<b
       : sql`(select count(*) <> 1 or bool_or(active) from users where (external_id collate "C") = ${user.external_id} and deleted_at is null)`
   const created = sql`created`
   const { rows } = await sql`with created as (
-      insert into users (id, email, name, role, role_source, licence, licence_source, password_hash, user_name, external_id, active, manager_ref, manager_id, manager_source, attributes, created_at, modified_at)
+      insert into users (id, email, name, role, role_source, licence, licence_source, password_hash, user_name, external_id, active, manager_ref, manager_id, manager_source, withheld, attributes, created_at, modified_at)
       select ${user.id}::uuid, ${user.email}, ${user.name}, ${user.role}, ${user.role_source}, ${user.licence}, ${user.licence_source}, ${user.password_hash}, ${user.user_name},
-        ${user.external_id}::text, ${user.active}::boolean, ${user.manager_ref}::text, ${managerId(user.manager_ref, user.id)}, ${user.manager_source}, ${JSON.stringify(user.attributes)}::jsonb,
+        ${user.external_id}::text, ${user.active}::boolean, ${user.manager_ref}::text, ${managerId(user.manager_ref, user.id)}, ${user.manager_source}, ${JSON.stringify(user.withheld)}::jsonb, ${JSON.stringify(user.attributes)}::jsonb,
         ${told.at}::timestamptz, ${told.at}::timestamptz
       where ${unclaimed}
       on conflict do nothing
@@ -110,7 +100,7 @@ export async function updateRecord(db: Db, id: string, version: number, { column
   const { rows } = await sql`with changed as (
       update users set user_name = ${columns.user_name}, external_id = ${columns.external_id}, active = ${columns.active}, email = ${columns.email}, name = ${columns.name},
         role = ${columns.role}, role_source = ${columns.role_source}, licence = ${columns.licence}, licence_source = ${columns.licence_source},
-        attributes = ${JSON.stringify(columns.attributes)}::jsonb, version = version + 1, modified_at = ${told.at}${manager}
+        withheld = ${JSON.stringify(columns.withheld)}::jsonb, attributes = ${JSON.stringify(columns.attributes)}::jsonb, version = version + 1, modified_at = ${told.at}${manager}
       where id = ${id} and version = ${version} and deleted_at is null
       returning id
     )${readdress}, told as (${tell(sql`changed`, sql`changed.id`, told)})
