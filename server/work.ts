@@ -10,6 +10,8 @@ export const work = {
   'scan-trackers': z.object({}),
   'compare-roll': z.object({}),
   'apply-step': z.object({ stepId: z.uuid() }),
+  /** Whatever is to be done for those who left. */
+  'settle-departures': z.object({}),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const
 

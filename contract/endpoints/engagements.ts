@@ -43,7 +43,8 @@ export const importEngagement = endpoint({
     format: TranscriptFormat.default('auto'),
     details: EngagementDetails.default({ kind: 'meeting', participants: [] }),
   }),
-  reply: z.object({ id: Id, created: z.boolean(), title: z.string() }),
+  /** `note`: why the call belongs to somebody else than was asked. */
+  reply: z.object({ id: Id, created: z.boolean(), title: z.string(), note: z.string().optional() }),
   errors: ['file_empty', 'file_unreadable', 'file_truncated', 'encoding_unknown', 'no_speech', 'unsupported_format', 'too_large', 'storage_full'],
   permission: 'calls:write',
   audit: 'engagement.imported',

@@ -2,6 +2,7 @@ import type { AuditTables } from '../modules/audit/audit.tables.ts'
 import type { ConnectionTables } from '../modules/connections/connection.tables.ts'
 import type { EngagementTables } from '../modules/conversations/engagement.tables.ts'
 import type { TrackerTables } from '../modules/conversations/tracker.tables.ts'
+import type { HandOverTables } from '../modules/conversations/hand-over.tables.ts'
 import type { CrmTables } from '../modules/crm/crm.tables.ts'
 import type { DeliveryTables } from '../modules/deliveries/delivery.tables.ts'
 import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
@@ -19,6 +20,7 @@ export interface Tables
     DeliveryTables,
     DirectoryTables,
     EngagementTables,
+    HandOverTables,
     LifecycleTables,
     PeopleTables,
     SettingsTables,

@@ -5,9 +5,20 @@ import { deliverEngagement } from './deliver-engagement.ts'
 import type { AnyJob } from './job.ts'
 import { matchEngagement } from './match-engagement.ts'
 import { scanTrackers } from './scan-trackers.ts'
+import { settleDepartures } from './settle-departures.ts'
 import { sweep } from './sweep.ts'
 import { syncConnection } from './sync-connection.ts'
 
-export const jobs: readonly AnyJob[] = [analyseEngagement, applyStep, compareRoll, deliverEngagement, matchEngagement, scanTrackers, sweep, syncConnection]
+export const jobs: readonly AnyJob[] = [
+  analyseEngagement,
+  applyStep,
+  compareRoll,
+  deliverEngagement,
+  matchEngagement,
+  scanTrackers,
+  settleDepartures,
+  sweep,
+  syncConnection,
+]
 
 export { openQueue, type Queue } from './queue.ts'

@@ -17,6 +17,7 @@ export const sweep = job({
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
+    await ctx.enqueue('settle-departures', {})
     await directory.tellAudit(ctx)
     await directory.pruneProvisioningLog(ctx)
     await signIn.prune(ctx)

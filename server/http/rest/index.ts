@@ -4,6 +4,7 @@ import type { DemoHost } from '../../demo.ts'
 import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
+import { leavingRoutes } from './leaving.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
@@ -19,6 +20,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   crmRoutes(route)
   peopleRoutes(route)
   lifecycleRoutes(route)
+  leavingRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)
   demoRoutes(route, demo)

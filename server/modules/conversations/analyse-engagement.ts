@@ -14,6 +14,7 @@ import {
   updateAnalysis,
   updateEngagement,
 } from './engagement.queries.ts'
+import { hostOf } from './engagement.ts'
 import { homeOf } from './home.ts'
 import { replaceMoments } from './moment.queries.ts'
 import { compileTrackers } from './tracker-scan.ts'
@@ -58,7 +59,7 @@ async function analyseOnce(ctx: Context, row: EngagementRow): Promise<boolean> {
   const analysis = await analyse(
     { language: row.language, speakers: (known?.speakers ?? []).map(speaker => speaker.label), utterances },
     {
-      ...(await homeOf(ctx, row.owner_email)),
+      ...(await homeOf(ctx, hostOf(row))),
       participants: basis.participants,
       trackers: compileTrackers(basis.trackers),
       briefEngine: engine,
