@@ -12,6 +12,7 @@ export const work = {
   'apply-step': z.object({ stepId: z.uuid() }),
   /** Whatever is to be done for those who left. */
   'settle-departures': z.object({}),
+  'erase-subject': z.object({ erasureId: z.uuid() }),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const
 

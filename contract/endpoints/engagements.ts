@@ -106,7 +106,7 @@ export const deleteEngagement = endpoint({
   summary: 'Delete an engagement and all that was made of it.',
   params: ById,
   reply: z.object({ done: z.literal(true) }),
-  errors: ['not_found'],
+  errors: ['not_found', 'on_hold'],
   permission: 'calls:write',
   audit: 'engagement.deleted',
 })

@@ -6,6 +6,8 @@ import type { HandOverTables } from '../modules/conversations/hand-over.tables.t
 import type { CrmTables } from '../modules/crm/crm.tables.ts'
 import type { DeliveryTables } from '../modules/deliveries/delivery.tables.ts'
 import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
+import type { HoldTables } from '../modules/holds/holds.tables.ts'
+import type { ErasureTables } from '../modules/erasure/erasure.tables.ts'
 import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
 import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
@@ -20,7 +22,9 @@ export interface Tables
     DeliveryTables,
     DirectoryTables,
     EngagementTables,
+    ErasureTables,
     HandOverTables,
+    HoldTables,
     LifecycleTables,
     PeopleTables,
     SettingsTables,

@@ -2,6 +2,7 @@ import { analyseEngagement } from './analyse-engagement.ts'
 import { applyStep } from './apply-step.ts'
 import { compareRoll } from './compare-roll.ts'
 import { deliverEngagement } from './deliver-engagement.ts'
+import { eraseSubject } from './erase-subject.ts'
 import type { AnyJob } from './job.ts'
 import { matchEngagement } from './match-engagement.ts'
 import { scanTrackers } from './scan-trackers.ts'
@@ -14,6 +15,7 @@ export const jobs: readonly AnyJob[] = [
   applyStep,
   compareRoll,
   deliverEngagement,
+  eraseSubject,
   matchEngagement,
   scanTrackers,
   settleDepartures,

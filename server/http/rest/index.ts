@@ -4,6 +4,7 @@ import type { DemoHost } from '../../demo.ts'
 import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
+import { erasureRoutes } from './erasure.ts'
 import { leavingRoutes } from './leaving.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { peopleRoutes } from './people.ts'
@@ -21,6 +22,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   peopleRoutes(route)
   lifecycleRoutes(route)
   leavingRoutes(route)
+  erasureRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)
   demoRoutes(route, demo)

@@ -12,6 +12,8 @@ export {
 } from './departure.queries.ts'
 export { detectClient } from './detect-client.ts'
 export { countUsers, findUser, findUserByEmail, findUserEmails, holdActiveUser, insertUser, updateUser, type UserRow } from './directory.queries.ts'
+export { erasableUsers } from './erase-users.ts'
+export { findUsersOfAddresses } from './erasure.queries.ts'
 export { insertEvent } from './directory-events.queries.ts'
 export { listProvisioningLog, logRequests, type LoggedRequest, pruneProvisioningLog } from './provisioning-log.ts'
 export { refuseWhoLeft } from './refuse-who-left.ts'
