@@ -4,4 +4,6 @@ import type { Permission } from '@rollcall/contract'
 export const settingsPlaces = [
   { to: '/settings', label: 'You', permission: 'self' },
   { to: '/settings/roles', label: 'Roles', permission: 'settings:write' },
+  { to: '/settings/leavers', label: 'Leavers', permission: 'settings:write' },
+  { to: '/settings/erasures', label: 'Erasure and holds', permission: 'settings:write' },
 ] as const satisfies readonly { to: `/settings${string}`; label: string; permission: Permission }[]
