@@ -81,7 +81,7 @@ export const EraseDialog = ({ onClose }: { onClose: () => void }) => {
               preview.reset()
             }}
           />
-          <span className="sm:mt-[1.9rem]">
+          <span className="sm:mt-[1.65rem]">
             <Button type="submit" disabled={emailsIn(typed).length === 0} busy={preview.isPending && 'Looking…'}>
               Show what would go
             </Button>

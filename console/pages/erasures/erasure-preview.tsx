@@ -6,14 +6,20 @@ import { StateMark } from '../../ui/state-mark.tsx'
 export const ErasurePreviewView = ({ preview }: { preview: ErasurePreview }) => (
   <output className="grid gap-4">
     {preview.refusal && (
-      <StateMark shape="diamond" tone="warm">
+      <p>
+        <StateMark shape="cross" tone="warm">
+          Refused
+        </StateMark>{' '}
         {preview.refusal}
-      </StateMark>
+      </p>
     )}
     {preview.holds.map(sentence => (
-      <StateMark key={sentence} shape="pause" tone="warm">
+      <p key={sentence}>
+        <StateMark shape="pause" tone="warm">
+          Left out
+        </StateMark>{' '}
         {sentence}
-      </StateMark>
+      </p>
     ))}
     {preview.names.length > 0 && (
       <p>

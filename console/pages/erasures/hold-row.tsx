@@ -14,8 +14,8 @@ const kinds = { person: 'Person', account: 'Account', call: 'Call' } as const
 export const HoldRow = ({ hold }: { hold: Hold }) => {
   const [releasing, setReleasing] = useState(false)
   return (
-    <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-b border-line py-2">
-      <div className="min-w-0">
+    <li className="flex items-start justify-between gap-x-6 gap-y-2 border-b border-line py-2">
+      <div className="min-w-0 flex-1">
         <p className="break-words">
           <span className="text-faint">{kinds[hold.kind]}</span> {hold.label}
         </p>
@@ -33,7 +33,7 @@ export const HoldRow = ({ hold }: { hold: Hold }) => {
           Released
         </StateMark>
       ) : (
-        <div className="flex items-center gap-4">
+        <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1">
           <StateMark shape="pause" tone="ink">
             In force
           </StateMark>

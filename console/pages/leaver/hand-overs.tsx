@@ -21,7 +21,8 @@ export const HandOvers = ({ leaver }: { leaver: Leaver }) => {
             {countOf(calls, 'call')} to {toName ?? toEmail}
             <span className="block text-meta text-faint">
               {absolute(at)}, {decidedBy === 'rule' ? 'by the rule of this workspace' : `by ${actor}`}
-              {givenBackAt && `. Given back ${absolute(givenBackAt)}: ${countOf(givenBack ?? 0, 'call')}, as the others had moved on`}
+              {givenBackAt &&
+                `. Given back ${absolute(givenBackAt)}: ${countOf(givenBack ?? 0, 'call')}${givenBack === calls ? '' : '; the others had moved on'}`}
             </span>
           </p>
           {!givenBackAt && (

@@ -82,7 +82,7 @@ const Story = ({ leaver }: { leaver: Leaver }) => {
       <Section title="What ended">
         <p>
           {leaver.ended.length
-            ? `All of it at ${toTheSecond(leaver.endedAt)}, in the same transaction. Open pages were closed.`
+            ? `All of it at ${toTheSecond(leaver.endedAt)}, in the same transaction. Their open connections were closed.`
             : 'They had no session and no token at the time.'}
         </p>
         <ul className="mt-2 grid gap-1">

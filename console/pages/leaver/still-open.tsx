@@ -22,8 +22,9 @@ export const StillOpen = ({ leaver: { open, name } }: { leaver: Leaver }) => {
       {things.map((thing, index) => (
         <li key={index}>
           <StateMark shape="diamond" tone="warm">
-            {thing}
-          </StateMark>
+            Open
+          </StateMark>{' '}
+          {thing}
         </li>
       ))}
     </ul>

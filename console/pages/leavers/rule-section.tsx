@@ -32,6 +32,7 @@ export const RuleSection = () => {
   const person = rule.to === 'person' ? receivers?.find(({ id }) => id === rule.userId)?.name : undefined
   return (
     <section aria-label="What happens to calls of leavers" className="screen-only mb-6 grid gap-2">
+      <h2 className="text-body">Calls of leavers</h2>
       <div className="overflow-x-auto">
         <Choice
           label="Calls of leavers"
