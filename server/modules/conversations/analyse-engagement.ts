@@ -19,7 +19,7 @@ import { homeOf } from './home.ts'
 import { replaceMoments } from './moment.queries.ts'
 import { compileTrackers } from './tracker-scan.ts'
 import { findTrackers, holdTrackers, type TrackerRow } from './tracker.queries.ts'
-import { findUtterances } from './transcript.queries.ts'
+import { findUtterances, findWordsDigest } from './transcript.queries.ts'
 
 const isOpen = (row: EngagementRow | undefined): row is EngagementRow => row?.state === 'received' || row?.state === 'failed'
 
@@ -41,11 +41,14 @@ export async function analyseEngagement(ctx: Context, id: string): Promise<void>
 
 /** What an analysis rests on, and what somebody may change while it runs. */
 interface Basis {
+  /** An erasure changes what was said. */
+  readonly words: string | null
   readonly participants: Participant[]
   readonly trackers: TrackerRow[]
 }
 
 const readBasis = async (ctx: Context, id: string): Promise<Basis> => ({
+  words: await findWordsDigest(ctx.db, id),
   participants: await findParticipants(ctx.db, id),
   trackers: (await findTrackers(ctx.db)).map(tracker => ({ ...tracker, scanned_to: null })),
 })
