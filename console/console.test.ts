@@ -24,6 +24,8 @@ const lists = [
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
+  { path: '/apps', title: 'Apps', row: 'Sources disagree' },
+  { path: '/apps/tandem', title: 'Tandem', row: 'Watch out:' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
   { path: `/settings/leavers/${id('leaver', 0)}`, title: 'Ana Ruiz', row: '214 calls to Mara Lindqvist' },
   { path: `/settings/erasures/${id('erasure', 0)}`, title: 'Certificate of erasure', row: '00T5e00000AbCdEAAV' },
