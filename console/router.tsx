@@ -167,7 +167,6 @@ const erasure = createRoute({
 const routeTree = root.addChildren([
   signIn,
   claim,
-<<<<<<< HEAD
   shell.addChildren([
     home,
     welcome,
@@ -179,6 +178,8 @@ const routeTree = root.addChildren([
     findings,
     plans,
     plan,
+    apps,
+    app,
     connections,
     audit,
     settings,
@@ -188,9 +189,6 @@ const routeTree = root.addChildren([
     erasures,
     erasure,
   ]),
-=======
-  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, apps, app, connections, audit, settings, roles]),
->>>>>>> main
 ])
 
 export const createConsoleRouter = (queryClient: QueryClient) =>

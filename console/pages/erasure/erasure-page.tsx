@@ -12,6 +12,7 @@ import { count } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { absolute, toTheSecond } from '../../ui/time.tsx'
+import { usePrintPage } from '../../ui/use-print-page.ts'
 import { ErasureMark, modeWords } from '../vocabulary/erasure-words.tsx'
 
 const route = getRouteApi('/shell/settings/erasures/$id')
@@ -20,6 +21,7 @@ const lookAgainMs = 2_000
 /** An erasure while it runs, and its certificate afterwards: what went, what is left and why, what is to be done elsewhere. */
 export const ErasurePage = () => {
   const { id } = route.useParams()
+  const { print, printedAt } = usePrintPage()
   const query = useQuery({ ...erasureQuery(id), refetchInterval: ({ state }) => (state.data?.state === 'running' ? lookAgainMs : false) })
   const erasure = query.data
   return (
@@ -41,7 +43,7 @@ export const ErasurePage = () => {
       actions={
         erasure?.certificate && (
           <>
-            <Button look="quiet" onClick={() => window.print()}>
+            <Button look="quiet" onClick={print}>
               <PrintIcon /> Print
             </Button>
             <Button look="primary" onClick={() => download(`erasure-${id}.json`, JSON.stringify(erasure.certificate, null, 2))}>
@@ -51,19 +53,21 @@ export const ErasurePage = () => {
         )
       }
     >
-      <Loaded query={query}>{loaded => <Certificate erasure={loaded} />}</Loaded>
+      <Loaded query={query}>{loaded => <Certificate erasure={loaded} printedAt={printedAt} />}</Loaded>
     </Page>
   )
 }
 
-const Certificate = ({ erasure }: { erasure: Erasure }) => {
+const Certificate = ({ erasure, printedAt }: { erasure: Erasure; printedAt: string | null }) => {
   const workspace = useMe()?.workspace.name
   const { certificate } = erasure
   return (
     <div className="max-w-3xl">
-      <p className="print-only mb-4">
-        {workspace}, printed from Rollcall on {absolute(new Date().toISOString())}
-      </p>
+      {printedAt && (
+        <p className="print-only mb-4">
+          {workspace}, printed from Rollcall on {absolute(printedAt)}
+        </p>
+      )}
       <Section title="What was asked">
         <Facts>
           <Fact term="By">{erasure.requestedBy}</Fact>

@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { absolute, Time, toTheSecond } from '../../ui/time.tsx'
+import { usePrintPage } from '../../ui/use-print-page.ts'
 import { doorWords, LeaverMark } from '../vocabulary/leaver-words.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { HandOvers } from './hand-overs.tsx'
@@ -21,6 +22,7 @@ const route = getRouteApi('/shell/settings/leavers/$id')
 /** The certificate of a departure: who left, when each thing ended, who has what they owned, and what is still open. */
 export const LeaverPage = () => {
   const { id } = route.useParams()
+  const { print, printedAt } = usePrintPage()
   const query = useQuery(leaverQuery(id))
   const [handing, setHanding] = useState(false)
   const leaver = query.data
@@ -43,7 +45,7 @@ export const LeaverPage = () => {
       actions={
         leaver && (
           <>
-            <Button look="quiet" onClick={() => window.print()}>
+            <Button look="quiet" onClick={print}>
               <PrintIcon /> Print
             </Button>
             {leaver.open.calls > 0 && (
@@ -55,7 +57,7 @@ export const LeaverPage = () => {
         )
       }
     >
-      <Loaded query={query}>{loaded => <Story leaver={loaded} />}</Loaded>
+      <Loaded query={query}>{loaded => <Story leaver={loaded} printedAt={printedAt} />}</Loaded>
       {handing && leaver && <HandOverDialog leaver={leaver} onClose={() => setHanding(false)} />}
     </Page>
   )
@@ -63,13 +65,15 @@ export const LeaverPage = () => {
 
 const kinds = { session: 'Session', token: 'API token' } as const
 
-const Story = ({ leaver }: { leaver: Leaver }) => {
+const Story = ({ leaver, printedAt }: { leaver: Leaver; printedAt: string | null }) => {
   const workspace = useMe()?.workspace.name
   return (
     <div className="max-w-3xl">
-      <p className="print-only mb-4">
-        {workspace}, printed from Rollcall on {absolute(new Date().toISOString())}
-      </p>
+      {printedAt && (
+        <p className="print-only mb-4">
+          {workspace}, printed from Rollcall on {absolute(printedAt)}
+        </p>
+      )}
       <Section title="Left">
         <Facts>
           <Fact term="When">{toTheSecond(leaver.leftAt)}</Fact>

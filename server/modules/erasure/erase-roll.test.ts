@@ -34,16 +34,12 @@ describe('an erasure of somebody on the roll', () => {
     const done = await acme.run(await acme.draft(({ personName }) => personName === 'Ana Ruiz'))
     expect(done.title).toContain('Ana Ruiz')
     const preview = await acme.ada.call(previewErasure, { body: { emails: ['ana@acme.test'] } })
-    expect(preview.elsewhere.map(({ system, what }) => [system, what]).toSorted()).toEqual([
-      ['Okta', 'Entry of an identity provider'],
-      ['Relay', 'Account in an app'],
-    ])
+    expect(new Set(preview.elsewhere.map(({ system, what }) => `${system}: ${what}`))).toEqual(
+      new Set(['Okta: Entry of an identity provider', 'Relay: Account in an app']),
+    )
     const { certificate } = await erase('ana@acme.test')
     expect(certificate?.left).toEqual([])
-    expect(certificate?.tasks.map(({ system, record }) => [system, record]).toSorted()).toEqual([
-      ['Okta', '00u-ana'],
-      ['Relay', 'r-ana'],
-    ])
+    expect(new Set(certificate?.tasks.map(({ system, record }) => `${system}: ${record}`))).toEqual(new Set(['Okta: 00u-ana', 'Relay: r-ana']))
     expect(await findText(acme.workspace.ctx, ['ana@acme.test', 'Ana Ruiz'])).toEqual([])
     const plan = await acme.ada.call(readPlan, { params: { id: done.id } })
     expect(plan).toMatchObject({ hash: done.hash, state: 'done', steps: [{ state: 'verified' }] })
