@@ -6,6 +6,7 @@ import { ApiRefusal, type Client } from './client.ts'
 import { auditVerify, login, tokenCreate } from './commands/account.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
+import { erasureVerify } from './commands/erasure.ts'
 import { importFiles, type ImportFlags } from './commands/import.ts'
 import { approve, findings, plan, show, sync } from './commands/roll.ts'
 import { serve } from './commands/start.ts'
@@ -121,6 +122,18 @@ program
   .action(() =>
     remotely(async client => {
       if (!(await auditVerify(client))) process.exitCode = 1
+    }),
+  )
+
+program
+  .command('erasure')
+  .description('erasures of people')
+  .command('verify <certificate>')
+  .description('check a certificate; exits 1 when it was changed or not issued here')
+  .option('--email <email>', 'check also whether it is about this address')
+  .action((file: string, flags: { email?: string }) =>
+    remotely(async client => {
+      if (!(await erasureVerify(client, file, flags.email))) process.exitCode = 1
     }),
   )
 

@@ -21,12 +21,16 @@ const lists = [
   { path: '/audit?log=provisioning', title: 'Audit', row: 'The last admin cannot be deactivated.', teaches: 'No identity provider has asked' },
   { path: '/settings/users', title: 'Users', row: 'Priya Natarajan', teaches: 'No users yet.' },
   { path: '/settings/groups', title: 'Groups', row: '2 not here yet', teaches: 'No groups yet.' },
+  { path: '/settings/leavers', title: 'Leavers', row: 'Ana Ruiz', teaches: 'Nobody has left yet.' },
+  { path: '/settings/erasures', title: 'Erasure and holds', row: 'Meridian Optics', teaches: 'Nobody has been erased yet.' },
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
   { path: '/apps', title: 'Apps', row: 'Sources disagree' },
   { path: '/apps/tandem', title: 'Tandem', row: 'Watch out:' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
+  { path: `/settings/leavers/${id('leaver', 0)}`, title: 'Ana Ruiz', row: '214 calls to Mara Lindqvist' },
+  { path: `/settings/erasures/${id('erasure', 0)}`, title: 'Certificate of erasure', row: '00T5e00000AbCdEAAV' },
   { path: `/calls/${id('call', 1)}`, title: 'Meridian Optics quarterly review', row: 'It is, but the yard does not care about quarters.' },
   { path: `/people/${id('person', 0)}`, title: 'Ana Ruiz', row: 'Active, should not be' },
   { path: `/plans/${id('plan', 0)}`, title: 'Deactivate 7 accounts of people who left', row: 'Approve 7 steps for 5 people' },

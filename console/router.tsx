@@ -155,6 +155,28 @@ const roles = createRoute({
   component: lazyRouteComponent(() => import('./pages/roles/roles-page.tsx'), 'RolesPage'),
 })
 
+const leavers = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/leavers',
+  validateSearch: (raw: Record<string, unknown>): { q?: string | undefined } => ({ q: text(raw.q) }),
+  component: lazyRouteComponent(() => import('./pages/leavers/leavers-page.tsx'), 'LeaversPage'),
+})
+const leaver = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/leavers/$id',
+  component: lazyRouteComponent(() => import('./pages/leaver/leaver-page.tsx'), 'LeaverPage'),
+})
+const erasures = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/erasures',
+  component: lazyRouteComponent(() => import('./pages/erasures/erasures-page.tsx'), 'ErasuresPage'),
+})
+const erasure = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/erasures/$id',
+  component: lazyRouteComponent(() => import('./pages/erasure/erasure-page.tsx'), 'ErasurePage'),
+})
+
 const routeTree = root.addChildren([
   signIn,
   claim,
@@ -177,6 +199,10 @@ const routeTree = root.addChildren([
     users,
     groups,
     roles,
+    leavers,
+    leaver,
+    erasures,
+    erasure,
   ]),
 ])
 

@@ -39,6 +39,8 @@ export const errorCodes = {
   vendor_refused: 502,
   vendor_limited: 503,
   address_refused: 422,
+  // erasure
+  on_hold: 409,
   // roll
   read_incomplete: 409,
   plan_stale: 409,

@@ -98,7 +98,13 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     if (config.publicUrl === null) address.url = `http://localhost:${port}`
   }
   if (engine.kind === 'embedded') await takeOver(ctx)
-  if (roles.includes('worker')) await queue.work(ctx)
+  if (roles.includes('worker')) {
+    await queue.work(ctx)
+    // A trigger tells of who left, whichever door it was; a word that got lost is made up for by the sweep.
+    events.subscribe(({ topic }) => {
+      if (topic === 'departures') void queue.enqueue('settle-departures', {}).catch((err: unknown) => log.warn({ err }, 'a departure waits for the sweep'))
+    })
+  }
   await queue.enqueue('sweep', {})
   const claim = server === null ? null : await signIn.offerClaim(ctx)
 

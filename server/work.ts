@@ -11,6 +11,9 @@ export const work = {
   'compare-roll': z.object({}),
   'apply-step': z.object({ stepId: z.uuid() }),
   'run-user-import': z.object({ importId: z.uuid() }),
+  /** Whatever is to be done for those who left. */
+  'settle-departures': z.object({}),
+  'erase-subject': z.object({ erasureId: z.uuid() }),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const
 

@@ -32,7 +32,11 @@ export async function tokenCreate(client: Client, name: string, scopes: readonly
 
 /** Answers whether the chain is intact. */
 export async function auditVerify(client: Client): Promise<boolean> {
-  const { entries, intact, brokenAt, head } = await client.call(verifyAudit)
-  say(intact ? `${entries} entries, intact. Head ${head}` : `The chain is broken at entry ${brokenAt ?? '?'}; the ${entries} entries before it are intact.`)
+  const { entries, intact, brokenAt, redacted = 0, head } = await client.call(verifyAudit)
+  say(
+    intact
+      ? `${entries} entries, intact${redacted > 0 ? `, ${redacted} of them redacted by erasures` : ''}. Head ${head}`
+      : `The chain is broken at entry ${brokenAt ?? '?'}; the ${entries} entries before it are intact.`,
+  )
   return intact
 }

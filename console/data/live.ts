@@ -14,6 +14,8 @@ const alsoShownBy: Record<ChangeEvent['topic'], readonly Topic[]> = {
   plans: ['findings'],
   audit: [],
   users: ['roles'],
+  departures: [],
+  erasures: [],
 }
 
 /** Events come in bursts while a source is read; one reading per burst is enough. */

@@ -27,6 +27,11 @@ export const relative = (instant: string, now: number): string => {
 /** The same instant where a page has to stand on its own (print): `22 Nov 2026, 18:40`. */
 export const absolute = (instant: string): string => dayAndHour.format(Date.parse(instant))
 
+const second = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** Where the second counts: `22 Nov 2026, 18:40:07`. */
+export const toTheSecond = (instant: string): string => second.format(Date.parse(instant))
+
 const watchMinutes = (tick: () => void) => {
   const timer = setInterval(tick, minuteMs)
   return () => clearInterval(timer)

@@ -43,7 +43,8 @@ export const importEngagement = endpoint({
     format: TranscriptFormat.default('auto'),
     details: EngagementDetails.default({ kind: 'meeting', participants: [] }),
   }),
-  reply: z.object({ id: Id, created: z.boolean(), title: z.string() }),
+  /** `note`: why the call belongs to somebody else than was asked. */
+  reply: z.object({ id: Id, created: z.boolean(), title: z.string(), note: z.string().optional() }),
   errors: ['file_empty', 'file_unreadable', 'file_truncated', 'encoding_unknown', 'no_speech', 'unsupported_format', 'too_large', 'storage_full'],
   permission: 'calls:write',
   audit: 'engagement.imported',
@@ -105,7 +106,7 @@ export const deleteEngagement = endpoint({
   summary: 'Delete an engagement and all that was made of it.',
   params: ById,
   reply: z.object({ done: z.literal(true) }),
-  errors: ['not_found'],
+  errors: ['not_found', 'on_hold'],
   permission: 'calls:write',
   audit: 'engagement.deleted',
 })

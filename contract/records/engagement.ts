@@ -120,6 +120,8 @@ export const EngagementSummary = z.object({
   startedAt: Instant,
   durationSeconds: z.number(),
   ownerEmail: z.string().nullable(),
+  /** Who held it, when it was handed over to its present owner. */
+  firstOwnerEmail: z.string().nullable().optional(),
   state: EngagementState,
   /** One sentence when `state` is `failed`. */
   failure: z.string().nullable(),

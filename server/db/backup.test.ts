@@ -48,8 +48,10 @@ const digestSql = `select (select md5(string_agg(to_jsonb(u)::text, '' order by 
   (select md5(string_agg(to_jsonb(a)::text, '')) from audit_entries a) as audit, (select value::text from settings) as large,
   (select count(*) from sessions)::int as sessions`
 
-/** What users had before any later migration gave them more. */
-const firstColumnsSql = digestSql.replace('to_jsonb(u)::text', 'jsonb_build_array(u.id, u.email, u.name, u.role, u.created_at)::text')
+/** What users and entries had before any later migration gave them more. */
+const firstColumnsSql = digestSql
+  .replace('to_jsonb(u)::text', 'jsonb_build_array(u.id, u.email, u.name, u.role, u.created_at)::text')
+  .replace('to_jsonb(a)::text', 'jsonb_build_array(a.sequence, a.at, a.actor, a.action, a.subject, a.detail, a.previous_hash, a.hash)::text')
 
 describe('backup and restore', () => {
   const file = join(folder, 'workspace.rollcall')

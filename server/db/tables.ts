@@ -2,10 +2,13 @@ import type { AuditTables } from '../modules/audit/audit.tables.ts'
 import type { ConnectionTables } from '../modules/connections/connection.tables.ts'
 import type { EngagementTables } from '../modules/conversations/engagement.tables.ts'
 import type { TrackerTables } from '../modules/conversations/tracker.tables.ts'
+import type { HandOverTables } from '../modules/conversations/hand-over.tables.ts'
 import type { CrmTables } from '../modules/crm/crm.tables.ts'
 import type { DeliveryTables } from '../modules/deliveries/delivery.tables.ts'
 import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
 import type { IdempotencyTables } from '../modules/idempotency/idempotency.tables.ts'
+import type { HoldTables } from '../modules/holds/holds.tables.ts'
+import type { ErasureTables } from '../modules/erasure/erasure.tables.ts'
 import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
 import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
@@ -21,6 +24,9 @@ export interface Tables
     DirectoryTables,
     EngagementTables,
     IdempotencyTables,
+    ErasureTables,
+    HandOverTables,
+    HoldTables,
     LifecycleTables,
     PeopleTables,
     SettingsTables,

@@ -69,7 +69,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
   connectionCallback(server, ctx)
   openApiRoutes(server, ctx.publicUrl)
   restRoutes(routesOn(server, ctx, operatorSecret), demo)
-  await scimRoutes(server, ctx)
+  await scimRoutes(server, ctx, events)
   mcpRoutes(server, ctx, operatorSecret)
   await serveConsole(server)
   return server

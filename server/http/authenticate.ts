@@ -13,6 +13,9 @@ export interface Caller {
   readonly sessionId: string | null
 }
 
+/** The session or token that a caller came with, which ends when it is removed; null for whoever needs none. */
+export const accessOf = ({ actor, sessionId }: Caller): string | null => (actor.kind === 'token' ? actor.id : sessionId)
+
 const guest: Caller = { actor: { kind: 'guest', name: 'guest', permissions: ['anyone'] }, sessionId: null }
 
 // Whoever can read the data folder can do everything but approve: that is for signed-in people.

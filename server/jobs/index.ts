@@ -2,10 +2,12 @@ import { analyseEngagement } from './analyse-engagement.ts'
 import { applyStep } from './apply-step.ts'
 import { compareRoll } from './compare-roll.ts'
 import { deliverEngagement } from './deliver-engagement.ts'
+import { eraseSubject } from './erase-subject.ts'
 import type { AnyJob } from './job.ts'
 import { matchEngagement } from './match-engagement.ts'
 import { runUserImport } from './run-user-import.ts'
 import { scanTrackers } from './scan-trackers.ts'
+import { settleDepartures } from './settle-departures.ts'
 import { sweep } from './sweep.ts'
 import { syncConnection } from './sync-connection.ts'
 
@@ -14,9 +16,11 @@ export const jobs: readonly AnyJob[] = [
   applyStep,
   compareRoll,
   deliverEngagement,
+  eraseSubject,
   matchEngagement,
   runUserImport,
   scanTrackers,
+  settleDepartures,
   sweep,
   syncConnection,
 ]

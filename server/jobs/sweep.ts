@@ -1,6 +1,7 @@
 import * as connections from '../modules/connections/index.ts'
 import * as conversations from '../modules/conversations/index.ts'
 import * as deliveries from '../modules/deliveries/index.ts'
+import * as erasure from '../modules/erasure/index.ts'
 import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as directory from '../modules/directory/index.ts'
 import * as idempotency from '../modules/idempotency/index.ts'
@@ -19,6 +20,8 @@ export const sweep = job({
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
     await directory.resumeImports(ctx)
+    await ctx.enqueue('settle-departures', {})
+    await erasure.resumeErasures(ctx)
     await directory.tellAudit(ctx)
     await directory.pruneImports(ctx)
     await directory.pruneProvisioningLog(ctx)

@@ -18,6 +18,7 @@ export const VerifyChain = () => {
             <>
               <StateMark shape="check" tone="proof">
                 {countOf(data.entries, 'entry', 'entries')} verified
+                {!!data.redacted && `, ${count(data.redacted)} redacted by erasures`}
               </StateMark>
               <Hash value={data.head} label="the hash of the last entry" />
             </>

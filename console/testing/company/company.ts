@@ -4,6 +4,7 @@ import { Refusal, type Answers } from '../answers.ts'
 import { apps } from './apps.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { ago, day, id, sha } from './ids.ts'
+import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
@@ -130,6 +131,25 @@ export const company = (): Answers => ({
   applyUserImport: () => ({ ...previewedImport, state: 'applying' }),
   undoUserImport: () => ({ ...previewedImport, state: 'undoing' }),
 
+  listLeavers: ({ query }) =>
+    page(
+      leavers.filter(({ name }) => includes(name, query.q)),
+      query,
+    ),
+  readLeaver: ({ params }) => found(leavers, params.id),
+  listReceivers: ({ query }) => ({ items: receivers.filter(({ name }) => includes(name, query.q)) }),
+  handOver: ({ params }) => found(leavers, params.id),
+  giveBack: () => leavers[0]!,
+  readHandOverRule: () => ({ to: 'manager' }),
+  writeHandOverRule: ({ body }) => body,
+  listHolds: () => ({ items: holds }),
+  placeHold: ({ body }) => ({ ...holds[0]!, ...body, label: body.subject }),
+  releaseHold: ({ params }) => found(holds, params.id),
+  previewErasure: () => erasurePreview,
+  requestErasure: () => erasures[0]!,
+  listErasures: ({ query }) => page(erasures, query),
+  readErasure: ({ params }) => found(erasures, params.id),
+
   listEngagements: ({ query }) =>
     page(
       calls
@@ -251,6 +271,9 @@ export const emptyCompany = (): Answers => ({
   listAudit: none,
   listProvisioningLog: none,
   listTokens: () => ({ items: [] }),
+  listLeavers: none,
+  listHolds: () => ({ items: [] }),
+  listErasures: none,
   listCrmAccounts: () => ({ items: [] }),
 })
 

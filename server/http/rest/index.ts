@@ -6,6 +6,8 @@ import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
 import { groupRoutes } from './groups.ts'
+import { erasureRoutes } from './erasure.ts'
+import { leavingRoutes } from './leaving.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
@@ -24,6 +26,8 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   crmRoutes(route)
   peopleRoutes(route)
   lifecycleRoutes(route)
+  leavingRoutes(route)
+  erasureRoutes(route)
   appRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { as, type Context } from '../../context.ts'
 import { isDiskFull } from '../../errors.ts'
+import type { Events } from '../../events.ts'
 import * as directory from '../../modules/directory/index.ts'
 import { openAfterRequests } from './after-requests.ts'
 import { openTokenDoor } from './token-door.ts'
@@ -16,8 +17,8 @@ const mostPerMinute = 200_000
 const { ScimError } = directory
 
 /** SCIM 2.0 over HTTP: media types, headers, the token, and errors that are always SCIM's own. What is asked is answered by the directory. */
-export async function scimRoutes(server: FastifyInstance, ctx: Context): Promise<void> {
-  const actorOf = openTokenDoor(ctx)
+export async function scimRoutes(server: FastifyInstance, ctx: Context, events: Events): Promise<void> {
+  const actorOf = openTokenDoor(ctx, events)
   const after = openAfterRequests(ctx)
   server.addHook('onClose', () => after.flush())
 

@@ -11,13 +11,23 @@ export async function lockChainEnd(db: Db): Promise<{ sequence: number; hash: st
   return db.selectFrom('audit_entries').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1).executeTakeFirst()
 }
 
-export const insertEntry = (db: Db, row: AuditRow) => db.insertInto('audit_entries').values(row).execute()
-
 export const insertEntries = (db: Db, rows: readonly AuditRow[]) =>
   db
     .insertInto('audit_entries')
     .values([...rows])
     .execute()
+
+/** The first entry of an action whose detail holds a value under a name. */
+export const findEntryWith = async (db: Db, action: string, name: string, value: string): Promise<number | null> =>
+  (
+    await db
+      .selectFrom('audit_entries')
+      .select('sequence')
+      .where('action', '=', action)
+      .where(sql<boolean>`detail::jsonb->>${name} = ${value}`)
+      .orderBy('sequence')
+      .executeTakeFirst()
+  )?.sequence ?? null
 
 export const findEntriesAfter = (db: Db, sequence: number, limit: number): Promise<AuditRow[]> =>
   db.selectFrom('audit_entries').selectAll().where('sequence', '>', sequence).orderBy('sequence').limit(limit).execute()

@@ -8,5 +8,10 @@ export interface AuditTables {
     detail: string
     previous_hash: string
     hash: string
+    /** Null in entries that were redacted, and in those from before entries could be. */
+    salt: string | null
+    commitment: string | null
+    /** The erasure that replaced what named somebody. */
+    redacted_by: string | null
   }
 }

@@ -1,3 +1,5 @@
+export { erasableEntries } from './redact-entries.ts'
+export { findEntryWith } from './audit.queries.ts'
 export { listEntries } from './list-entries.ts'
 export { record, recordAll } from './record-entry.ts'
 export { verifyChain } from './verify-chain.ts'

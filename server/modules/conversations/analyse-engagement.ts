@@ -14,11 +14,12 @@ import {
   updateAnalysis,
   updateEngagement,
 } from './engagement.queries.ts'
+import { hostOf } from './engagement.ts'
 import { homeOf } from './home.ts'
 import { replaceMoments } from './moment.queries.ts'
 import { compileTrackers } from './tracker-scan.ts'
 import { findTrackers, holdTrackers, type TrackerRow } from './tracker.queries.ts'
-import { findUtterances } from './transcript.queries.ts'
+import { findUtterances, findWordsDigest } from './transcript.queries.ts'
 
 const isOpen = (row: EngagementRow | undefined): row is EngagementRow => row?.state === 'received' || row?.state === 'failed'
 
@@ -40,11 +41,14 @@ export async function analyseEngagement(ctx: Context, id: string): Promise<void>
 
 /** What an analysis rests on, and what somebody may change while it runs. */
 interface Basis {
+  /** An erasure changes what was said. */
+  readonly words: string | null
   readonly participants: Participant[]
   readonly trackers: TrackerRow[]
 }
 
 const readBasis = async (ctx: Context, id: string): Promise<Basis> => ({
+  words: await findWordsDigest(ctx.db, id),
   participants: await findParticipants(ctx.db, id),
   trackers: (await findTrackers(ctx.db)).map(tracker => ({ ...tracker, scanned_to: null })),
 })
@@ -58,7 +62,7 @@ async function analyseOnce(ctx: Context, row: EngagementRow): Promise<boolean> {
   const analysis = await analyse(
     { language: row.language, speakers: (known?.speakers ?? []).map(speaker => speaker.label), utterances },
     {
-      ...(await homeOf(ctx, row.owner_email)),
+      ...(await homeOf(ctx, hostOf(row))),
       participants: basis.participants,
       trackers: compileTrackers(basis.trackers),
       briefEngine: engine,

@@ -2,6 +2,7 @@ import type { AccountMatch, Engagement, EngagementDetails, EngagementSummary } f
 import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
+import { refuseHeldCall } from '../holds/index.ts'
 import { noEngagement, participantFrom } from './engagement.ts'
 import { deleteEngagementRow, type EngagementRow, lockEngagement, replaceParticipants, updateEngagement } from './engagement.queries.ts'
 import { readEngagement } from './read-engagement.ts'
@@ -22,9 +23,10 @@ export async function updateParticipants(ctx: Context, id: string, given: z.outp
   return readEngagement(ctx, id)
 }
 
-/** Deletes the engagement with its transcript, moments and deliveries. What was delivered stays where it is. */
+/** Deletes the engagement with its transcript, moments and deliveries, unless it is on legal hold. What was delivered stays where it is. */
 export const deleteEngagement = (ctx: Context, id: string): Promise<void> =>
   ctx.transaction(async () => {
+    await refuseHeldCall(ctx, id)
     const row = await deleteEngagementRow(ctx.db, id)
     if (row === undefined) throw noEngagement()
     await ctx.publish({ topic: 'engagements', id })

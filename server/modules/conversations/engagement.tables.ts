@@ -17,6 +17,8 @@ export interface EngagementTables {
     started_at: Date
     duration_seconds: number
     owner_email: string | null
+    /** Who had it first, when it was handed over. */
+    first_owner_email: Generated<string | null>
     url: string | null
     language: string | null
     participant_count: number

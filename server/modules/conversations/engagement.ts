@@ -4,6 +4,9 @@ import type { EngagementRow } from './engagement.queries.ts'
 
 export const noEngagement = () => new Refused('not_found', 'There is no call with this id; someone may have deleted it.')
 
+/** Who held the call. It may have been handed over since, which changes who answers for it and not who spoke. */
+export const hostOf = (row: Pick<EngagementRow, 'owner_email' | 'first_owner_email'>): string | null => row.first_owner_email ?? row.owner_email
+
 /** What the summary and the whole engagement have in common. */
 const headToApi = (row: EngagementRow) => ({
   id: row.id,
@@ -12,6 +15,7 @@ const headToApi = (row: EngagementRow) => ({
   startedAt: row.started_at.toISOString(),
   durationSeconds: row.duration_seconds,
   ownerEmail: row.owner_email,
+  firstOwnerEmail: row.first_owner_email,
   state: row.state,
   failure: row.failure,
   delivery: row.delivery,

@@ -1,6 +1,6 @@
 import type { Engagement, Utterance } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
-import { engagementToApi, noEngagement } from './engagement.ts'
+import { engagementToApi, hostOf, noEngagement } from './engagement.ts'
 import { findAnalysis, findEngagement, findParticipants } from './engagement.queries.ts'
 import { homeOf, withSides } from './home.ts'
 import { findMoments, findTrackerCounts } from './moment.queries.ts'
@@ -14,7 +14,7 @@ export async function readEngagement(ctx: Context, id: string): Promise<Engageme
     findParticipants(ctx.db, id),
     findMoments(ctx.db, id),
     findTrackerCounts(ctx.db, [id]),
-    homeOf(ctx, row.owner_email),
+    homeOf(ctx, hostOf(row)),
   ])
   return engagementToApi(row, {
     trackers: trackers.get(id) ?? [],

@@ -27,6 +27,14 @@ export const findUtterances = (db: Db, engagementId: string): Promise<Utterance[
     .orderBy('position')
     .execute()
 
+/** Tells whether anything that was said has been changed since. */
+export const findWordsDigest = async (db: Db, engagementId: string): Promise<string | null> =>
+  (
+    await sql<{
+      digest: string | null
+    }>`select md5(string_agg(text, chr(10) order by position)) as digest from utterances where engagement_id = ${engagementId}::uuid`.execute(db)
+  ).rows[0]?.digest ?? null
+
 /**
  * Makes the engagement findable by its title, its participants and everything said. Names are kept as they are written (`simple`),
  * what is said by its stems as well, so that `prices` finds `price`.

@@ -1,3 +1,4 @@
+export { erasableRecords } from './erase-records.ts'
 export { correctMatch } from './correct-match.ts'
 export { type CrmLinks, findLinks } from './find-links.ts'
 export { importRecords } from './import-records.ts'

@@ -6,6 +6,7 @@ import {
   findEngagement,
   findParticipants,
   homeOf,
+  hostOf,
   isFreeMail,
   keepMatch,
   lockEngagement,
@@ -42,7 +43,7 @@ export const customersAmong = (participants: readonly Participant[]): Customer[]
     })
 
 async function findMatch(ctx: Context, row: EngagementRow): Promise<AccountMatch> {
-  const participants = withSides(await findParticipants(ctx.db, row.id), await homeOf(ctx, row.owner_email))
+  const participants = withSides(await findParticipants(ctx.db, row.id), await homeOf(ctx, hostOf(row)))
   const customers = customersAmong(participants)
   const today = ctx.clock.now()
   const soon = { from: dayOf(today), to: dayOf(new Date(today.getTime() + soonDays * 86_400_000)) }

@@ -27,7 +27,7 @@ async function deliverTo(ctx: Context, engagementId: string, destination: Destin
   try {
     // Read under the claim: what another worker has just delivered may be newer than what was seen before it.
     const engagement = await readDeliverable(ctx, engagementId)
-    const prepared = engagement === null ? null : await prepareTask(ctx, engagement, destination, row.remote_id !== null)
+    const prepared = engagement === null ? null : await prepareTask(ctx, engagement, destination, row)
     const outcome = prepared !== null && isDue(row, prepared, now) ? await attempt(ctx, row, prepared, destination) : null
     await keep(ctx, row, outcome)
     if (outcome?.next_attempt_at != null) await comeBack(ctx, engagementId, outcome.next_attempt_at)
@@ -64,7 +64,7 @@ async function attempt(ctx: Context, row: DeliveryRow, prepared: Prepared, { id,
       if (connector.writes.upsertCallTask === undefined) throw new Error(`${connectorName} takes no tasks.`)
       return connector.writes.upsertCallTask(api, { ...task, lastWritten: row.last_written })
     })
-    return { ...arrived(written, connectorName, ctx.clock.now()), attempts, task_hash: hash }
+    return { ...arrived(written, connectorName, ctx.clock.now()), owner_email: task.ownerEmail, attempts, task_hash: hash }
   } catch (thrown) {
     if (thrown instanceof VendorError) return { ...afterFailure(thrown, attempts, ctx.clock.now()), attempts, task_hash: hash }
     if (thrown instanceof Refused) return heldByConnection(hash, thrown.message)

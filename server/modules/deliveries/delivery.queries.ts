@@ -39,6 +39,16 @@ export const findDeliveries = (db: Db, engagementId: string) =>
     .orderBy('deliveries.id')
     .execute()
 
+/** Tasks that were written for some calls. */
+export const findWrittenTasks = (db: Db, engagementIds: readonly string[]) =>
+  db
+    .selectFrom('deliveries')
+    .innerJoin('connections', 'connections.id', 'deliveries.connection_id')
+    .select(['connections.name as system', 'remote_id', 'remote_url'])
+    .where(sql<boolean>`engagement_id = any(${[...engagementIds]}::uuid[])`)
+    .where('remote_id', 'is not', null)
+    .execute()
+
 export const updateDelivery = (db: Db, id: string, change: Updateable<DeliveryTables['deliveries']>) =>
   db.updateTable('deliveries').set(change).where('id', '=', id).execute()
 

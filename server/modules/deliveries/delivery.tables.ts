@@ -12,6 +12,8 @@ export interface DeliveryTables {
     attempts: Generated<number>
     remote_id: string | null
     remote_url: string | null
+    /** Whom the task was written for first. */
+    owner_email: Generated<string | null>
     last_written: ColumnType<Record<string, string | null> | null, string | null, string | null>
     task_hash: string | null
     claimed_by: string | null

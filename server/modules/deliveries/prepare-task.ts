@@ -6,6 +6,7 @@ import { connectorOf, findConnections } from '../connections/index.ts'
 import { findEngagement, readEngagement } from '../conversations/index.ts'
 import { findLinks } from '../crm/index.ts'
 import { readSetting } from '../settings/index.ts'
+import type { DeliveryRow } from './delivery.queries.ts'
 import { pushTasks, taskSubjectPrefix } from './settings.ts'
 import { type Task, taskOf } from './write-task.ts'
 
@@ -21,8 +22,15 @@ export const findDestinations = async (ctx: Context): Promise<Destination[]> =>
 /** A task that may be written, or the sentence that says why none is. */
 export type Prepared = { readonly task: Task; readonly hash: string; readonly reason: null } | { readonly task: null; readonly reason: string }
 
-/** What would be delivered to a connection now. `delivered`: a task is there already, and is brought up to date whatever the call belongs to. */
-export async function prepareTask(ctx: Context, engagement: Engagement, destination: Destination, delivered: boolean): Promise<Prepared> {
+type Earlier = Pick<DeliveryRow, 'remote_id' | 'owner_email'>
+
+/**
+ * What would be delivered to a connection now. `earlier`: a task that is there already is brought up to date
+ * whatever the call belongs to, and keeps its owner when the call is handed over: the team's reports and quotas count by it.
+ */
+export async function prepareTask(ctx: Context, current: Engagement, destination: Destination, earlier: Earlier | undefined): Promise<Prepared> {
+  const delivered = earlier?.remote_id != null
+  const engagement = delivered ? { ...current, ownerEmail: earlier.owner_email } : current
   const links = await findLinks(ctx, destination.id, engagement)
   const reason = (await readSetting(ctx, pushTasks))
     ? whyNot(engagement, links.accountId, destination, delivered)

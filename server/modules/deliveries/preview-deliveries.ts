@@ -14,7 +14,7 @@ export async function previewDeliveries(ctx: Context, engagementId: string): Pro
   for (const destination of await findDestinations(ctx)) {
     const earlier = deliveries.find(delivery => delivery.connection_id === destination.id)
     const lastWritten = earlier?.last_written ?? null
-    const prepared = await prepareTask(ctx, engagement, destination, earlier?.remote_id != null)
+    const prepared = await prepareTask(ctx, engagement, destination, earlier)
     if (prepared.task === null) previews.push(nothing(destination, prepared.reason))
     else if (destination.state !== 'working') previews.push(nothing(destination, `${destination.name} is not working: ${destination.detail}`))
     else previews.push(await ask(ctx, destination, { ...prepared.task, lastWritten }))

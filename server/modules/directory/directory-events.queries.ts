@@ -4,6 +4,13 @@ import type { DirectoryTables } from './directory.tables.ts'
 
 export type EventRow = Pick<Selectable<DirectoryTables['directory_events']>, 'sequence' | 'at' | 'actor' | 'action' | 'subject' | 'detail'>
 
+/** Tells of something that happened to a user, in the transaction of the change. */
+export const insertEvent = (db: Db, { detail, ...event }: Pick<EventRow, 'at' | 'actor' | 'action' | 'subject' | 'detail'>) =>
+  db
+    .insertInto('directory_events')
+    .values({ ...event, detail: JSON.stringify(detail) })
+    .execute()
+
 /** Marks the oldest events that the audit log does not have and answers them; of two at once, each takes others. */
 export async function takeUnaudited(db: Db, limit: number): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`update directory_events set audited = true

@@ -39,6 +39,11 @@ export const findUserEmails = (db: Db) =>
     .where('deleted_at', 'is', null)
     .execute()
 
+/** Whether they may act, and that it stays so until the transaction ends: a deactivation waits for what was begun before it. */
+export const holdActiveUser = async (db: Db, id: string): Promise<boolean> =>
+  (await db.selectFrom('users').select('id').where('id', '=', id).where('active', '=', true).where('deleted_at', 'is', null).forShare().executeTakeFirst()) !==
+  undefined
+
 export const countUsers = async (db: Db): Promise<number> =>
   (
     await db
@@ -99,6 +104,14 @@ export const findTokenByHash = async (db: Db, hash: string): Promise<{ token: To
   const token = await db.selectFrom('api_tokens').selectAll().where('secret_hash', '=', hash).executeTakeFirst()
   return token === undefined ? undefined : { token, owner: await findUser(db, token.user_id) }
 }
+
+export const tokenIsThere = async (db: Db, id: string, now: Date): Promise<boolean> =>
+  (await db
+    .selectFrom('api_tokens')
+    .select('id')
+    .where('id', '=', id)
+    .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .executeTakeFirst()) !== undefined
 
 export const insertToken = (
   db: Db,

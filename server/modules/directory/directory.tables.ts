@@ -4,6 +4,12 @@ import type { GrantSource } from './grant.ts'
 import type { Licence } from './role.ts'
 import type { Json, JsonObject } from './scim/json.ts'
 
+/** A session or token that ended when its user was deactivated, by the name of its client or its own. */
+export interface EndedAccess {
+  readonly kind: 'session' | 'token'
+  readonly name: string
+}
+
 export interface DirectoryTables {
   users: {
     id: Generated<string>
@@ -94,6 +100,17 @@ export interface DirectoryTables {
     version: number | null
     outcome: UserImportRow['outcome']
     undo: ColumnType<unknown, string | null, string | null>
+  }
+  departures: {
+    id: Generated<string>
+    user_id: string
+    left_at: Date
+    deleted_at: Date | null
+    returned_at: Date | null
+    ended: ColumnType<EndedAccess[], never, string>
+    ended_at: Date
+    settled_at: Date | null
+    settled_as: string | null
   }
   api_tokens: {
     id: Generated<string>

@@ -116,7 +116,7 @@ async function lockCustom(ctx: Context, id: string, ifMatch: string | null): Pro
   if (builtIn !== undefined) throw new Refused('not_allowed', `${builtIn.name} is built in and stays as it is. Make a role of your own instead.`)
   const row = await lockRole(ctx.db, id)
   if (row === undefined) throw notThere()
-  refuseStale({ ctx, ifMatch: versionsIn(ifMatch) }, etagOf(row.version))
+  refuseStale({ ifMatch: versionsIn(ifMatch) }, etagOf(row.version))
   return row
 }
 

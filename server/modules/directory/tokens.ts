@@ -4,7 +4,8 @@ import type { Actor, Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { record } from '../audit/index.ts'
-import { deleteToken, findTokenByHash, findTokens, insertToken, type TokenRow, touchToken } from './directory.queries.ts'
+import { deleteToken, findTokenByHash, findTokens, insertToken, tokenIsThere, type TokenRow, touchToken } from './directory.queries.ts'
+import { refuseWhoLeft } from './refuse-who-left.ts'
 import { permissionsOfUser } from './user.ts'
 
 export const tokenPrefix = 'rct'
@@ -36,6 +37,7 @@ export async function createToken(ctx: Context, wanted: { name: string; scopes: 
   if (beyond.length > 0) throw new Refused('not_allowed', `You do not have ${beyond.join(', ')} yourself, so a token of yours cannot either.`)
   const secret = newSecret(tokenPrefix)
   return ctx.transaction(async () => {
+    await refuseWhoLeft(ctx)
     const row = await insertToken(ctx.db, {
       user_id: userId,
       name: wanted.name,
@@ -56,6 +58,8 @@ export const revokeToken = (ctx: Context, id: string): Promise<void> =>
     if (row === undefined) throw new Refused('not_found', 'There is no token with this id among yours.')
     await record(ctx, 'token.revoked', id, { name: row.name })
   })
+
+export const tokenIsOpen = (ctx: Context, id: string): Promise<boolean> => tokenIsThere(ctx.db, id, ctx.clock.now())
 
 /**
  * The actor a token's secret stands for, or null. What its owner lost, it has lost too; but a token that only provisions goes on when its maker

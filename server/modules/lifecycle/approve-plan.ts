@@ -2,23 +2,25 @@ import type { Plan, StepDefinition } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
+import { refuseWhoLeft } from '../directory/index.ts'
 import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
 import { refusalOf, type Standing } from './finding.ts'
 import { reopenFindingsOf } from './finding.queries.ts'
 import { noPlan, readPlan } from './list-plans.ts'
 import { count, definitionOf, documentOf, hashOf } from './plan.ts'
-import { findApprovals, findSteps, insertApproval, lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries.ts'
+import { findSteps, findStandingApprovals, insertApproval, lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries.ts'
 import { findStandings } from './standing.queries.ts'
 import { enqueueLanes, updateSteps } from './step.queries.ts'
 
 /**
  * Approves exactly the hash that was shown. A plan whose facts moved on since is set aside as stale, and its findings are open again.
- * The last approval that is needed puts the first step of each connection on the queue.
+ * Approvals of those who have left meanwhile do not count. The last approval that is needed puts the first step of each connection on the queue.
  */
 export async function approvePlan(ctx: Context, id: string, hash: string): Promise<Plan> {
   const { actor } = ctx
   if (actor.kind !== 'user') throw new Refused('not_allowed', 'Only a signed-in person approves. Open the plan in the console.')
   const stale = await ctx.transaction(async () => {
+    await refuseWhoLeft(ctx)
     const plan = await lockPlan(ctx.db, id)
     if (plan === undefined) throw noPlan()
     if (plan.state !== 'draft') throw notOpen(plan)
@@ -34,7 +36,7 @@ export async function approvePlan(ctx: Context, id: string, hash: string): Promi
       ).map(standing => [standing.accountId, standing]),
     )
     refuseOwnAccount(ctx, [...standings.values()])
-    const approvals = await findApprovals(ctx.db, id)
+    const approvals = await findStandingApprovals(ctx.db, id)
     if (approvals.some(approval => approval.user_id === actor.id))
       throw new Refused('second_person_needed', 'You have approved this plan already; it needs a second person.')
     const reason = await whyStale(ctx, steps, standings)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { approvePlan, createToken, discardPlan, draftPlan, protectAccount, readPlan } from '@rollcall/contract'
+import { approvePlan, createToken, discardPlan, draftPlan, protectAccount, readPlan, signIn } from '@rollcall/contract'
 import { admin, type Client } from '../../../test/support/workspace.ts'
 import { type Acme, left, oktaUser, relayUser, startAcme } from './testing/acme.ts'
 
@@ -121,6 +121,20 @@ describe('what a person may approve', () => {
     await acme.sync('okta')
     expect(await acme.ada.refusal(approvePlan, { params: { id: plan.id }, body: { hash: plan.hash } })).toMatchObject({ code: 'plan_stale' })
     nothingHappened()
+  })
+
+  it('does not count the approval of somebody who has left since', async () => {
+    const plan = await draft(...leavers)
+    const approve = (client: Client) => client.call(approvePlan, { params: { id: plan.id }, body: { hash: plan.hash } })
+    await approve(grace)
+    const setGrace = (active: boolean) => acme.workspace.ctx.db.updateTable('users').set({ active }).where('name', '=', 'Grace').execute()
+    await setGrace(false)
+    expect(await grace.refusal(approvePlan, { params: { id: plan.id }, body: { hash: plan.hash } })).toMatchObject({ code: 'not_signed_in' })
+    expect(await approve(acme.ada)).toMatchObject({ state: 'draft', detail: 'Approved by Ada Admin; waits for 1 more person.' })
+    nothingHappened()
+    await setGrace(true)
+    const { session } = await acme.workspace.guest.call(signIn, { body: { email: 'grace@rollcall.test', password: admin.password } })
+    grace = acme.workspace.clientWith({ authorization: `Bearer ${session}` })
   })
 
   it('needs a second person for more than one person may decide, and the same person does not count twice', async () => {

@@ -29,6 +29,30 @@ export const findSteps = (db: Db, planId: string) => db.selectFrom('plan_steps')
 
 export const findApprovals = (db: Db, planId: string) => db.selectFrom('approvals').selectAll().where('plan_id', '=', planId).orderBy('at').execute()
 
+/** The approvals of those who still may give one. */
+export const findStandingApprovals = (db: Db, planId: string): Promise<ApprovalRow[]> =>
+  db
+    .selectFrom('approvals')
+    .innerJoin('users', 'users.id', 'approvals.user_id')
+    .selectAll('approvals')
+    .where('plan_id', '=', planId)
+    .where('users.active', '=', true)
+    .where('users.deleted_at', 'is', null)
+    .orderBy('at')
+    .execute()
+
+/** How many plans that are not approved by everybody yet bear the approval of somebody. */
+export const countWaitingApprovals = async (db: Db, userId: string): Promise<number> =>
+  (
+    await db
+      .selectFrom('approvals')
+      .innerJoin('plans', 'plans.id', 'plan_id')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('user_id', '=', userId)
+      .where('plans.state', '=', 'draft')
+      .executeTakeFirstOrThrow()
+  ).count
+
 export const insertApproval = (db: Db, row: ApprovalRow) => db.insertInto('approvals').values(row).execute()
 
 const summaries = sql`

@@ -1,4 +1,5 @@
 export { countFindings, keepAccount, protectAccount } from './accounts.ts'
 export { collect } from './collect-people.ts'
 export { correlate } from './correlate-people.ts'
+export { erasablePeople, findLoginsOfAddresses } from './erase-people.ts'
 export { listPeople, readPerson } from './list-people.ts'

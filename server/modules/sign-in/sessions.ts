@@ -3,8 +3,8 @@ import type { Actor, Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { record } from '../audit/index.ts'
-import { findUser, permissionsOfUser, type UserRow } from '../directory/index.ts'
-import { deleteSession, deleteSessions, findSessionByHash, findSessions, insertSession, touchSession } from './sign-in.queries.ts'
+import { findUser, holdActiveUser, permissionsOfUser, type UserRow } from '../directory/index.ts'
+import { deleteSession, deleteSessions, findSessionByHash, findSessions, insertSession, sessionIsThere, touchSession } from './sign-in.queries.ts'
 
 export const sessionPrefix = 'rcs'
 
@@ -14,19 +14,22 @@ const expiryFrom = (now: Date): Date => new Date(now.getTime() + idleDays * 86_4
 
 export const actorOfUser = (user: UserRow): Actor => ({ kind: 'user', id: user.id, name: user.name, email: user.email, permissions: permissionsOfUser(user) })
 
-/** Answers the secret once; the database keeps its hash. */
+/** Answers the secret once; the database keeps its hash. Refuses whoever was deactivated while they signed in. */
 export async function startSession(ctx: Context, user: UserRow, client: string): Promise<string> {
   const secret = newSecret(sessionPrefix)
   const now = ctx.clock.now()
-  await insertSession(ctx.db, {
-    user_id: user.id,
-    secret_hash: hashSecret(secret),
-    client: client.slice(0, 200),
-    created_at: now,
-    last_used_at: now,
-    expires_at: expiryFrom(now),
+  return ctx.transaction(async () => {
+    if (!(await holdActiveUser(ctx.db, user.id))) throw new Refused('sign_in_failed', 'This account is not active. Ask an admin of this workspace.')
+    await insertSession(ctx.db, {
+      user_id: user.id,
+      secret_hash: hashSecret(secret),
+      client: client.slice(0, 200),
+      created_at: now,
+      last_used_at: now,
+      expires_at: expiryFrom(now),
+    })
+    return secret
   })
-  return secret
 }
 
 export interface OpenSession {
@@ -43,6 +46,9 @@ export async function openSession(ctx: Context, secret: string): Promise<OpenSes
   await touchSession(ctx.db, row.id, now, expiryFrom(now))
   return { sessionId: row.id, actor: actorOfUser(user) }
 }
+
+/** Without prolonging it. */
+export const sessionIsOpen = (ctx: Context, id: string): Promise<boolean> => sessionIsThere(ctx.db, id, ctx.clock.now())
 
 const userId = (ctx: Context): string => {
   if (ctx.actor.kind !== 'user') throw new Refused('not_allowed', 'Only a signed-in person has sessions.')

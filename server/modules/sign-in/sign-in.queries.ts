@@ -26,6 +26,9 @@ export const insertSession = (db: Db, row: Omit<SessionRow, 'id'>) => db.insertI
 export const findSessionByHash = (db: Db, hash: string, now: Date) =>
   db.selectFrom('sessions').selectAll().where('secret_hash', '=', hash).where('expires_at', '>', now).executeTakeFirst()
 
+export const sessionIsThere = async (db: Db, id: string, now: Date): Promise<boolean> =>
+  (await db.selectFrom('sessions').select('id').where('id', '=', id).where('expires_at', '>', now).executeTakeFirst()) !== undefined
+
 export const findSessions = (db: Db, userId: string, now: Date) =>
   db.selectFrom('sessions').selectAll().where('user_id', '=', userId).where('expires_at', '>', now).orderBy('last_used_at', 'desc').execute()
 

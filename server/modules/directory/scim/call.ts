@@ -7,13 +7,13 @@ import { ScimError } from './scim-error.ts'
 /** What every write needs, whichever door it came through. */
 export interface WriteCall {
   readonly ctx: Context
+  /** The door it came through: what it grants is recorded under this, and gives way to what a stronger door gave. */
+  readonly source: GrantSource
   readonly ifMatch: string | null
 }
 
 /** One SCIM request on its way through the engine. */
 export interface ScimCall extends WriteCall {
-  /** The door it came through: what it grants is recorded under this, and gives way to what a stronger door gave. */
-  readonly source: GrantSource
   /** Where the server is reached: `https://rollcall.example/api/scim/v2`. */
   readonly baseUrl: string
   readonly projection: Projection
@@ -37,7 +37,7 @@ const tagsOf = (header: string): string[] => header.split(',').map(tag => tag.tr
 const names = (header: string, etag: string): boolean => tagsOf(header).includes('*') || tagsOf(header).includes(etag.replace(/^W\//, ''))
 
 /** RFC 7644, section 3.14: refuses with 412 when the client looked at another version. */
-export function refuseStale(call: WriteCall, etag: string): void {
+export function refuseStale(call: Pick<WriteCall, 'ifMatch'>, etag: string): void {
   if (call.ifMatch !== null && !names(call.ifMatch, etag))
     throw new ScimError(412, null, 'The resource has changed since it was read. Read it again, then repeat the change.')
 }

@@ -12,7 +12,8 @@ import { tellAudit } from '../tell-audit.ts'
 import { documentWith, newDocument, wishesByHand } from './user-fields.ts'
 import { userToApi } from './user-record.ts'
 
-export const callOf = (ctx: Context, ifMatch: string | null = null): WriteCall => ({ ctx, ifMatch: versionsIn(ifMatch) })
+/** A write by a person, by hand, by file or by program; `ifMatch` is of the REST API's tags. */
+export const callOf = (ctx: Context, ifMatch: string | null = null): WriteCall => ({ ctx, source: 'manual', ifMatch: versionsIn(ifMatch) })
 
 export const readUser = (ctx: Context, id: string): Promise<DirectoryUser> => refusingPlainly(async () => userToApi(await existing(callOf(ctx), id, true)))
 
@@ -43,7 +44,7 @@ export async function refuseToChange(ctx: Context, id: string): Promise<void> {
 export function enterUser(ctx: Context, power: Power, wanted: UserChange & { userName: string }): Promise<DirectoryUser> {
   return refusingPlainly(async () => {
     if (wanted.role !== undefined) power.refuseRole(wanted.role)
-    const user = await addUser({ ctx, ifMatch: null }, { document: newDocument(wanted), wishes: wishesByHand(wanted, null) })
+    const user = await addUser(callOf(ctx), { document: newDocument(wanted), wishes: wishesByHand(wanted, null) })
     if (user === null) throw await nameTaken(ctx, wanted.userName, wanted.externalId ?? null)
     return userToApi(user)
   })
@@ -68,7 +69,7 @@ export function alterUser(
   ifMatch: string | null,
 ): Promise<{ user: DirectoryUser; version: number }> {
   return refusingPlainly(async () => {
-    const { after } = await changeUser({ ctx, ifMatch }, id, true, row => {
+    const { after } = await changeUser(callOf(ctx, ifMatch), id, true, row => {
       power.refuseUser(row)
       const wanted = alteration(row, power)
       if (wanted.document.active === false && row.active) refuseOwn(ctx, row, 'deactivate')
@@ -81,7 +82,7 @@ export function alterUser(
 /** As `deleteUser`, but the audit log is told later, of many at once. */
 export function dropUser(ctx: Context, power: Power, id: string, ifMatch: string | null): Promise<void> {
   return refusingPlainly(() =>
-    removeUser({ ctx, ifMatch }, id, row => {
+    removeUser(callOf(ctx, ifMatch), id, row => {
       power.refuseUser(row)
       refuseOwn(ctx, row, 'delete')
     }),

@@ -210,7 +210,8 @@ const told = (call: WriteCall, action: string, detail: Record<string, unknown>):
   at: call.ctx.clock.now(),
   actor: nameOf(call.ctx.actor),
   action,
-  detail,
+  // Which door it came through.
+  detail: { ...detail, source: call.source },
 })
 
 const nameTaken = (userName: string) => new ScimError(409, 'uniqueness', `There is a user with the userName ${userName} already.`)

@@ -1,0 +1,5 @@
+export { listErasures, readErasure } from './list-erasures.ts'
+export { previewErasure } from './preview-erasure.ts'
+export { requestErasure } from './request-erasure.ts'
+export { resumeErasures, runErasure } from './run-erasure.ts'
+export { verifyErasure } from './verify-erasure.ts'

@@ -1,0 +1,2 @@
+export { listHolds, placeHold, refuseHeldCall, releaseHold, sentenceOfHold } from './holds.ts'
+export { findHoldOnPerson, findHoldsOnCallsOf } from './holds.queries.ts'

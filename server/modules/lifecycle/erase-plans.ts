@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import { type Erasable, erasableRows, type RowsErasable, type Subject, withoutSubject, emailPattern, namePattern } from '../../erasable.ts'
+
+const logins = ({ loginIds }: Subject) => sql`${[...loginIds]}::uuid[]`
+const stepsOf = (subject: Subject) => sql`(select id from plan_steps where account_id = any(${logins(subject)}))`
+const plansOf = (subject: Subject) => sql`(select plan_id from plan_steps where account_id = any(${logins(subject)}))`
+
+/** Texts of rows that are known to be about the subject, so that their name means them. */
+const texts = (table: string, what: string, columns: readonly string[], about: RowsErasable['matches']): Erasable =>
+  erasableRows({
+    table,
+    what,
+    matches: subject => {
+      const all = sql`concat_ws(' ', ${sql.join(columns.map(column => sql.ref(column)))})`
+      return sql`${about(subject)} and (${all} ~* ${emailPattern(subject.emails)} or ${all} ~* ${namePattern(subject.names)})`
+    },
+    change: subject => sql`${sql.join(columns.map(column => sql`${sql.ref(column)} = ${withoutSubject(sql.ref(column), subject, subject.names)}`))}`,
+  })
+
+/**
+ * What was planned and done about their accounts stays, without their name. A plan that waits for approval is set aside: its hash is over
+ * words that are gone. The hashes of those that were approved stay as what people approved.
+ */
+export const erasablePlans: readonly Erasable[] = [
+  erasableRows({
+    table: 'plans',
+    what: 'Plans that waited for approval, set aside',
+    matches: subject => sql`state = 'draft' and id in ${plansOf(subject)}`,
+    change: () => sql`state = 'stale', detail = 'Somebody in it was erased, so that it was set aside.', ended_at = now()`,
+  }),
+  texts('plans', 'Titles of plans', ['title', 'detail'], subject => sql`id in ${plansOf(subject)}`),
+  texts('evidence', 'Evidence of steps', ['summary', 'content'], subject => sql`step_id in ${stepsOf(subject)}`),
+  texts('plan_steps', 'Steps of plans', ['definition', 'detail'], subject => sql`account_id = any(${logins(subject)})`),
+  erasableRows({
+    table: 'approvals',
+    what: 'Their name on plans they approved',
+    matches: subject => sql`user_id = any(${[...subject.userIds]}::uuid[]) and user_name <> ${subject.pseudonym}`,
+    change: ({ pseudonym }) => sql`user_name = ${pseudonym}`,
+  }),
+]
