@@ -59,7 +59,7 @@ const Left = z.object({ table: z.string(), rows: z.number().int(), because: z.st
 
 /**
  * What was erased, without what was erased. `sha256` is over this object without it, as canonical JSON: keys sorted, no white space
- * (`jq -cS 'del(.sha256)'`). The subject is named by salted hashes, whose salt stays in Rollcall.
+ * (`jq -cjS 'del(.sha256)'`). The subject is named by salted hashes, whose salt stays in Rollcall.
  */
 export const ErasureCertificate = z.object({
   certificate: z.literal('rollcall erasure'),

@@ -9,6 +9,13 @@ export interface Receiver {
   email: string
 }
 
+const drawReceiver = ({ name, email }: Receiver) => (
+  <span className="flex justify-between gap-4">
+    <span className="truncate">{name}</span>
+    <span className="truncate text-faint">{email}</span>
+  </span>
+)
+
 /** Chooses an active user who may own recordings, by name or e-mail. */
 export const ReceiverPicker = ({ label, onPick }: { label: string; onPick: (receiver: Receiver) => void }) => {
   const [text, setText] = useState('')
@@ -24,12 +31,7 @@ export const ReceiverPicker = ({ label, onPick }: { label: string; onPick: (rece
       none={receivers.error ? receivers.error.message : 'No active user with a recorder licence has this name or e-mail.'}
       keyOf={({ id }) => id}
       onPick={onPick}
-      draw={({ name, email }) => (
-        <span className="flex justify-between gap-4">
-          <span className="truncate">{name}</span>
-          <span className="truncate text-faint">{email}</span>
-        </span>
-      )}
+      draw={drawReceiver}
     />
   )
 }
