@@ -1,4 +1,7 @@
 export { claimWorkspace, offerClaim } from './claim-workspace.ts'
+export { arriveFromProvider, type Assertion } from './providers/arrive-from-provider.ts'
+export { discover } from './providers/discover.ts'
+export { changeProvider, createProvider, listProviders, readProvider, removeProvider } from './providers/save-provider.ts'
 export { prune } from './prune.ts'
 export { beginTotp, confirmTotp, removeTotp } from './second-factor.ts'
 export { endSession, listSessions, openSession, type OpenSession, sessionPrefix } from './sessions.ts'
