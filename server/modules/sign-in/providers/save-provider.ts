@@ -33,7 +33,7 @@ export const listProviders = async (ctx: Context): Promise<IdentityProvider[]> =
 export const readProvider = async (ctx: Context, id: string): Promise<IdentityProvider> => toApi(await openProvider(ctx, id))
 
 export async function createProvider(ctx: Context, body: Call<typeof createIdentityProvider>['body']): Promise<IdentityProvider> {
-  const configuration = JSON.stringify(configureSaml(body.saml, null))
+  const configuration = JSON.stringify(await configureSaml(ctx, body.saml, null))
   return ctx.transaction(async () => {
     const { name, protocol, guide, enabled, makesUsers, domains } = body
     const { id } = await insertProvider(ctx.db, {
@@ -55,7 +55,7 @@ export async function createProvider(ctx: Context, body: Call<typeof createIdent
 
 export async function changeProvider(ctx: Context, id: string, body: Call<typeof updateIdentityProvider>['body']): Promise<IdentityProvider> {
   const row = await openProvider(ctx, id)
-  const configuration = body.saml === undefined || row.protocol !== 'saml' ? undefined : JSON.stringify(configureSaml(body.saml, samlOf(row)))
+  const configuration = body.saml === undefined || row.protocol !== 'saml' ? undefined : JSON.stringify(await configureSaml(ctx, body.saml, samlOf(row)))
   return ctx.transaction(async () => {
     const { name, guide, enabled, makesUsers, domains } = body
     await updateProvider(ctx.db, id, {
