@@ -2,6 +2,7 @@ import type { Call, createIdentityProvider, IdentityProvider, updateIdentityProv
 import type { Context } from '../../../context.ts'
 import { errorCodeOf, Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
+import { refuseWithoutWayIn } from '../break-glass.ts'
 import { configureSaml } from '../saml/configure-saml.ts'
 import { samlOf, toSettings } from '../saml/saml-provider.ts'
 import { deleteProvider, findProvider, findProviders, insertProvider, type ProviderRow, replaceDomains, updateProvider } from './provider.queries.ts'
@@ -57,12 +58,14 @@ export async function changeProvider(ctx: Context, id: string, body: Call<typeof
   const row = await openProvider(ctx, id)
   const configuration = body.saml === undefined || row.protocol !== 'saml' ? undefined : JSON.stringify(await configureSaml(ctx, body.saml, samlOf(row)))
   return ctx.transaction(async () => {
-    const { name, guide, enabled, makesUsers, domains } = body
+    const { name, guide, enabled, makesUsers, domains, enforced } = body
+    if (enforced === true) await refuseWithoutWayIn(ctx)
     await updateProvider(ctx.db, id, {
       name: name ?? row.name,
       guide: guide ?? row.guide,
       enabled: enabled ?? row.enabled,
       makes_users: makesUsers ?? row.makes_users,
+      enforced: enforced ?? row.enforced,
       ...(configuration === undefined ? {} : { configuration }),
     }).catch(refuseTaken('name'))
     if (domains !== undefined) await replaceDomains(ctx.db, id, [...new Set(domains)]).catch(refuseTaken('domains'))
