@@ -88,7 +88,7 @@ describe('sign-in through an identity provider', () => {
   it('signs out here and at the provider', async () => {
     const { page, context } = ana
     await page.getByRole('button', { name: 'Sign out' }).first().click()
-    await page.waitForURL(url => url.pathname === '/sign-in')
+    await page.waitForURL(`${workspace.url}/sign-in`)
     expect(await cookieOf(context)).toBeUndefined()
     expect(idp.participants()).toBe(0)
     await page.goto(`${workspace.url}/sign-in`)
