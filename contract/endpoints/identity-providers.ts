@@ -104,10 +104,10 @@ export const listSignInArrivals = endpoint({
 })
 
 /** What an admin copies into the provider. */
-export const readServiceProvider = endpoint({
-  id: 'readServiceProvider',
+export const readSamlSetUp = endpoint({
+  id: 'readSamlSetUp',
   method: 'GET',
-  path: '/identity-providers/saml',
+  path: '/saml-set-up',
   summary: 'How Rollcall names itself to SAML providers, and how each of them is set up.',
   reply: SamlSetUp,
   errors: [],

@@ -1,6 +1,6 @@
 // Sign-in through a real SAML identity provider, set up and used in a real browser.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { readServiceProvider } from '@rollcall/contract'
+import { readSamlSetUp } from '@rollcall/contract'
 import { makeKeyPair } from '@rollcall/server/modules/sign-in/saml/make-key-pair.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Samlp, startSamlp } from '../saml/start-samlp.ts'
@@ -26,7 +26,7 @@ describe('sign-in through an identity provider', () => {
   beforeAll(async () => {
     workspace = await startWorkspace()
     idp = await startSamlp(await makeKeyPair('samlp', new Date()))
-    idp.trust(await (await signInAdmin(workspace)).call(readServiceProvider))
+    idp.trust(await (await signInAdmin(workspace)).call(readSamlSetUp))
     browser = await openBrowser()
     adminPage = (await newPage()).page
     ana = await newPage()

@@ -1,26 +1,41 @@
 import type { IdentityProvider, SamlSetUp } from '@rollcall/contract'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
-import { useCreateProvider } from '../../data/identity-providers.ts'
+import { samlSetUpQuery, useCreateProvider } from '../../data/identity-providers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/section.tsx'
-import { Trouble } from '../../ui/states.tsx'
+import { Lines, Trouble } from '../../ui/states.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { domainsIn, samlOf, type Source, sourceOf } from './new-provider.ts'
 import { SetUpSteps } from './set-up-steps.tsx'
 
 interface AddProviderProps {
-  setUp: SamlSetUp
   onClose: () => void
   onMade: (provider: IdentityProvider) => void
 }
 
+const title = 'Add an identity provider'
+
 /** First what is done at the provider, then what comes from there. */
-export const AddProvider = ({ setUp, onClose, onMade }: AddProviderProps) => {
+export const AddProvider = (props: AddProviderProps) => {
+  const query = useQuery(samlSetUpQuery)
+  if (query.data) return <NewProvider setUp={query.data} {...props} />
+  return (
+    <Dialog title={title} wide onClose={props.onClose}>
+      <Loaded query={query} shape={<Lines count={8} />}>
+        {() => null}
+      </Loaded>
+    </Dialog>
+  )
+}
+
+const NewProvider = ({ setUp, onClose, onMade }: AddProviderProps & { setUp: SamlSetUp }) => {
   const create = useCreateProvider()
   const [chosen, setChosen] = useState(setUp.guides[0])
   const [name, setName] = useState('')
@@ -33,11 +48,11 @@ export const AddProvider = ({ setUp, onClose, onMade }: AddProviderProps) => {
     onChange: (event: { target: { value: string } }) => setGiven({ ...given, [key]: event.target.value }),
   })
   const saml = samlOf(source, given)
-  const title = name.trim() || (chosen?.guide === 'other' ? '' : (chosen?.name ?? ''))
-  const ready = chosen !== undefined && title !== '' && saml !== null
+  const shownName = name.trim() || (chosen?.guide === 'other' ? '' : (chosen?.name ?? ''))
+  const ready = chosen !== undefined && shownName !== '' && saml !== null
   return (
     <Dialog
-      title="Add an identity provider"
+      title={title}
       wide
       onClose={onClose}
       actions={
@@ -56,7 +71,7 @@ export const AddProvider = ({ setUp, onClose, onMade }: AddProviderProps) => {
           event.preventDefault()
           if (!ready) return
           create.mutate(
-            { protocol: 'saml', guide: chosen.guide, name: title, domains: domainsIn(domains), enabled: true, makesUsers, saml },
+            { protocol: 'saml', guide: chosen.guide, name: shownName, domains: domainsIn(domains), enabled: true, makesUsers, saml },
             {
               onSuccess: provider => {
                 say(`${provider.name} is added. Try it before you tell anybody.`)
@@ -121,7 +136,7 @@ export const AddProvider = ({ setUp, onClose, onMade }: AddProviderProps) => {
             <TextField
               label="Name"
               hint="What people read on the button."
-              placeholder={title}
+              placeholder={shownName}
               maxLength={120}
               value={name}
               onChange={event => setName(event.target.value)}

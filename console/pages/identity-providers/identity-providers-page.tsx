@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import { identityProvidersQuery, samlSetUpQuery } from '../../data/identity-providers.ts'
+import { identityProvidersQuery } from '../../data/identity-providers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -20,7 +20,6 @@ export const IdentityProvidersPage = () => {
   const { provider: openedId, add, arrival } = route.useSearch()
   const navigate = route.useNavigate()
   const query = useQuery(identityProvidersQuery)
-  const setUp = useQuery({ ...samlSetUpQuery, enabled: add !== undefined })
   const opened = query.data?.items.find(({ id }) => id === openedId)
   const close = useCallback(() => void navigate({ search: {}, replace: true, resetScroll: false }), [navigate])
   const begin = () => void navigate({ search: { add: 'provider' }, resetScroll: false })
@@ -44,9 +43,7 @@ export const IdentityProvidersPage = () => {
           </div>
         )}
       </Loaded>
-      {add !== undefined && setUp.data && (
-        <AddProvider setUp={setUp.data} onClose={close} onMade={({ id }) => void navigate({ search: { provider: id }, replace: true, resetScroll: false })} />
-      )}
+      {add !== undefined && <AddProvider onClose={close} onMade={({ id }) => void navigate({ search: { provider: id }, replace: true, resetScroll: false })} />}
     </Page>
   )
 }

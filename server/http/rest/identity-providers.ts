@@ -6,7 +6,7 @@ import {
   listIdentityProviders,
   listSignInArrivals,
   readIdentityProvider,
-  readServiceProvider,
+  readSamlSetUp,
   setBreakGlass,
   updateIdentityProvider,
 } from '@rollcall/contract'
@@ -23,7 +23,7 @@ export function identityProviderRoutes(route: Route): void {
     return done
   })
   route(listSignInArrivals, async (ctx, { params }) => ({ items: await signIn.listArrivals(ctx, params.id) }))
-  route(readServiceProvider, ctx => signIn.describeServiceProvider(ctx))
+  route(readSamlSetUp, ctx => signIn.describeServiceProvider(ctx))
   route(listBreakGlass, async ctx => ({ items: await signIn.listBreakGlass(ctx) }))
   route(setBreakGlass, (ctx, { params, body }) => signIn.setBreakGlass(ctx, params.id, body.breakGlass))
   route(discoverSignIn, (ctx, { query }) => signIn.discover(ctx, query.email))
