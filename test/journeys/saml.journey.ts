@@ -54,7 +54,7 @@ describe('sign-in through an identity provider', () => {
     await adminPage.getByRole('button', { name: 'Add a provider' }).click()
     const dialog = adminPage.getByRole('dialog')
     await dialog.getByLabel('Which provider').selectOption('other')
-    await dialog.getByLabel('Metadata address').last().fill(idp.metadataUrl)
+    await dialog.getByLabel('Metadata address').fill(idp.metadataUrl)
     await dialog.getByLabel('Name').fill('Acme')
     await dialog.getByLabel('E-mail domains').fill('acme.test')
     await expectAccessible(adminPage)

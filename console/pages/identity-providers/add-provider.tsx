@@ -66,7 +66,7 @@ const NewProvider = ({ setUp, onClose, onMade }: AddProviderProps & { setUp: Sam
     >
       <form
         id="new-provider"
-        className="grid gap-6"
+        className="grid grid-cols-1 gap-6"
         onSubmit={event => {
           event.preventDefault()
           if (!ready) return
@@ -102,15 +102,15 @@ const NewProvider = ({ setUp, onClose, onMade }: AddProviderProps & { setUp: Sam
           </Section>
         )}
         <Section title="2. Here">
-          <div className="grid gap-4">
+          <div className="grid grid-cols-1 gap-4">
             {create.error && <Trouble sentence={sentenceOf(create.error)} />}
             <p className="text-soft">Give {chosen?.metadata}.</p>
             <div>
               <Choice
                 label="What you have of it"
                 options={[
-                  ['url', 'Metadata address'],
-                  ['xml', 'Metadata XML'],
+                  ['url', 'Address'],
+                  ['xml', 'XML'],
                   ['fields', 'Single fields'],
                 ]}
                 value={source}
