@@ -4,7 +4,7 @@ import { errorCodeOf, Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
 import { refuseWithoutWayIn } from '../break-glass.ts'
 import { configureSaml } from '../saml/configure-saml.ts'
-import { samlOf, toSettings } from '../saml/saml-provider.ts'
+import { type SamlConfiguration, samlOf, toSettings } from '../saml/saml-provider.ts'
 import { deleteProvider, findProvider, findProviders, insertProvider, type ProviderRow, replaceDomains, updateProvider } from './provider.queries.ts'
 
 export const noProvider = () => new Refused('not_found', 'There is no identity provider with this id.')
@@ -33,8 +33,17 @@ export const listProviders = async (ctx: Context): Promise<IdentityProvider[]> =
 
 export const readProvider = async (ctx: Context, id: string): Promise<IdentityProvider> => toApi(await openProvider(ctx, id))
 
+/** A provider that begins a sign-in is known by its entity id. */
+async function refuseNamesake(ctx: Context, id: string | null, { entityId }: SamlConfiguration): Promise<void> {
+  const other = (await findProviders(ctx.db)).find(row => row.id !== id && row.protocol === 'saml' && samlOf(row).entityId === entityId)
+  if (other !== undefined)
+    throw new Refused('conflict', `${other.name} is set up with the entity ID ${entityId} already. Change that one.`, { at: 'saml.entityId' })
+}
+
 export async function createProvider(ctx: Context, body: Call<typeof createIdentityProvider>['body']): Promise<IdentityProvider> {
-  const configuration = JSON.stringify(await configureSaml(ctx, body.saml, null))
+  const configured = await configureSaml(ctx, body.saml, null)
+  await refuseNamesake(ctx, null, configured)
+  const configuration = JSON.stringify(configured)
   return ctx.transaction(async () => {
     const { name, protocol, guide, enabled, makesUsers, domains } = body
     const { id } = await insertProvider(ctx.db, {
@@ -56,7 +65,8 @@ export async function createProvider(ctx: Context, body: Call<typeof createIdent
 
 export async function changeProvider(ctx: Context, id: string, body: Call<typeof updateIdentityProvider>['body']): Promise<IdentityProvider> {
   const row = await openProvider(ctx, id)
-  const configuration = body.saml === undefined || row.protocol !== 'saml' ? undefined : JSON.stringify(await configureSaml(ctx, body.saml, samlOf(row)))
+  const configured = body.saml === undefined || row.protocol !== 'saml' ? undefined : await configureSaml(ctx, body.saml, samlOf(row))
+  if (configured !== undefined) await refuseNamesake(ctx, id, configured)
   return ctx.transaction(async () => {
     const { name, guide, enabled, makesUsers, domains, enforced } = body
     if (enforced === true) await refuseWithoutWayIn(ctx)
@@ -66,7 +76,7 @@ export async function changeProvider(ctx: Context, id: string, body: Call<typeof
       enabled: enabled ?? row.enabled,
       makes_users: makesUsers ?? row.makes_users,
       enforced: enforced ?? row.enforced,
-      ...(configuration === undefined ? {} : { configuration }),
+      ...(configured === undefined ? {} : { configuration: JSON.stringify(configured) }),
     }).catch(refuseTaken('name'))
     if (domains !== undefined) await replaceDomains(ctx.db, id, [...new Set(domains)]).catch(refuseTaken('domains'))
     const { saml, ...plain } = body
