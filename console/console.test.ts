@@ -23,6 +23,7 @@ const lists = [
   { path: '/settings/groups', title: 'Groups', row: '2 not here yet', teaches: 'No groups yet.' },
   { path: '/settings/leavers', title: 'Leavers', row: 'Ana Ruiz', teaches: 'Nobody has left yet.' },
   { path: '/settings/erasures', title: 'Erasure and holds', row: 'Meridian Optics', teaches: 'Nobody has been erased yet.' },
+  { path: '/settings/identity-providers', title: 'Identity providers', row: 'northbeam.example', teaches: 'No identity provider yet.' },
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
@@ -37,7 +38,7 @@ const details = [
   { path: `/plans/${id('plan', 1)}`, title: 'Deactivate 7 accounts of people who left', row: '2 of 7 steps verified' },
 ]
 const others = [
-  { path: '/sign-in', title: 'Sign in', row: 'I have a code' },
+  { path: '/sign-in', title: 'Sign in', row: 'Continue' },
   { path: '/claim?token=t', title: 'Set up Rollcall', row: 'At least 12 characters' },
   { path: '/welcome', title: 'Welcome to Rollcall', row: 'Connect your stack' },
   { path: '/nowhere', title: 'There is no page here', row: 'Go to the first page' },
@@ -50,6 +51,9 @@ const opened = [
   { path: `/settings/users?user=${id('user', 0)}`, title: 'Users', row: 'Deactivated; sessions and tokens ended' },
   { path: `/settings/groups?group=${id('group', 0)}`, title: 'Groups', row: 'new.hire@northbeam.example' },
   { path: '/settings/users?import=open', title: 'Users', row: 'An empty cell changes nothing.' },
+  { path: `/settings/identity-providers?provider=${id('provider', 1)}`, title: 'Identity providers', row: 'Would sign in Ana Ruiz' },
+  { path: `/settings/identity-providers?provider=${id('provider', 2)}`, title: 'Identity providers', row: 'Waiting for the first request' },
+  { path: '/settings/identity-providers?add=provider', title: 'Identity providers', row: 'Audience URI (SP Entity ID)' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },
 ]
 

@@ -23,6 +23,7 @@ describe('a first visit', () => {
       'groups-page',
       'leaver-page',
       'leavers-page',
+      'identity-providers-page',
       'people-page',
       'person-page',
       'plan-page',

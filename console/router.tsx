@@ -154,6 +154,16 @@ const roles = createRoute({
   path: '/settings/roles',
   component: lazyRouteComponent(() => import('./pages/roles/roles-page.tsx'), 'RolesPage'),
 })
+const identityProviders = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/identity-providers',
+  validateSearch: (raw: Record<string, unknown>): { provider?: string | undefined; add?: string | undefined; arrival?: string | undefined } => ({
+    provider: text(raw.provider),
+    add: text(raw.add),
+    arrival: text(raw.arrival),
+  }),
+  component: lazyRouteComponent(() => import('./pages/identity-providers/identity-providers-page.tsx'), 'IdentityProvidersPage'),
+})
 
 const leavers = createRoute({
   getParentRoute: () => shell,
@@ -199,6 +209,7 @@ const routeTree = root.addChildren([
     users,
     groups,
     roles,
+    identityProviders,
     leavers,
     leaver,
     erasures,

@@ -6,6 +6,7 @@ import { eraseSubject } from './erase-subject.ts'
 import type { AnyJob } from './job.ts'
 import { matchEngagement } from './match-engagement.ts'
 import { runUserImport } from './run-user-import.ts'
+import { refreshMetadata } from './refresh-metadata.ts'
 import { scanTrackers } from './scan-trackers.ts'
 import { settleDepartures } from './settle-departures.ts'
 import { sweep } from './sweep.ts'
@@ -18,6 +19,7 @@ export const jobs: readonly AnyJob[] = [
   deliverEngagement,
   eraseSubject,
   matchEngagement,
+  refreshMetadata,
   runUserImport,
   scanTrackers,
   settleDepartures,

@@ -31,7 +31,10 @@ export const SettingsPage = () => {
       above={<SettingsNav />}
       lead={me && `${me.user.name}, ${me.user.email}`}
       actions={
-        <Button busy={signOut.isPending && 'Signing out…'} onClick={() => signOut.mutate(undefined, { onSuccess: () => void navigate({ to: '/sign-in' }) })}>
+        <Button
+          busy={signOut.isPending && 'Signing out…'}
+          onClick={() => signOut.mutate(undefined, { onSuccess: ({ next }) => void (next === null && navigate({ to: '/sign-in' })) })}
+        >
           Sign out
         </Button>
       }

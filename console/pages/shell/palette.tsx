@@ -69,7 +69,7 @@ const useCommands = (): Entry[] => {
       id: 'sign-out',
       words: 'Sign out',
       kind: 'Action',
-      run: () => signOut.mutateAsync().then(() => navigate({ to: '/sign-in' })),
+      run: () => signOut.mutateAsync().then(({ next }) => (next === null ? navigate({ to: '/sign-in' }) : undefined)),
     },
   ]
 }

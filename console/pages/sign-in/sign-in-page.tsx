@@ -1,16 +1,83 @@
+import type { SignInChoice } from '@rollcall/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
+import { useDiscoverSignIn } from '../../data/identity-providers.ts'
 import { useSignIn } from '../../data/me.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
 import { FrontDoor } from '../../ui/front-door.tsx'
 import { Trouble } from '../../ui/states.tsx'
+import { takeRefusal } from './refusal.ts'
 
 const route = getRouteApi('/sign-in')
 
+/** E-mail first: its domain says whether a provider or a password comes next. */
 export const SignInPage = () => {
+  const [email, setEmail] = useState('')
+  const [refusal, setRefusal] = useState(takeRefusal)
+  const discover = useDiscoverSignIn()
+  const choice = discover.data
+  return (
+    <FrontDoor title="Sign in">
+      {refusal && <Trouble sentence={refusal} />}
+      {choice === undefined ? (
+        <form
+          className="grid gap-4"
+          onSubmit={event => {
+            event.preventDefault()
+            setRefusal(null)
+            const given = formText(new FormData(event.currentTarget), 'email').trim()
+            setEmail(given)
+            if (!discover.isPending) discover.mutate(given)
+          }}
+        >
+          {discover.error && <Trouble sentence={sentenceOf(discover.error)} />}
+          <TextField label="E-mail" name="email" type="email" autoComplete="username" defaultValue={email} required />
+          <Button look="primary" type="submit" busy={discover.isPending && 'Looking…'}>
+            Continue
+          </Button>
+        </form>
+      ) : (
+        <Ways choice={choice} email={email} onBack={() => discover.reset()} />
+      )}
+    </FrontDoor>
+  )
+}
+
+const Ways = ({ choice, email, onBack }: { choice: SignInChoice; email: string; onBack: () => void }) => {
+  const { next = '/' } = route.useSearch()
+  const [wantsPassword, setWantsPassword] = useState(choice.providers.length === 0)
+  const ways = useRef<HTMLDivElement>(null)
+  // What was focused is gone with the question before.
+  useEffect(() => ways.current?.querySelector<HTMLElement>(wantsPassword ? 'input[type=password]' : 'a')?.focus(), [wantsPassword])
+  return (
+    <div ref={ways} className="grid gap-4">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="min-w-0 truncate">{email}</span>
+        <button type="button" className="rounded-small text-accent" onClick={onBack}>
+          Another e-mail
+        </button>
+      </p>
+      {choice.providers.map(({ id, name, startUrl }) => (
+        <a key={id} href={`${startUrl}&returnTo=${encodeURIComponent(next)}`} className={buttonClass('primary')}>
+          Sign in with {name}
+        </a>
+      ))}
+      {wantsPassword ? (
+        <Password email={email} />
+      ) : (
+        <button type="button" className="w-fit rounded-small text-accent" onClick={() => setWantsPassword(true)}>
+          {choice.password ? 'Use a password' : 'I am a break-glass admin'}
+        </button>
+      )}
+    </div>
+  )
+}
+
+const Password = ({ email }: { email: string }) => {
   const { next = '/' } = route.useSearch()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
@@ -18,7 +85,7 @@ export const SignInPage = () => {
   const submit = (form: FormData) => {
     const code = formText(form, 'code').replaceAll(' ', '')
     signIn.mutate(
-      { email: formText(form, 'email').trim(), password: formText(form, 'password'), ...(code && { code }) },
+      { email, password: formText(form, 'password'), ...(code && { code }) },
       {
         onSuccess: () => {
           queryClient.clear()
@@ -28,25 +95,23 @@ export const SignInPage = () => {
     )
   }
   return (
-    <FrontDoor title="Sign in">
-      <form
-        className="grid gap-4"
-        onSubmit={event => {
-          event.preventDefault()
-          if (!signIn.isPending) submit(new FormData(event.currentTarget))
-        }}
-      >
-        {signIn.error && <Trouble sentence={sentenceOf(signIn.error)} />}
-        <TextField label="E-mail" name="email" type="email" autoComplete="username" required />
-        <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
-        <details>
-          <summary className="mb-3 w-fit rounded-small text-accent">I have a code</summary>
-          <TextField label="Code" name="code" hint="Six digits from your authenticator app." inputMode="numeric" autoComplete="one-time-code" />
-        </details>
-        <Button look="primary" type="submit" busy={signIn.isPending && 'Signing in…'}>
-          Sign in
-        </Button>
-      </form>
-    </FrontDoor>
+    <form
+      className="grid gap-4"
+      onSubmit={event => {
+        event.preventDefault()
+        if (!signIn.isPending) submit(new FormData(event.currentTarget))
+      }}
+    >
+      {signIn.error && <Trouble sentence={sentenceOf(signIn.error)} />}
+      <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+      <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
+      <details>
+        <summary className="mb-3 w-fit rounded-small text-accent">I have a code</summary>
+        <TextField label="Code" name="code" hint="Six digits from your authenticator app." inputMode="numeric" autoComplete="one-time-code" />
+      </details>
+      <Button look="primary" type="submit" busy={signIn.isPending && 'Signing in…'}>
+        Sign in
+      </Button>
+    </form>
   )
 }

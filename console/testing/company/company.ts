@@ -6,6 +6,7 @@ import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from
 import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
+import { arrivals, breakGlassAdmins, identityProviders, samlSetUp } from './identity-providers.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
@@ -42,7 +43,7 @@ export const company = (): Answers => ({
     return { ...done, session: 's' }
   },
   claimWorkspace: () => done,
-  signOut: () => done,
+  signOut: () => ({ ...done, next: null }),
   loadDemo: () => done,
   listSessions: () => ({
     items: [
@@ -149,6 +150,16 @@ export const company = (): Answers => ({
   requestErasure: () => erasures[0]!,
   listErasures: ({ query }) => page(erasures, query),
   readErasure: ({ params }) => found(erasures, params.id),
+
+  listIdentityProviders: () => ({ items: identityProviders }),
+  readSamlSetUp: () => samlSetUp,
+  listSignInArrivals: ({ params }) => ({ items: params.id === id('provider', 1) ? arrivals : [] }),
+  createIdentityProvider: ({ body }) => ({ ...found(identityProviders, id('provider', 2)), name: body.name }),
+  updateIdentityProvider: ({ params }) => found(identityProviders, params.id),
+  deleteIdentityProvider: () => done,
+  listBreakGlass: () => ({ items: breakGlassAdmins }),
+  setBreakGlass: ({ params, body }) => ({ ...found(breakGlassAdmins, params.id), ...body }),
+  discoverSignIn: () => ({ providers: [], password: true }),
 
   listEngagements: ({ query }) =>
     page(
@@ -268,6 +279,7 @@ export const emptyCompany = (): Answers => ({
   listConnections: () => ({ items: [] }),
   listUsers: none,
   listGroups: none,
+  listIdentityProviders: () => ({ items: [] }),
   listAudit: none,
   listProvisioningLog: none,
   listTokens: () => ({ items: [] }),

@@ -8,6 +8,7 @@ import { engagementRoutes } from './engagements.ts'
 import { groupRoutes } from './groups.ts'
 import { erasureRoutes } from './erasure.ts'
 import { leavingRoutes } from './leaving.ts'
+import { identityProviderRoutes } from './identity-providers.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
@@ -20,6 +21,7 @@ import { userRoutes } from './users.ts'
 
 export function restRoutes(route: Route, demo: DemoHost): void {
   signInRoutes(route)
+  identityProviderRoutes(route)
   connectionRoutes(route)
   engagementRoutes(route)
   trackerRoutes(route)

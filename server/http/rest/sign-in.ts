@@ -1,4 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   beginTotp,
   claimWorkspace,
@@ -13,27 +12,13 @@ import {
   signIn as signInEndpoint,
   signOut,
 } from '@rollcall/contract'
-import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import * as directory from '../../modules/directory/index.ts'
 import * as signIn from '../../modules/sign-in/index.ts'
 import { sessionCookie } from '../authenticate.ts'
+import { clientOf, keepSession } from '../sign-in/session-cookie.ts'
 import { done, type HttpCall, type Route } from './route.ts'
 import { readWorkspace } from './workspace.ts'
-
-const cookieDays = 7
-
-// Lax: a link from a mail to a page of the console finds you signed in, a form on another site does not.
-const keepCookie = (ctx: Context, reply: FastifyReply, secret: string) =>
-  reply.setCookie(sessionCookie, secret, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: ctx.publicUrl().startsWith('https:'),
-    maxAge: cookieDays * 86_400,
-  })
-
-const clientOf = (request: FastifyRequest): string => request.headers['user-agent'] ?? 'unknown client'
 
 const currentSession = ({ caller }: HttpCall): string => {
   if (caller.sessionId === null) throw new Refused('not_allowed', 'Only a session can be signed out.')
@@ -48,18 +33,18 @@ export function signInRoutes(route: Route): void {
     return { user: directory.userToApi(user), permissions: [...actor.permissions], workspace: await readWorkspace(ctx) }
   })
   route(claimWorkspace, async (ctx, { body }, { request, reply }) => {
-    keepCookie(ctx, reply, await signIn.claimWorkspace(ctx, body, clientOf(request)))
+    void keepSession(ctx, reply, await signIn.claimWorkspace(ctx, body, clientOf(request)))
     return done
   })
   route(signInEndpoint, async (ctx, { body }, { request, reply }) => {
     const session = await signIn.signIn(ctx, body, { address: request.ip, client: clientOf(request) })
-    keepCookie(ctx, reply, session)
+    void keepSession(ctx, reply, session)
     return { ...done, session }
   })
   route(signOut, async (ctx, _call, http) => {
-    await signIn.endSession(ctx, currentSession(http), 'session.ended')
+    const next = await signIn.signOut(ctx, currentSession(http))
     http.reply.clearCookie(sessionCookie, { path: '/' })
-    return done
+    return { ...done, next }
   })
   route(listSessions, async (ctx, _call, { caller }) => ({ items: await signIn.listSessions(ctx, caller.sessionId) }))
   route(revokeSession, async (ctx, { params }) => {

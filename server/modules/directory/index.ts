@@ -1,3 +1,4 @@
+export { type Arriving, createByJit, grantByJit } from './arrive-by-sign-in.ts'
 export {
   type DepartureRow,
   findAddressees,
@@ -11,7 +12,7 @@ export {
   lockDeparture,
 } from './departure.queries.ts'
 export { detectClient } from './detect-client.ts'
-export { countUsers, findUser, findUserByEmail, findUserEmails, holdActiveUser, insertUser, updateUser, type UserRow } from './directory.queries.ts'
+export { countUsers, findAdmins, findUser, findUserByEmail, findUserEmails, holdActiveUser, insertUser, updateUser, type UserRow } from './directory.queries.ts'
 export { erasableUsers } from './erase-users.ts'
 export { findUsersOfAddresses } from './erasure.queries.ts'
 export { insertEvent } from './directory-events.queries.ts'

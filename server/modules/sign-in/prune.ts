@@ -1,9 +1,18 @@
 import type { Context } from '../../context.ts'
+import { deleteExpiredMessages, deleteOldArrivals } from './providers/arrival.queries.ts'
+import { deleteExpiredRequests } from './providers/provider.queries.ts'
 import { deleteExpiredSessions, deleteOldFailures } from './sign-in.queries.ts'
 
-/** Removes what no longer counts: sessions that are over, failures older than a day. */
+const keptArrivals = 1000
+
+const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000)
+
+/** Removes what no longer counts: sessions and requests that are over, failures older than a day, what providers sent a week ago. */
 export async function prune(ctx: Context): Promise<void> {
   const now = ctx.clock.now()
   await deleteExpiredSessions(ctx.db, now)
-  await deleteOldFailures(ctx.db, new Date(now.getTime() - 86_400_000))
+  await deleteOldFailures(ctx.db, daysBefore(now, 1))
+  await deleteExpiredRequests(ctx.db, now)
+  await deleteExpiredMessages(ctx.db, now)
+  await deleteOldArrivals(ctx.db, daysBefore(now, 7), keptArrivals)
 }

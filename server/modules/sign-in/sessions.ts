@@ -4,7 +4,16 @@ import { Refused } from '../../errors.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { record } from '../audit/index.ts'
 import { findUser, holdActiveUser, permissionsOfUser, type UserRow } from '../directory/index.ts'
-import { deleteSession, deleteSessions, findSessionByHash, findSessions, insertSession, sessionIsThere, touchSession } from './sign-in.queries.ts'
+import {
+  deleteSession,
+  deleteSessions,
+  findSessionByHash,
+  findSessions,
+  insertSession,
+  type SessionRow,
+  sessionIsThere,
+  touchSession,
+} from './sign-in.queries.ts'
 
 export const sessionPrefix = 'rcs'
 
@@ -14,8 +23,17 @@ const expiryFrom = (now: Date): Date => new Date(now.getTime() + idleDays * 86_4
 
 export const actorOfUser = (user: UserRow): Actor => ({ kind: 'user', id: user.id, name: user.name, email: user.email, permissions: permissionsOfUser(user) })
 
+/** Which provider vouched for a session, and what the protocol needs to end it there (single logout) or to find it when told to end it. */
+export interface ProviderSession {
+  readonly providerId: string
+  readonly subject: string
+  /** SAML's SessionIndex, OIDC's `sid`. */
+  readonly index: string | null
+  readonly detail: unknown
+}
+
 /** Answers the secret once; the database keeps its hash. Refuses whoever was deactivated while they signed in. */
-export async function startSession(ctx: Context, user: UserRow, client: string): Promise<string> {
+export async function startSession(ctx: Context, user: UserRow, client: string, from: ProviderSession | null = null): Promise<string> {
   const secret = newSecret(sessionPrefix)
   const now = ctx.clock.now()
   return ctx.transaction(async () => {
@@ -27,6 +45,10 @@ export async function startSession(ctx: Context, user: UserRow, client: string):
       created_at: now,
       last_used_at: now,
       expires_at: expiryFrom(now),
+      provider_id: from?.providerId ?? null,
+      provider_subject: from?.subject ?? null,
+      provider_session: from?.index ?? null,
+      provider_detail: from === null ? null : JSON.stringify(from.detail),
     })
     return secret
   })
@@ -71,11 +93,12 @@ export async function listSessionsOf(ctx: Context, owner: string, currentId: str
 }
 
 /** Takes effect with the next request of that session. */
-export const endSession = (ctx: Context, id: string, action: 'session.ended' | 'session.revoked'): Promise<void> =>
+export const endSession = (ctx: Context, id: string, action: 'session.ended' | 'session.revoked'): Promise<SessionRow> =>
   ctx.transaction(async () => {
     const row = await deleteSession(ctx.db, userId(ctx), id)
     if (row === undefined) throw new Refused('not_found', 'There is no session with this id among yours.')
     await record(ctx, action, id, { client: row.client })
+    return row
   })
 
 /** Signs somebody out everywhere; answers how many sessions there were. */

@@ -3,6 +3,7 @@ import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { findUserByEmail, updateUser, type UserRow } from '../directory/index.ts'
 import { type Attempt, forgetFailures, noteFailure, refuseTooMany } from './attempts.ts'
+import { enforcedFor, mayBreakGlass } from './break-glass.ts'
 import { isPassword } from './password.ts'
 import { actorOfUser, startSession } from './sessions.ts'
 import { stepOfCode } from './totp.ts'
@@ -27,10 +28,16 @@ export async function signIn(
     ctx.log.info({ address: from.address, known: user !== undefined }, 'sign-in refused')
     throw failed()
   }
+  const enforced = await enforcedFor(ctx, user)
+  if (enforced !== null && !mayBreakGlass(user)) {
+    ctx.log.info({ address: from.address, provider: enforced.name }, 'sign-in refused: it is enforced through a provider')
+    throw failed()
+  }
   return ctx.transaction(async () => {
     await forgetFailures(ctx, attempt)
     const secret = await startSession(ctx, user, from.client)
     await record(as(ctx, actorOfUser(user)), 'session.started', user.id, { client: from.client })
+    if (enforced !== null) await record(as(ctx, actorOfUser(user)), 'break_glass.used', user.id, { provider: enforced.name, address: from.address })
     return secret
   })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { nameOf } from '../../../../context.ts'
-import { errorCodeOf } from '../../../../errors.ts'
+import { errorCodeOf, sentenceOf } from '../../../../errors.ts'
 import { adminRole, builtInRole } from '../../role.ts'
 import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall, type WriteCall } from '../call.ts'
 import { type Json, type JsonObject, sameJson } from '../json.ts'
@@ -83,7 +83,8 @@ async function takeUp(call: ScimCall, { document, wishes }: Wanted): Promise<Sci
   const namesakes = await findNamesakes(call.ctx.db, user_name, external_id)
   const taken = namesakes.find(row => row.active)
   const [inactive] = namesakes
-  if (taken !== undefined || inactive === undefined) throw nameTaken(user_name)
+  // Only provisioning takes somebody up again: a sign-in must not undo a deactivation.
+  if (taken !== undefined || inactive === undefined || call.source === 'jit') throw nameTaken(user_name)
   const row = await changeUser(call, inactive.id, true, () => ({ document: { active: true, ...document }, wishes }))
   return answerUser(call, 201, row.after, 'reactivated')
 }
@@ -199,11 +200,16 @@ export async function changeOf(findRole: FindRole, row: UserRecord, { document, 
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */
 function keepingAnAdmin(call: WriteCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<boolean>): Promise<boolean> {
   if (!losesAdmin) return write()
-  return call.ctx.transaction(async () => {
-    if ((await countOtherAdmins(call.ctx.db, row.id)) === 0)
-      throw new ScimError(403, null, `${row.user_name} is the last active admin of this workspace. Make somebody else an admin first.`)
-    return write()
-  })
+  return call.ctx
+    .transaction(async () => {
+      if ((await countOtherAdmins(call.ctx.db, row.id)) === 0)
+        throw new ScimError(403, null, `${row.user_name} is the last active admin of this workspace. Make somebody else an admin first.`)
+      return write()
+    })
+    .catch((thrown: unknown) => {
+      // The only one who could come in by password while a provider is enforced.
+      throw errorCodeOf(thrown) === 'RC001' ? new ScimError(403, null, sentenceOf(thrown)) : thrown
+    })
 }
 
 const told = (call: WriteCall, action: string, detail: Record<string, unknown>): Told => ({
