@@ -15,6 +15,7 @@ export const errorCodes = {
   rate_limited: 429,
   internal: 500,
   storage_full: 507,
+  passkey_refused: 422,
   // calls
   file_empty: 422,
   file_unreadable: 422,

@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { useTheme } from '../../ui/theme.ts'
+import { PasskeysSection } from './passkeys-section.tsx'
 import { SettingsNav } from './settings-nav.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
@@ -44,6 +45,7 @@ export const SettingsPage = () => {
           </div>
         </Section>
         <TotpSection />
+        <PasskeysSection />
         <SessionsSection />
         <TokensSection />
         <p className="border-t border-line pt-3 text-meta text-faint">

@@ -2,11 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useSignIn } from '../../data/me.ts'
+import { useSignInWithPasskey } from '../../data/passkeys.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
 import { FrontDoor } from '../../ui/front-door.tsx'
 import { Trouble } from '../../ui/states.tsx'
+import { passkeyTrouble } from '../vocabulary/passkey-words.ts'
 
 const route = getRouteApi('/sign-in')
 
@@ -15,15 +17,17 @@ export const SignInPage = () => {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const signIn = useSignIn()
+  const withPasskey = useSignInWithPasskey()
+  const enter = () => {
+    queryClient.clear()
+    void navigate({ href: next, replace: true })
+  }
   const submit = (form: FormData) => {
     const code = formText(form, 'code').replaceAll(' ', '')
     signIn.mutate(
       { email: formText(form, 'email').trim(), password: formText(form, 'password'), ...(code && { code }) },
       {
-        onSuccess: () => {
-          queryClient.clear()
-          void navigate({ href: next, replace: true })
-        },
+        onSuccess: enter,
       },
     )
   }
@@ -47,6 +51,12 @@ export const SignInPage = () => {
           Sign in
         </Button>
       </form>
+      <div className="grid gap-4 border-t border-line pt-6">
+        {withPasskey.error && <Trouble sentence={passkeyTrouble(withPasskey.error)} />}
+        <Button busy={withPasskey.isPending && 'Waiting for your device…'} onClick={() => withPasskey.mutate(undefined, { onSuccess: enter })}>
+          Sign in with a passkey
+        </Button>
+      </div>
     </FrontDoor>
   )
 }

@@ -50,6 +50,14 @@ export const company = (): Answers => ({
   revokeSession: () => done,
   beginTotp: () => ({ secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Rollcall:mara.lindqvist@northbeam.example?secret=JBSWY3DPEHPK3PXP&issuer=Rollcall' }),
   confirmTotp: () => ({ ...user, totp: true }),
+  listPasskeys: () => ({
+    items: [
+      { id: id('passkey', 1), name: 'Laptop', synced: true, createdAt: ago(30 * day), lastUsedAt: ago(2 * day) },
+      { id: id('passkey', 2), name: 'Key in the safe', synced: false, createdAt: ago(29 * day), lastUsedAt: null },
+    ],
+  }),
+  renamePasskey: ({ params, body }) => ({ id: params.id, ...body, synced: true, createdAt: ago(30 * day), lastUsedAt: ago(2 * day) }),
+  removePasskey: () => done,
   listTokens: () => ({
     items: [
       {
@@ -190,6 +198,7 @@ export const emptyCompany = (): Answers => ({
   listConnections: () => ({ items: [] }),
   listAudit: none,
   listProvisioningLog: none,
+  listPasskeys: () => ({ items: [] }),
   listTokens: () => ({ items: [] }),
   listCrmAccounts: () => ({ items: [] }),
 })

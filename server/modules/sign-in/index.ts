@@ -1,4 +1,7 @@
 export { claimWorkspace, offerClaim } from './claim-workspace.ts'
+export { addPasskey, beginPasskey } from './passkeys/add-passkey.ts'
+export { listPasskeys, removePasskey, renamePasskey } from './passkeys/manage-passkeys.ts'
+export { beginPasskeySignIn, signInWithPasskey } from './passkeys/sign-in-with-passkey.ts'
 export { prune } from './prune.ts'
 export { beginTotp, confirmTotp, removeTotp } from './second-factor.ts'
 export { endSession, listSessions, openSession, type OpenSession, sessionPrefix } from './sessions.ts'

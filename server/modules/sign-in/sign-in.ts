@@ -18,7 +18,7 @@ export async function signIn(
   given: { email: string; password: string; code?: string | undefined },
   from: { address: string; client: string },
 ): Promise<string> {
-  const attempt: Attempt = { email: given.email, address: from.address }
+  const attempt: Attempt = { account: given.email, address: from.address }
   await refuseTooMany(ctx, attempt)
   const user = await findUserByEmail(ctx.db, given.email)
   const right = await isPassword(given.password, user?.password_hash ?? null)
@@ -27,13 +27,17 @@ export async function signIn(
     ctx.log.info({ address: from.address, known: user !== undefined }, 'sign-in refused')
     throw failed()
   }
-  return ctx.transaction(async () => {
+  return enter(ctx, user, attempt, { client: from.client, by: 'password' })
+}
+
+/** Begins the session of whoever has proved to be this user; answers its secret. */
+export const enter = (ctx: Context, user: UserRow, attempt: Attempt, how: { client: string; by: 'password' | 'passkey' }): Promise<string> =>
+  ctx.transaction(async () => {
     await forgetFailures(ctx, attempt)
-    const secret = await startSession(ctx, user, from.client)
-    await record(as(ctx, actorOfUser(user)), 'session.started', user.id, { client: from.client })
+    const secret = await startSession(ctx, user, how.client)
+    await record(as(ctx, actorOfUser(user)), 'session.started', user.id, how)
     return secret
   })
-}
 
 /** True when no code is needed, or when it is right and was never used before. */
 export async function acceptCode(ctx: Context, user: UserRow, code: string | undefined): Promise<boolean> {
