@@ -8,6 +8,7 @@ import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
 import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
 import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
+import type { ProviderTables } from '../modules/sign-in/providers/provider.tables.ts'
 import type { SignInTables } from '../modules/sign-in/sign-in.tables.ts'
 
 /** Every table of the workspace; each module declares its own. */
@@ -21,6 +22,7 @@ export interface Tables
     EngagementTables,
     LifecycleTables,
     PeopleTables,
+    ProviderTables,
     SettingsTables,
     SignInTables,
     TrackerTables {}

@@ -77,6 +77,7 @@ describe('passkeys in a browser', () => {
     await page.getByText('No passkey was given: it was cancelled, or it took too long. Try again.').waitFor()
     await page.goto(`${workspace.url}/settings`)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/sign-in')
     await isUserVerified(true)
   })
 

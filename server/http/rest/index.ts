@@ -4,6 +4,7 @@ import type { DemoHost } from '../../demo.ts'
 import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
+import { identityProviderRoutes } from './identity-providers.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
@@ -13,6 +14,7 @@ import { trackerRoutes } from './trackers.ts'
 
 export function restRoutes(route: Route, demo: DemoHost): void {
   signInRoutes(route)
+  identityProviderRoutes(route)
   connectionRoutes(route)
   engagementRoutes(route)
   trackerRoutes(route)

@@ -19,6 +19,7 @@ export interface DirectoryTables {
     totp_secret: string | null
     totp_confirmed_at: Date | null
     totp_last_step: number | null
+    break_glass: Generated<boolean>
     user_name: string
     external_id: string | null
     active: Generated<boolean>

@@ -1,3 +1,4 @@
+export { type Arriving, createByJit, grantByJit } from './arrive-by-sign-in.ts'
 export { detectClient } from './detect-client.ts'
 export { countUsers, findUser, findUserByEmail, findUserEmails, insertUser, updateUser, type UserRow } from './directory.queries.ts'
 export { listProvisioningLog, logRequests, type LoggedRequest, pruneProvisioningLog } from './provisioning-log.ts'

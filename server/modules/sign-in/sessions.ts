@@ -14,8 +14,17 @@ const expiryFrom = (now: Date): Date => new Date(now.getTime() + idleDays * 86_4
 
 export const actorOfUser = (user: UserRow): Actor => ({ kind: 'user', id: user.id, name: user.name, email: user.email, permissions: permissionsOfUser(user) })
 
+/** Which provider vouched for a session, and what the protocol needs to end it there (single logout) or to find it when told to end it. */
+export interface ProviderSession {
+  readonly providerId: string
+  readonly subject: string
+  /** SAML's SessionIndex, OIDC's `sid`. */
+  readonly index: string | null
+  readonly detail: unknown
+}
+
 /** Answers the secret once; the database keeps its hash. */
-export async function startSession(ctx: Context, user: UserRow, client: string): Promise<string> {
+export async function startSession(ctx: Context, user: UserRow, client: string, from: ProviderSession | null = null): Promise<string> {
   const secret = newSecret(sessionPrefix)
   const now = ctx.clock.now()
   await insertSession(ctx.db, {
@@ -25,6 +34,10 @@ export async function startSession(ctx: Context, user: UserRow, client: string):
     created_at: now,
     last_used_at: now,
     expires_at: expiryFrom(now),
+    provider_id: from?.providerId ?? null,
+    provider_subject: from?.subject ?? null,
+    provider_session: from?.index ?? null,
+    provider_detail: from === null ? null : JSON.stringify(from.detail),
   })
   return secret
 }

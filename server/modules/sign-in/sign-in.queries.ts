@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { SignInTables } from './sign-in.tables.ts'
 
@@ -21,7 +21,8 @@ export const useClaimLink = async (db: Db, token_hash: string, now: Date): Promi
       .execute()
   ).length === 1
 
-export const insertSession = (db: Db, row: Omit<SessionRow, 'id'>) => db.insertInto('sessions').values(row).returningAll().executeTakeFirstOrThrow()
+export const insertSession = (db: Db, row: Insertable<SignInTables['sessions']>) =>
+  db.insertInto('sessions').values(row).returningAll().executeTakeFirstOrThrow()
 
 export const findSessionByHash = (db: Db, hash: string, now: Date) =>
   db.selectFrom('sessions').selectAll().where('secret_hash', '=', hash).where('expires_at', '>', now).executeTakeFirst()

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface SignInTables {
   claim_links: { token_hash: string; created_at: Date; used_at: Date | null }
@@ -10,6 +10,10 @@ export interface SignInTables {
     created_at: Date
     last_used_at: Date
     expires_at: Date
+    provider_id: string | null
+    provider_subject: string | null
+    provider_session: string | null
+    provider_detail: ColumnType<unknown, string | null, never>
   }
   sign_in_failures: { subject: string; at: Date }
   passkeys: {

@@ -72,7 +72,8 @@ async function takeUp(call: ScimCall, document: JsonObject, given: ReadonlySet<s
   const namesakes = await findNamesakes(call.ctx.db, user_name, external_id)
   const taken = namesakes.find(row => row.active)
   const [inactive] = namesakes
-  if (taken !== undefined || inactive === undefined) throw nameTaken(user_name)
+  // Only provisioning takes somebody up again: a sign-in must not undo a deactivation.
+  if (taken !== undefined || inactive === undefined || call.source === 'jit') throw nameTaken(user_name)
   const row = await change(call, inactive.id, true, () => ({ document: { active: true, ...document }, given }))
   return answerUser(call, 201, row.after, 'reactivated')
 }

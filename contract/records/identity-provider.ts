@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { Id, Instant } from '../scalars.ts'
+import { SamlSettings } from './saml.ts'
+
+/** The guides that lead an admin through the set-up; `other` is any provider of the protocol. */
+export const providerGuides = ['okta', 'entra', 'jumpcloud', 'google', 'onelogin', 'keycloak', 'other'] as const
+export const ProviderGuide = z.enum(providerGuides)
+export type ProviderGuide = z.infer<typeof ProviderGuide>
+
+export const ProviderProtocol = z.enum(['saml', 'oidc'])
+export type ProviderProtocol = z.infer<typeof ProviderProtocol>
+
+/** A domain as it follows the @ of an e-mail, in lower case. */
+export const EmailDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^(?=.{3,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/, 'is not a domain such as example.com')
+
+/**
+ * Where people may sign in from. It answers for the people of its `domains`; without any, for whoever no other provider answers for.
+ * Secrets are in no reply.
+ */
+export const IdentityProvider = z.object({
+  id: Id,
+  name: z.string(),
+  protocol: ProviderProtocol,
+  guide: ProviderGuide,
+  domains: z.array(EmailDomain),
+  enabled: z.boolean(),
+  enforced: z.boolean(),
+  makesUsers: z.boolean(),
+  /** What it is set up with, when it speaks SAML. */
+  saml: SamlSettings.nullable(),
+  createdAt: Instant,
+  lastSignInAt: Instant.nullable(),
+})
+export type IdentityProvider = z.infer<typeof IdentityProvider>
+
+/** What the sign-in page may offer for an e-mail. */
+export const SignInChoice = z.object({
+  providers: z.array(z.object({ id: Id, name: z.string(), protocol: ProviderProtocol, startUrl: z.string() })),
+  /** False where a provider is enforced for the domain. */
+  password: z.boolean(),
+})
+export type SignInChoice = z.infer<typeof SignInChoice>

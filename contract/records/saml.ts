@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { Instant } from '../scalars.ts'
+
+/** One certificate that an identity provider signs with. */
+export const SamlCertificate = z.object({
+  subject: z.string(),
+  /** SHA-256 of the certificate, in lower-case hex. */
+  fingerprint: z.string(),
+  notBefore: Instant,
+  notAfter: Instant,
+})
+export type SamlCertificate = z.infer<typeof SamlCertificate>
+
+/** What a SAML provider is set up with; nothing in it is secret. */
+export const SamlSettings = z.object({
+  entityId: z.string(),
+  signInUrl: z.string(),
+  logoutUrl: z.string().nullable(),
+  metadataUrl: z.string().nullable(),
+  /** When the metadata was last read from its address, and why the last reading failed. */
+  metadataReadAt: Instant.nullable(),
+  metadataProblem: z.string().nullable(),
+  certificates: z.array(SamlCertificate),
+  /** Whether a sign-in may begin at the provider. */
+  idpInitiated: z.boolean(),
+})
+export type SamlSettings = z.infer<typeof SamlSettings>
+
+// A browser is sent to these addresses: `javascript:` is not one of them.
+const WebAddress = z.url({ protocol: /^https?$/ })
+
+/**
+ * How a SAML provider is set up: by the address of its metadata, by the metadata itself, or by single fields (CG-320 to CG-325). What is
+ * left out of a change stays.
+ */
+export const SamlWritten = z.object({
+  metadataUrl: WebAddress.nullable().optional(),
+  metadataXml: z.string().max(500_000).optional(),
+  entityId: z.string().trim().min(1).max(1024).optional(),
+  signInUrl: WebAddress.optional(),
+  logoutUrl: WebAddress.nullable().optional(),
+  /** PEM, or base64 alone. */
+  certificates: z.array(z.string().max(20_000)).min(1).max(10).optional(),
+  idpInitiated: z.boolean().optional(),
+})
+export type SamlWritten = z.infer<typeof SamlWritten>

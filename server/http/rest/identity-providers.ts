@@ -1,0 +1,22 @@
+import {
+  createIdentityProvider,
+  deleteIdentityProvider,
+  discoverSignIn,
+  listIdentityProviders,
+  readIdentityProvider,
+  updateIdentityProvider,
+} from '@rollcall/contract'
+import * as signIn from '../../modules/sign-in/index.ts'
+import { done, type Route } from './route.ts'
+
+export function identityProviderRoutes(route: Route): void {
+  route(listIdentityProviders, async ctx => ({ items: await signIn.listProviders(ctx) }))
+  route(readIdentityProvider, (ctx, { params }) => signIn.readProvider(ctx, params.id))
+  route(createIdentityProvider, (ctx, { body }) => signIn.createProvider(ctx, body))
+  route(updateIdentityProvider, (ctx, { params, body }) => signIn.changeProvider(ctx, params.id, body))
+  route(deleteIdentityProvider, async (ctx, { params }) => {
+    await signIn.removeProvider(ctx, params.id)
+    return done
+  })
+  route(discoverSignIn, (ctx, { query }) => signIn.discover(ctx, query.email))
+}

@@ -1,0 +1,89 @@
+import type { Call, createIdentityProvider, IdentityProvider, updateIdentityProvider } from '@rollcall/contract'
+import type { Context } from '../../../context.ts'
+import { errorCodeOf, Refused } from '../../../errors.ts'
+import { record } from '../../audit/index.ts'
+import { configureSaml } from '../saml/configure-saml.ts'
+import { samlOf, toSettings } from '../saml/saml-provider.ts'
+import { deleteProvider, findProvider, findProviders, insertProvider, type ProviderRow, replaceDomains, updateProvider } from './provider.queries.ts'
+
+export const noProvider = () => new Refused('not_found', 'There is no identity provider with this id.')
+
+const toApi = (row: ProviderRow): IdentityProvider => ({
+  id: row.id,
+  name: row.name,
+  protocol: row.protocol,
+  guide: row.guide,
+  domains: row.domains,
+  enabled: row.enabled,
+  enforced: row.enforced,
+  makesUsers: row.makes_users,
+  saml: row.protocol === 'saml' ? toSettings(samlOf(row)) : null,
+  createdAt: row.created_at.toISOString(),
+  lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
+})
+
+export async function openProvider(ctx: Context, id: string): Promise<ProviderRow> {
+  const row = await findProvider(ctx.db, id)
+  if (row === undefined) throw noProvider()
+  return row
+}
+
+export const listProviders = async (ctx: Context): Promise<IdentityProvider[]> => (await findProviders(ctx.db)).map(toApi)
+
+export const readProvider = async (ctx: Context, id: string): Promise<IdentityProvider> => toApi(await openProvider(ctx, id))
+
+export async function createProvider(ctx: Context, body: Call<typeof createIdentityProvider>['body']): Promise<IdentityProvider> {
+  const configuration = JSON.stringify(configureSaml(body.saml, null))
+  return ctx.transaction(async () => {
+    const { name, protocol, guide, enabled, makesUsers, domains } = body
+    const { id } = await insertProvider(ctx.db, {
+      name,
+      protocol,
+      guide,
+      enabled,
+      makes_users: makesUsers,
+      configuration,
+      secrets: null,
+      created_at: ctx.clock.now(),
+      last_sign_in_at: null,
+    }).catch(refuseTaken('name'))
+    await replaceDomains(ctx.db, id, [...new Set(domains)]).catch(refuseTaken('domains'))
+    await record(ctx, 'identity_provider.created', id, { name, protocol, domains })
+    return readProvider(ctx, id)
+  })
+}
+
+export async function changeProvider(ctx: Context, id: string, body: Call<typeof updateIdentityProvider>['body']): Promise<IdentityProvider> {
+  const row = await openProvider(ctx, id)
+  const configuration = body.saml === undefined || row.protocol !== 'saml' ? undefined : JSON.stringify(configureSaml(body.saml, samlOf(row)))
+  return ctx.transaction(async () => {
+    const { name, guide, enabled, makesUsers, domains } = body
+    await updateProvider(ctx.db, id, {
+      name: name ?? row.name,
+      guide: guide ?? row.guide,
+      enabled: enabled ?? row.enabled,
+      makes_users: makesUsers ?? row.makes_users,
+      ...(configuration === undefined ? {} : { configuration }),
+    }).catch(refuseTaken('name'))
+    if (domains !== undefined) await replaceDomains(ctx.db, id, [...new Set(domains)]).catch(refuseTaken('domains'))
+    const { saml, ...plain } = body
+    await record(ctx, 'identity_provider.changed', id, { name: row.name, ...plain, ...(saml === undefined ? {} : { saml: Object.keys(saml) }) })
+    return readProvider(ctx, id)
+  })
+}
+
+export const removeProvider = (ctx: Context, id: string): Promise<void> =>
+  ctx.transaction(async () => {
+    const row = await openProvider(ctx, id)
+    await deleteProvider(ctx.db, id)
+    await record(ctx, 'identity_provider.deleted', id, { name: row.name })
+  })
+
+const refuseTaken =
+  (at: 'name' | 'domains') =>
+  (thrown: unknown): never => {
+    if (errorCodeOf(thrown) !== '23505') throw thrown
+    throw at === 'domains'
+      ? new Refused('conflict', 'Another identity provider answers for one of these domains. Take it away there first.', { at })
+      : new Refused('conflict', 'There is an identity provider of this name already. Choose another name.', { at })
+  }
