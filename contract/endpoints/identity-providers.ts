@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
 import { EmailDomain, IdentityProvider, ProviderGuide, SignInChoice } from '../records/identity-provider.ts'
+import { OidcWritten } from '../records/oidc.ts'
 import { SamlWritten } from '../records/saml.ts'
 import { Id } from '../scalars.ts'
 
@@ -42,9 +43,12 @@ export const createIdentityProvider = endpoint({
   method: 'POST',
   path: '/identity-providers',
   summary: 'Add an identity provider.',
-  body: z.discriminatedUnion('protocol', [Written.extend({ protocol: z.literal('saml'), saml: SamlWritten })]),
+  body: z.discriminatedUnion('protocol', [
+    Written.extend({ protocol: z.literal('saml'), saml: SamlWritten }),
+    Written.extend({ protocol: z.literal('oidc'), oidc: OidcWritten }),
+  ]),
   reply: IdentityProvider,
-  errors: ['conflict', 'address_refused', 'vendor_unreachable', 'vendor_malformed'],
+  errors: ['conflict', 'address_refused', 'vendor_unreachable', 'vendor_malformed', 'vendor_refused'],
   permission: 'settings:write',
   audit: 'identity_provider.created',
 })
@@ -56,9 +60,9 @@ export const updateIdentityProvider = endpoint({
   path: '/identity-providers/:id',
   summary: 'Change an identity provider.',
   params: ById,
-  body: Written.partial().extend({ enforced: z.boolean().optional(), saml: SamlWritten.optional() }),
+  body: Written.partial().extend({ enforced: z.boolean().optional(), saml: SamlWritten.optional(), oidc: OidcWritten.optional() }),
   reply: IdentityProvider,
-  errors: ['not_found', 'conflict', 'address_refused', 'vendor_unreachable', 'vendor_malformed'],
+  errors: ['not_found', 'conflict', 'address_refused', 'vendor_unreachable', 'vendor_malformed', 'vendor_refused'],
   permission: 'settings:write',
   audit: 'identity_provider.changed',
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Id, Instant } from '../scalars.ts'
+import { OidcSettings } from './oidc.ts'
 import { SamlSettings } from './saml.ts'
 
 /** The guides that lead an admin through the set-up; `other` is any provider of the protocol. */
-export const providerGuides = ['okta', 'entra', 'jumpcloud', 'google', 'onelogin', 'keycloak', 'other'] as const
+export const providerGuides = ['okta', 'entra', 'jumpcloud', 'google', 'onelogin', 'keycloak', 'salesforce', 'other'] as const
 export const ProviderGuide = z.enum(providerGuides)
 export type ProviderGuide = z.infer<typeof ProviderGuide>
 
@@ -32,6 +33,8 @@ export const IdentityProvider = z.object({
   makesUsers: z.boolean(),
   /** What it is set up with, when it speaks SAML. */
   saml: SamlSettings.nullable(),
+  /** And when it speaks OpenID Connect. */
+  oidc: OidcSettings.nullable(),
   createdAt: Instant,
   lastSignInAt: Instant.nullable(),
 })

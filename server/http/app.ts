@@ -17,6 +17,7 @@ import { openApiRoutes } from './rest/openapi.ts'
 import { routesOn } from './rest/route.ts'
 import { scimRoutes } from './scim/scim.ts'
 import { connectionCallback } from './sign-in/connection-callback.ts'
+import { oidcRoutes } from './sign-in/oidc-routes.ts'
 
 const largestBody = 20 * 1024 * 1024
 // Node's own limit for sending a request, which Fastify turns off.
@@ -64,6 +65,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
   healthRoutes(server, ctx, queue)
   eventRoutes(server, ctx, events, operatorSecret)
   connectionCallback(server, ctx)
+  oidcRoutes(server, ctx)
   openApiRoutes(server, ctx.publicUrl)
   restRoutes(routesOn(server, ctx, operatorSecret), demo)
   await scimRoutes(server, ctx)

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import {
   addPasskey,
   beginPasskey,
@@ -20,25 +20,13 @@ import {
   signInWithPasskey,
   signOut,
 } from '@rollcall/contract'
-import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import * as directory from '../../modules/directory/index.ts'
 import * as signIn from '../../modules/sign-in/index.ts'
 import { sessionCookie } from '../authenticate.ts'
+import { keepSession } from '../session-cookie.ts'
 import { done, type HttpCall, type Route } from './route.ts'
 import { readWorkspace } from './workspace.ts'
-
-const cookieDays = 7
-
-// Lax: a link from a mail to a page of the console finds you signed in, a form on another site does not.
-const keepCookie = (ctx: Context, reply: FastifyReply, secret: string) =>
-  reply.setCookie(sessionCookie, secret, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: ctx.publicUrl().startsWith('https:'),
-    maxAge: cookieDays * 86_400,
-  })
 
 const clientOf = (request: FastifyRequest): string => request.headers['user-agent'] ?? 'unknown client'
 
@@ -55,18 +43,18 @@ export function signInRoutes(route: Route): void {
     return { user: directory.userToApi(user), permissions: [...actor.permissions], workspace: await readWorkspace(ctx) }
   })
   route(claimWorkspace, async (ctx, { body }, { request, reply }) => {
-    keepCookie(ctx, reply, await signIn.claimWorkspace(ctx, body, clientOf(request)))
+    keepSession(ctx, reply, await signIn.claimWorkspace(ctx, body, clientOf(request)))
     return done
   })
   route(signInEndpoint, async (ctx, { body }, { request, reply }) => {
     const session = await signIn.signIn(ctx, body, { address: request.ip, client: clientOf(request) })
-    keepCookie(ctx, reply, session)
+    keepSession(ctx, reply, session)
     return { ...done, session }
   })
   route(beginPasskeySignIn, ctx => signIn.beginPasskeySignIn(ctx))
   route(signInWithPasskey, async (ctx, { body }, { request, reply }) => {
     const session = await signIn.signInWithPasskey(ctx, body.credential, { address: request.ip, client: clientOf(request) })
-    keepCookie(ctx, reply, session)
+    keepSession(ctx, reply, session)
     return { ...done, session }
   })
   route(signOut, async (ctx, _call, http) => {

@@ -1,4 +1,6 @@
 export { claimWorkspace, offerClaim } from './claim-workspace.ts'
+export { beginOidc } from './oidc/begin-sign-in.ts'
+export { finishOidc } from './oidc/finish-sign-in.ts'
 export { addPasskey, beginPasskey } from './passkeys/add-passkey.ts'
 export { listPasskeys, removePasskey, renamePasskey } from './passkeys/manage-passkeys.ts'
 export { beginPasskeySignIn, signInWithPasskey } from './passkeys/sign-in-with-passkey.ts'

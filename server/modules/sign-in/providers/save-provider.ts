@@ -2,9 +2,20 @@ import type { Call, createIdentityProvider, IdentityProvider, updateIdentityProv
 import type { Context } from '../../../context.ts'
 import { errorCodeOf, Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
+import { configureOidc } from '../oidc/configure-oidc.ts'
+import { oidcOf, toOidcSettings } from '../oidc/oidc-provider.ts'
 import { configureSaml } from '../saml/configure-saml.ts'
 import { samlOf, toSettings } from '../saml/saml-provider.ts'
-import { deleteProvider, findProvider, findProviders, insertProvider, type ProviderRow, replaceDomains, updateProvider } from './provider.queries.ts'
+import {
+  deleteProvider,
+  deleteSubjects,
+  findProvider,
+  findProviders,
+  insertProvider,
+  type ProviderRow,
+  replaceDomains,
+  updateProvider,
+} from './provider.queries.ts'
 
 export const noProvider = () => new Refused('not_found', 'There is no identity provider with this id.')
 
@@ -18,6 +29,7 @@ const toApi = (row: ProviderRow): IdentityProvider => ({
   enforced: row.enforced,
   makesUsers: row.makes_users,
   saml: row.protocol === 'saml' ? toSettings(samlOf(row)) : null,
+  oidc: row.protocol === 'oidc' ? toOidcSettings(row) : null,
   createdAt: row.created_at.toISOString(),
   lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
 })
@@ -33,7 +45,8 @@ export const listProviders = async (ctx: Context): Promise<IdentityProvider[]> =
 export const readProvider = async (ctx: Context, id: string): Promise<IdentityProvider> => toApi(await openProvider(ctx, id))
 
 export async function createProvider(ctx: Context, body: Call<typeof createIdentityProvider>['body']): Promise<IdentityProvider> {
-  const configuration = JSON.stringify(configureSaml(body.saml, null))
+  const configured =
+    body.protocol === 'saml' ? { configuration: JSON.stringify(configureSaml(body.saml, null)), secrets: null } : await configureOidc(ctx, body.oidc, null)
   return ctx.transaction(async () => {
     const { name, protocol, guide, enabled, makesUsers, domains } = body
     const { id } = await insertProvider(ctx.db, {
@@ -42,8 +55,7 @@ export async function createProvider(ctx: Context, body: Call<typeof createIdent
       guide,
       enabled,
       makes_users: makesUsers,
-      configuration,
-      secrets: null,
+      ...configured,
       created_at: ctx.clock.now(),
       last_sign_in_at: null,
     }).catch(refuseTaken('name'))
@@ -55,7 +67,7 @@ export async function createProvider(ctx: Context, body: Call<typeof createIdent
 
 export async function changeProvider(ctx: Context, id: string, body: Call<typeof updateIdentityProvider>['body']): Promise<IdentityProvider> {
   const row = await openProvider(ctx, id)
-  const configuration = body.saml === undefined || row.protocol !== 'saml' ? undefined : JSON.stringify(configureSaml(body.saml, samlOf(row)))
+  const configured = await reconfigure(ctx, body, row)
   return ctx.transaction(async () => {
     const { name, guide, enabled, makesUsers, domains } = body
     await updateProvider(ctx.db, id, {
@@ -63,13 +75,22 @@ export async function changeProvider(ctx: Context, id: string, body: Call<typeof
       guide: guide ?? row.guide,
       enabled: enabled ?? row.enabled,
       makes_users: makesUsers ?? row.makes_users,
-      ...(configuration === undefined ? {} : { configuration }),
+      ...configured,
     }).catch(refuseTaken('name'))
     if (domains !== undefined) await replaceDomains(ctx.db, id, [...new Set(domains)]).catch(refuseTaken('domains'))
-    const { saml, ...plain } = body
-    await record(ctx, 'identity_provider.changed', id, { name: row.name, ...plain, ...(saml === undefined ? {} : { saml: Object.keys(saml) }) })
+    // The subjects of one issuer mean nothing at another.
+    if (row.protocol === 'oidc' && body.oidc?.issuer !== undefined && body.oidc.issuer !== oidcOf(row).issuer) await deleteSubjects(ctx.db, id)
+    const { saml, oidc, ...plain } = body
+    const fields = [saml, oidc].flatMap(each => Object.keys(each ?? {}))
+    await record(ctx, 'identity_provider.changed', id, { name: row.name, ...plain, ...(fields.length === 0 ? {} : { fields }) })
     return readProvider(ctx, id)
   })
+}
+
+/** What becomes of the part that differs by protocol; nothing when it was left out. */
+async function reconfigure(ctx: Context, { saml, oidc }: Call<typeof updateIdentityProvider>['body'], row: ProviderRow) {
+  if (row.protocol === 'oidc') return oidc === undefined ? {} : configureOidc(ctx, oidc, row)
+  return saml === undefined ? {} : { configuration: JSON.stringify(configureSaml(saml, samlOf(row))) }
 }
 
 export const removeProvider = (ctx: Context, id: string): Promise<void> =>

@@ -1,0 +1,33 @@
+import type { OidcSettings } from '@rollcall/contract'
+import { z } from 'zod'
+import type { Context } from '../../../context.ts'
+import type { ProviderRow } from '../providers/provider.queries.ts'
+
+/** `identity_providers.configuration` of an OpenID Connect provider. */
+export const OidcConfiguration = z.object({
+  issuer: z.string(),
+  clientId: z.string(),
+  scopes: z.array(z.string()),
+  organisation: z.object({ id: z.string(), name: z.string(), connectionId: z.string(), baseUrl: z.string() }).nullable(),
+})
+export type OidcConfiguration = z.infer<typeof OidcConfiguration>
+
+const secretPurpose = 'identity_providers.secrets'
+
+export const oidcOf = (row: ProviderRow): OidcConfiguration => OidcConfiguration.parse(row.configuration)
+
+export const sealClientSecret = (ctx: Context, secret: string | null): string | null => (secret === null ? null : ctx.keyring.seal(secret, secretPurpose))
+
+export const clientSecretOf = (ctx: Context, row: ProviderRow): string | null => (row.secrets === null ? null : ctx.keyring.open(row.secrets, secretPurpose))
+
+export const toOidcSettings = (row: ProviderRow): OidcSettings => {
+  const { organisation, ...rest } = oidcOf(row)
+  return {
+    ...rest,
+    hasSecret: row.secrets !== null,
+    organisation: organisation === null ? null : { id: organisation.id, name: organisation.name, connectionId: organisation.connectionId },
+  }
+}
+
+/** Where a provider sends people back to; registered there letter by letter. */
+export const callbackUrl = (ctx: Context): string => `${ctx.publicUrl()}/login/oidc/callback`
