@@ -39,7 +39,7 @@ export const company = (): Answers => ({
     return { ...done, session: 's' }
   },
   claimWorkspace: () => done,
-  signOut: () => done,
+  signOut: () => ({ ...done, next: null }),
   loadDemo: () => done,
   listSessions: () => ({
     items: [

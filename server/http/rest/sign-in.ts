@@ -58,9 +58,9 @@ export function signInRoutes(route: Route): void {
     return { ...done, session }
   })
   route(signOut, async (ctx, _call, http) => {
-    await signIn.endSession(ctx, currentSession(http), 'session.ended')
+    const next = await signIn.signOut(ctx, currentSession(http))
     http.reply.clearCookie(sessionCookie, { path: '/' })
-    return done
+    return { ...done, next }
   })
   route(listSessions, async (ctx, _call, { caller }) => ({ items: await signIn.listSessions(ctx, caller.sessionId) }))
   route(revokeSession, async (ctx, { params }) => {

@@ -4,7 +4,7 @@ import { Refused } from '../../errors.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { record } from '../audit/index.ts'
 import { findUser, permissionsOfUser, type UserRow } from '../directory/index.ts'
-import { deleteSession, findSessionByHash, findSessions, insertSession, touchSession } from './sign-in.queries.ts'
+import { deleteSession, findSessionByHash, findSessions, insertSession, type SessionRow, touchSession } from './sign-in.queries.ts'
 
 export const sessionPrefix = 'rcs'
 
@@ -74,10 +74,11 @@ export async function listSessions(ctx: Context, currentId: string | null): Prom
   }))
 }
 
-/** Takes effect with the next request of that session. */
-export const endSession = (ctx: Context, id: string, action: 'session.ended' | 'session.revoked'): Promise<void> =>
+/** Takes effect with the next request of that session; answers what it was. */
+export const endSession = (ctx: Context, id: string, action: 'session.ended' | 'session.revoked'): Promise<SessionRow> =>
   ctx.transaction(async () => {
     const row = await deleteSession(ctx.db, userId(ctx), id)
     if (row === undefined) throw new Refused('not_found', 'There is no session with this id among yours.')
     await record(ctx, action, id, { client: row.client })
+    return row
   })

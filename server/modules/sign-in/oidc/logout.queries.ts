@@ -1,0 +1,28 @@
+import type { Db } from '../../../db/database.ts'
+
+/** Answers whether the token is seen for the first time. */
+export const noteLogoutToken = async (db: Db, row: { provider_id: string; token_hash: string; expires_at: Date }): Promise<boolean> =>
+  (
+    await db
+      .insertInto('logout_tokens')
+      .values(row)
+      .onConflict(conflict => conflict.columns(['provider_id', 'token_hash']).doNothing())
+      .returning('token_hash')
+      .execute()
+  ).length === 1
+
+export const deleteExpiredLogoutTokens = (db: Db, now: Date) => db.deleteFrom('logout_tokens').where('expires_at', '<=', now).execute()
+
+/** The sessions that a provider means: the one it names, or else all of a person's. One whose name it never told counts as all of them. */
+export const deleteProviderSessions = (db: Db, providerId: string, meant: { subject: string | null; session: string | null }) =>
+  db
+    .deleteFrom('sessions')
+    .where('provider_id', '=', providerId)
+    .where(({ eb, and, or }) => {
+      const ofSubject = eb('provider_subject', '=', meant.subject)
+      if (meant.session === null) return ofSubject
+      const named = eb('provider_session', '=', meant.session)
+      return meant.subject === null ? named : and([ofSubject, or([named, eb('provider_session', 'is', null)])])
+    })
+    .returning(['id', 'user_id'])
+    .execute()
