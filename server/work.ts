@@ -10,6 +10,7 @@ export const work = {
   'scan-trackers': z.object({}),
   'compare-roll': z.object({}),
   'apply-step': z.object({ stepId: z.uuid() }),
+  'refresh-metadata': z.object({}),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const
 

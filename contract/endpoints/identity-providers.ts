@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
-import { EmailDomain, IdentityProvider, ProviderGuide, SignInChoice } from '../records/identity-provider.ts'
+import { BreakGlassAdmin, EmailDomain, IdentityProvider, ProviderGuide, SignInArrival, SignInChoice } from '../records/identity-provider.ts'
 import { OidcWritten } from '../records/oidc.ts'
 import { SamlWritten } from '../records/saml.ts'
 import { Id } from '../scalars.ts'
@@ -91,4 +91,54 @@ export const discoverSignIn = endpoint({
   errors: [],
   permission: 'anyone',
   audit: unaudited('read only'),
+})
+
+/** The newest first; kept for a week. The console asks again while it waits for the first one. */
+export const listSignInArrivals = endpoint({
+  id: 'listSignInArrivals',
+  method: 'GET',
+  path: '/identity-providers/:id/arrivals',
+  summary: 'What a provider sent lately, and what came of it.',
+  params: ById,
+  reply: z.object({ items: z.array(SignInArrival) }),
+  errors: ['not_found'],
+  permission: 'settings:write',
+  audit: unaudited('read only'),
+})
+
+/** What an admin copies into the provider. */
+export const readServiceProvider = endpoint({
+  id: 'readServiceProvider',
+  method: 'GET',
+  path: '/identity-providers/saml',
+  summary: 'How Rollcall names itself to SAML providers.',
+  reply: z.object({ entityId: z.string(), acsUrl: z.string(), logoutUrl: z.string(), metadataUrl: z.string(), certificate: z.string() }),
+  errors: [],
+  permission: 'settings:write',
+  audit: unaudited('read only'),
+})
+
+export const listBreakGlass = endpoint({
+  id: 'listBreakGlass',
+  method: 'GET',
+  path: '/break-glass',
+  summary: 'The admins, and who of them may come in by password while sign-in is enforced.',
+  reply: z.object({ items: z.array(BreakGlassAdmin) }),
+  errors: [],
+  permission: 'settings:write',
+  audit: unaudited('read only'),
+})
+
+/** Refused for the last one while a provider is enforced, and for whoever is no admin or has no password. */
+export const setBreakGlass = endpoint({
+  id: 'setBreakGlass',
+  method: 'PUT',
+  path: '/break-glass/:id',
+  summary: 'Let an admin in by password while sign-in is enforced, or no longer.',
+  params: ById,
+  body: z.object({ breakGlass: z.boolean() }),
+  reply: BreakGlassAdmin,
+  errors: ['not_found', 'conflict'],
+  permission: 'settings:write',
+  audit: 'break_glass.changed',
 })

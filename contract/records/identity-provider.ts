@@ -47,3 +47,29 @@ export const SignInChoice = z.object({
   password: z.boolean(),
 })
 export type SignInChoice = z.infer<typeof SignInChoice>
+
+/** What a provider said at one sign-in, and what came of it, for the admin who wants to know why. */
+export const SignInArrival = z.object({
+  id: Id,
+  at: Instant,
+  outcome: z.enum(['signed_in', 'refused', 'tested', 'waiting']),
+  /** Why it was refused, in one sentence; more than whoever signed in was told. */
+  refusal: z.string().nullable(),
+  said: z
+    .object({
+      subject: z.string(),
+      email: z.string().nullable(),
+      attributes: z.record(z.string(), z.array(z.string())),
+      issuer: z.string(),
+      /** SHA-256 of the certificate that signed it; null where the protocol has none. */
+      certificate: z.string().nullable(),
+    })
+    .nullable(),
+  /** Who that is here, or would be. `problem` says which grant of the claims was not given. */
+  user: z.object({ email: z.string(), name: z.string(), role: z.string(), licence: z.string(), made: z.boolean(), problem: z.string().nullable() }).nullable(),
+})
+export type SignInArrival = z.infer<typeof SignInArrival>
+
+/** An admin, and whether they may come in by password while a provider is enforced. */
+export const BreakGlassAdmin = z.object({ id: Id, name: z.string(), email: z.string(), breakGlass: z.boolean(), hasPassword: z.boolean() })
+export type BreakGlassAdmin = z.infer<typeof BreakGlassAdmin>

@@ -11,11 +11,18 @@ export const SamlCertificate = z.object({
 })
 export type SamlCertificate = z.infer<typeof SamlCertificate>
 
+/** How the browser carries a request to the provider. */
+export const SamlBinding = z.enum(['redirect', 'post'])
+export const SpEntityId = z.enum(['public_url', 'acs_url'])
+
 /** What a SAML provider is set up with; nothing in it is secret. */
 export const SamlSettings = z.object({
   entityId: z.string(),
   signInUrl: z.string(),
+  signInBinding: SamlBinding,
   logoutUrl: z.string().nullable(),
+  /** As whom Rollcall names itself: by the public URL, or by `<public URL>/login/saml`. Both are taken as audience (CG-313, CG-336). */
+  spEntityId: SpEntityId,
   metadataUrl: z.string().nullable(),
   /** When the metadata was last read from its address, and why the last reading failed. */
   metadataReadAt: Instant.nullable(),
@@ -38,9 +45,11 @@ export const SamlWritten = z.object({
   metadataXml: z.string().max(500_000).optional(),
   entityId: z.string().trim().min(1).max(1024).optional(),
   signInUrl: WebAddress.optional(),
+  signInBinding: SamlBinding.optional(),
   logoutUrl: WebAddress.nullable().optional(),
   /** PEM, or base64 alone. */
   certificates: z.array(z.string().max(20_000)).min(1).max(10).optional(),
   idpInitiated: z.boolean().optional(),
+  spEntityId: SpEntityId.optional(),
 })
 export type SamlWritten = z.infer<typeof SamlWritten>

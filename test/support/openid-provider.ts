@@ -146,3 +146,7 @@ function signatureOf(input: string, algorithm: Misbehaviour['algorithm'], public
   const { privateKey: stranger } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return sign('sha256', Buffer.from(input), algorithm === 'another key' ? stranger : privateKey).toString('base64url')
 }
+
+/** The sentence of a refusal's page. */
+export const sentenceOn = (page: string): string | null =>
+  /<p>(.*?)<\/p>/.exec(page)?.[1]?.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))) ?? null

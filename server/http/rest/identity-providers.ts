@@ -3,7 +3,9 @@ import {
   deleteIdentityProvider,
   discoverSignIn,
   listIdentityProviders,
+  listSignInArrivals,
   readIdentityProvider,
+  readServiceProvider,
   updateIdentityProvider,
 } from '@rollcall/contract'
 import * as signIn from '../../modules/sign-in/index.ts'
@@ -18,5 +20,7 @@ export function identityProviderRoutes(route: Route): void {
     await signIn.removeProvider(ctx, params.id)
     return done
   })
+  route(listSignInArrivals, async (ctx, { params }) => ({ items: await signIn.listArrivals(ctx, params.id) }))
+  route(readServiceProvider, ctx => signIn.describeServiceProvider(ctx))
   route(discoverSignIn, (ctx, { query }) => signIn.discover(ctx, query.email))
 }

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import {
   addPasskey,
   beginPasskey,
@@ -24,11 +23,9 @@ import { Refused } from '../../errors.ts'
 import * as directory from '../../modules/directory/index.ts'
 import * as signIn from '../../modules/sign-in/index.ts'
 import { sessionCookie } from '../authenticate.ts'
-import { keepSession } from '../session-cookie.ts'
+import { clientOf, keepSession } from '../sign-in/session-cookie.ts'
 import { done, type HttpCall, type Route } from './route.ts'
 import { readWorkspace } from './workspace.ts'
-
-const clientOf = (request: FastifyRequest): string => request.headers['user-agent'] ?? 'unknown client'
 
 const currentSession = ({ caller }: HttpCall): string => {
   if (caller.sessionId === null) throw new Refused('not_allowed', 'Only a session can be signed out.')
@@ -43,18 +40,18 @@ export function signInRoutes(route: Route): void {
     return { user: directory.userToApi(user), permissions: [...actor.permissions], workspace: await readWorkspace(ctx) }
   })
   route(claimWorkspace, async (ctx, { body }, { request, reply }) => {
-    keepSession(ctx, reply, await signIn.claimWorkspace(ctx, body, clientOf(request)))
+    void keepSession(ctx, reply, await signIn.claimWorkspace(ctx, body, clientOf(request)))
     return done
   })
   route(signInEndpoint, async (ctx, { body }, { request, reply }) => {
     const session = await signIn.signIn(ctx, body, { address: request.ip, client: clientOf(request) })
-    keepSession(ctx, reply, session)
+    void keepSession(ctx, reply, session)
     return { ...done, session }
   })
   route(beginPasskeySignIn, ctx => signIn.beginPasskeySignIn(ctx))
   route(signInWithPasskey, async (ctx, { body }, { request, reply }) => {
     const session = await signIn.signInWithPasskey(ctx, body.credential, { address: request.ip, client: clientOf(request) })
-    keepSession(ctx, reply, session)
+    void keepSession(ctx, reply, session)
     return { ...done, session }
   })
   route(signOut, async (ctx, _call, http) => {

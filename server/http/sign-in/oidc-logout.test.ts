@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createIdentityProvider, deleteIdentityProvider, listAudit, readMe, signOut } from '@rollcall/contract'
+import { openCookieBrowser } from '../../../test/saml/browser.ts'
 import { type OpenidProvider, startOpenidProvider } from '../../../test/support/openid-provider.ts'
-import { newWebBrowser, type WebBrowser } from '../../../test/support/web-browser.ts'
 import { type Client, signInAdmin, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
 
 const clientId = 'rollcall'
@@ -33,18 +33,17 @@ describe('signing out with OpenID Connect', () => {
     await rival.close()
   })
 
-  const signIn = async (sub: string, sid: string | undefined, at = provider, name = 'acme'): Promise<WebBrowser> => {
-    const browser = newWebBrowser(workspace.url)
-    const asked = await browser.open(`/login/oidc/start?provider=${ids[name] ?? ''}`)
-    const back = at.agree(asked, { sub, email: `${sub}@${name}.test`, email_verified: true, ...(sid === undefined ? {} : { sid }) })
-    await browser.open(back.pathname + back.search)
-    await workspace.clientWith(browser.headers()).call(readMe)
-    return browser
+  const signIn = async (sub: string, sid: string | undefined, at = provider, name = 'acme'): Promise<Client> => {
+    const browser = openCookieBrowser(workspace.url)
+    const { location } = await browser.visit(`/login/oidc/start?provider=${ids[name] ?? ''}`)
+    const person = { sub, email: `${sub}@${name}.test`, email_verified: true, ...(sid === undefined ? {} : { sid }) }
+    const { pathname, search } = at.agree(new URL(location ?? ''), person)
+    await browser.visit(pathname + search)
+    const signedIn = workspace.clientWith({ cookie: `rollcall_session=${browser.cookie('rollcall_session') ?? ''}`, 'x-rollcall-csrf': '1' })
+    await signedIn.call(readMe)
+    return signedIn
   }
-  const isIn = async (browser: WebBrowser) => {
-    const reply = await fetch(`${workspace.url}/api/v1/me`, { headers: browser.headers() })
-    return reply.ok
-  }
+  const isIn = async ({ headers }: Client) => (await fetch(`${workspace.url}/api/v1/me`, { headers })).ok
   const send = async (token: string) => {
     const reply = await fetch(`${workspace.url}/login/oidc/back-channel-logout`, { method: 'POST', body: new URLSearchParams({ logout_token: token }) })
     return { status: reply.status, cache: reply.headers.get('cache-control'), text: await reply.text() }
@@ -120,7 +119,7 @@ describe('signing out with OpenID Connect', () => {
 
   it('ends the session at the provider, too, when somebody signs out here', async () => {
     const browser = await signIn('uma', 's-9')
-    const { next } = await workspace.clientWith(browser.headers()).call(signOut)
+    const { next } = await browser.call(signOut)
     const { origin, pathname, searchParams } = new URL(next ?? '')
     expect(origin + pathname).toBe(`${provider.issuer}/logout`)
     expect(searchParams.get('post_logout_redirect_uri')).toBe(`${workspace.url}/sign-in`)
@@ -135,7 +134,7 @@ describe('signing out with OpenID Connect', () => {
     const [leaving, staying] = [await signIn('vic', 's-10', rival, 'rival'), await signIn('wim', 's-11', rival, 'rival')]
     await rival.close()
     clock.at += 601_000
-    expect((await workspace.clientWith(leaving.headers()).call(signOut)).next).toBeNull()
+    expect((await leaving.call(signOut)).next).toBeNull()
     await ada.call(deleteIdentityProvider, { params: { id: ids.rival ?? '' } })
     expect([await isIn(leaving), await isIn(staying)]).toEqual([false, false])
   })

@@ -6,11 +6,12 @@ import {
   type IdentityProvider,
   listAudit,
   listIdentityProviders,
+  listSignInArrivals,
   readMe,
   updateIdentityProvider,
 } from '@rollcall/contract'
-import { type Misbehaviour, type OpenidProvider, startOpenidProvider } from '../../../test/support/openid-provider.ts'
-import { newWebBrowser, type WebBrowser } from '../../../test/support/web-browser.ts'
+import { type CookieBrowser, openCookieBrowser } from '../../../test/saml/browser.ts'
+import { type Misbehaviour, type OpenidProvider, sentenceOn, startOpenidProvider } from '../../../test/support/openid-provider.ts'
 import { type Client, signInAdmin, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
 
 const clientId = 'rollcall'
@@ -54,22 +55,29 @@ describe('sign-in with OpenID Connect', () => {
     family_name: 'Okafor',
     ...more,
   })
-  const begin = (browser: WebBrowser, { id } = acme, next = '') => browser.open(`/login/oidc/start?provider=${id}${next}`)
-  const come = (browser: WebBrowser, back: URL) => browser.open(back.pathname + back.search)
-  /** Begins, agrees and comes back, all in one browser. */
-  const signIn = async (person: Record<string, unknown>, { browser = newWebBrowser(workspace.url), at = provider, to = acme } = {}) => {
-    const landed = await come(browser, at.agree(await begin(browser, to), person))
-    return { browser, landed, problem: landed.searchParams.get('problem') }
+  const visit = async (browser: CookieBrowser, path: string) => {
+    const { location, text } = await browser.visit(path)
+    return { landed: location, problem: sentenceOn(text) }
   }
-  const me = (browser: WebBrowser) => workspace.clientWith(browser.headers()).call(readMe)
-  const nobodyIn = async (browser: WebBrowser) => expect(await workspace.clientWith(browser.headers()).refusal(readMe)).toMatchObject({ code: 'not_signed_in' })
+  const start = (browser: CookieBrowser, { id } = acme, next = '') => visit(browser, `/login/oidc/start?provider=${id}${next}`)
+  const begin = async (...given: Parameters<typeof start>) => new URL((await start(...given)).landed ?? '')
+  const come = (browser: CookieBrowser, { pathname, search }: URL) => visit(browser, pathname + search)
+  /** Begins, agrees and comes back, all in one browser. */
+  const signIn = async (person: Record<string, unknown>, { browser = openCookieBrowser(workspace.url), at = provider, to = acme } = {}) => ({
+    browser,
+    ...(await come(browser, at.agree(await begin(browser, to), person))),
+  })
+  const as = (browser: CookieBrowser) =>
+    workspace.clientWith({ cookie: `rollcall_session=${browser.cookie('rollcall_session') ?? ''}`, 'x-rollcall-csrf': '1' })
+  const me = (browser: CookieBrowser) => as(browser).call(readMe)
+  const nobodyIn = async (browser: CookieBrowser) => expect(await as(browser).refusal(readMe)).toMatchObject({ code: 'not_signed_in' })
   const count = async () => {
     const rows = (table: 'users' | 'sessions' | 'sign_in_subjects') => workspace.ctx.db.selectFrom(table).selectAll().execute()
     return { users: (await rows('users')).length, sessions: (await rows('sessions')).length, links: (await rows('sign_in_subjects')).length }
   }
 
   it('asks with PKCE, state and nonce, and keeps the secret to itself', async () => {
-    const asked = await begin(newWebBrowser(workspace.url))
+    const asked = await begin(openCookieBrowser(workspace.url))
     expect(asked.origin + asked.pathname).toBe(`${provider.issuer}/authorize`)
     expect(Object.fromEntries(asked.searchParams)).toMatchObject({
       client_id: clientId,
@@ -87,7 +95,7 @@ describe('sign-in with OpenID Connect', () => {
 
   it('makes the user of a first sign-in, with what the claims grant, and finds them again by the subject alone', async () => {
     const { browser, landed } = await signIn(nia({ chorus_role: 'Manager (SDR)', sid: 's-1' }))
-    expect(landed.pathname).toBe('/')
+    expect(landed).toBe('/')
     expect((await me(browser)).user).toMatchObject({ email: 'nia@acme.test', name: 'Nia Okafor', role: 'Manager (SDR)' })
     const before = await count()
     const again = await signIn(nia({ email: 'nia.renamed@acme.test' }))
@@ -98,17 +106,17 @@ describe('sign-in with OpenID Connect', () => {
   })
 
   it('leads back to the page that was asked for', async () => {
-    const browser = newWebBrowser(workspace.url)
-    const back = provider.agree(await begin(browser, acme, `&next=${encodeURIComponent('/calls?q=a b#top')}`), nia())
-    expect((await come(browser, back)).href).toBe(`${workspace.url}/calls?q=a%20b#top`)
+    const browser = openCookieBrowser(workspace.url)
+    const back = provider.agree(await begin(browser, acme, `&returnTo=${encodeURIComponent('/calls?q=a b#top')}`), nia())
+    expect((await come(browser, back)).landed).toBe('/calls?q=a%20b#top')
   })
 
   it.each(['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)', '/login/oidc/start', '/.//evil.example'])(
     'leads nowhere else: %j',
     async next => {
-      const browser = newWebBrowser(workspace.url)
-      const back = provider.agree(await begin(browser, acme, `&next=${encodeURIComponent(next)}`), nia())
-      expect((await come(browser, back)).href).toBe(`${workspace.url}/`)
+      const browser = openCookieBrowser(workspace.url)
+      const back = provider.agree(await begin(browser, acme, `&returnTo=${encodeURIComponent(next)}`), nia())
+      expect((await come(browser, back)).landed).toBe('/')
     },
   )
 
@@ -135,56 +143,54 @@ describe('sign-in with OpenID Connect', () => {
   })
 
   it('refuses a state that is wrong, missing, used, or too old', async () => {
-    const browser = newWebBrowser(workspace.url)
-    const used = 'This sign-in was used already, or took longer than ten minutes. Begin again.'
+    const browser = openCookieBrowser(workspace.url)
+    const used = 'This sign-in was used already, or was begun too long ago. Begin it again.'
     const first = provider.agree(await begin(browser), nia())
     for (const state of ['made-up', '']) {
       const forged = new URL(first)
       forged.searchParams.set('state', state)
-      expect((await come(browser, forged)).searchParams.get('problem')).toBe(used)
+      expect((await come(browser, forged)).problem).toBe(used)
     }
     await come(browser, first)
-    const other = newWebBrowser(workspace.url)
-    for (const [name, value] of browser.cookies) if (name === 'rollcall_sign_in') other.cookies.set(name, value)
-    expect((await come(other, first)).searchParams.get('problem')).toBe(used)
-    await nobodyIn(other)
+    expect((await come(browser, first)).problem).toBe(used)
+    const other = openCookieBrowser(workspace.url)
     const late = provider.agree(await begin(other), nia())
     clock.at += 601_000
-    expect((await come(other, late)).searchParams.get('problem')).toBe(used)
+    expect((await come(other, late)).problem).toBe(used)
     await nobodyIn(other)
   })
 
   it('refuses a code that was redeemed already', async () => {
-    const [browser, other] = [newWebBrowser(workspace.url), newWebBrowser(workspace.url)]
+    const [browser, other] = [openCookieBrowser(workspace.url), openCookieBrowser(workspace.url)]
     const first = provider.agree(await begin(browser), nia())
     await come(browser, first)
     const replayed = provider.agree(await begin(other), nia())
     replayed.searchParams.set('code', first.searchParams.get('code') ?? '')
-    expect((await come(other, replayed)).searchParams.get('problem')).toContain('Acme did not take our answer (invalid_grant)')
+    expect((await come(other, replayed)).problem).toContain('Acme did not take our answer (invalid_grant)')
     await nobodyIn(other)
   })
 
   it('refuses an answer in another browser than the one that asked, and burns it', async () => {
-    const [victim, attacker] = [newWebBrowser(workspace.url), newWebBrowser(workspace.url)]
+    const [victim, attacker] = [openCookieBrowser(workspace.url), openCookieBrowser(workspace.url)]
     const ofAttacker = provider.agree(await begin(attacker), nia({ sub: 'attacker', email: 'attacker@acme.test' }))
     await begin(victim)
-    for (const browser of [victim, newWebBrowser(workspace.url)])
-      expect((await come(browser, ofAttacker)).searchParams.get('problem')).toMatch(/begun in another browser|used already/)
-    expect((await come(attacker, ofAttacker)).searchParams.get('problem')).toContain('used already')
+    for (const browser of [victim, openCookieBrowser(workspace.url)])
+      expect((await come(browser, ofAttacker)).problem).toMatch(/begun in another browser|used already/)
+    expect((await come(attacker, ofAttacker)).problem).toContain('used already')
     for (const browser of [victim, attacker]) await nobodyIn(browser)
   })
 
   it('refuses a provider that answers for another one (mix-up)', async () => {
     const other = await add('Rival', rival)
     const before = await count()
-    const browser = newWebBrowser(workspace.url)
+    const browser = openCookieBrowser(workspace.url)
     const asked = await begin(browser)
     const back = rival.agree(asked, nia())
-    expect((await come(browser, back)).searchParams.get('problem')).toBe(untrusted)
+    expect((await come(browser, back)).problem).toBe(untrusted)
     expect(rival.requests).not.toContain('POST /token')
     const unnamed = rival.agree(await begin(browser), nia())
     unnamed.searchParams.delete('iss')
-    expect((await come(browser, unnamed)).searchParams.get('problem')).toBe(untrusted)
+    expect((await come(browser, unnamed)).problem).toBe(untrusted)
     await nobodyIn(browser)
     expect(await count()).toEqual(before)
     await ada.call(deleteIdentityProvider, { params: { id: other.id } })
@@ -224,7 +230,7 @@ describe('sign-in with OpenID Connect', () => {
     expect((await me((await signIn(nia())).browser)).user.email).toBe('nia@acme.test')
     provider.wrong.tokenStatus = 500
     expect((await signIn(nia())).problem).toBe('Acme does not answer as it should at the moment. Try again in a minute.')
-    const browser = newWebBrowser(workspace.url)
+    const browser = openCookieBrowser(workspace.url)
     const denied = new URL(`${workspace.url}/login/oidc/callback`)
     denied.search = new URLSearchParams({
       error: 'access_denied',
@@ -232,16 +238,45 @@ describe('sign-in with OpenID Connect', () => {
       state: (await begin(browser)).searchParams.get('state') ?? '',
       iss: provider.issuer,
     }).toString()
-    expect((await come(browser, denied)).searchParams.get('problem')).toBe('Acme did not sign you in (access_denied). Try again, or ask an admin.')
+    expect((await come(browser, denied)).problem).toBe('Acme did not sign you in (access_denied). Try again, or ask an admin.')
+  })
+
+  it('is tried out by an admin before it is switched on: what came, what would follow, and why not; nobody is signed in or made', async () => {
+    const trial = await add('Trial', rival, { domains: ['trial.test'], enabled: false })
+    const browser = openCookieBrowser(workspace.url)
+    const session = (ada.headers.authorization ?? '').slice('Bearer '.length)
+    const test = async (person: Record<string, unknown>) => {
+      const headers = { authorization: `Bearer ${session}` }
+      const { location } = await browser.visit(`/login/oidc/start?provider=${trial.id}&test=1`, { headers })
+      return (await come(browser, rival.agree(new URL(location ?? ''), person))).landed
+    }
+    const before = await count()
+    const landed = await test({ sub: 't-1', email: 'tess@trial.test', email_verified: true, chorus_role: 'Rep (SDR)' })
+    rival.wrong.claims = claims => ({ ...claims, aud: 'somebody-else' })
+    await test({ sub: 't-1' })
+    const { items } = await ada.call(listSignInArrivals, { params: { id: trial.id } })
+    expect(landed).toBe(`/settings/identity-providers?provider=${trial.id}&arrival=${items[1]?.id ?? ''}`)
+    expect(items[1]).toMatchObject({
+      outcome: 'tested',
+      refusal: null,
+      said: { subject: 't-1', email: 'tess@trial.test', issuer: rival.issuer, attributes: { chorus_role: ['Rep (SDR)'] } },
+      user: { email: 'tess@trial.test', role: 'Rep (SDR)', made: true },
+    })
+    expect(items[0]).toMatchObject({ outcome: 'refused', user: null, refusal: expect.stringContaining('unexpected JWT "aud"') })
+    expect(await count()).toEqual(before)
+    await nobodyIn(browser)
+    const stranger = await openCookieBrowser(workspace.url).visit(`/login/oidc/start?provider=${trial.id}&test=1`)
+    expect(stranger).toMatchObject({ status: 401, location: null })
+    await ada.call(deleteIdentityProvider, { params: { id: trial.id } })
   })
 
   it('is switched off, and then starts nothing', async () => {
     const params = { id: acme.id }
-    const browser = newWebBrowser(workspace.url)
+    const browser = openCookieBrowser(workspace.url)
     const back = provider.agree(await begin(browser), nia())
     await ada.call(updateIdentityProvider, { params, body: { enabled: false } })
-    expect((await begin(newWebBrowser(workspace.url))).searchParams.get('problem')).toContain('Signing in with Acme is switched off.')
-    expect((await come(browser, back)).searchParams.get('problem')).toContain('Signing in with Acme is switched off.')
+    expect((await start(openCookieBrowser(workspace.url))).problem).toContain('or it is switched off')
+    expect((await come(browser, back)).problem).toContain('or it is switched off')
     await nobodyIn(browser)
     await ada.call(updateIdentityProvider, { params, body: { enabled: true } })
   })

@@ -16,7 +16,6 @@ export interface SignInTables {
     provider_detail: ColumnType<unknown, string | null, never>
   }
   sign_in_failures: { subject: string; at: Date }
-  logout_tokens: { provider_id: string; token_hash: string; expires_at: Date }
   passkeys: {
     id: Generated<string>
     user_id: string

@@ -4,9 +4,10 @@ import { as, type Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
 import { hashSecret } from '../../../secrets.ts'
 import { record } from '../../audit/index.ts'
+import { useMessage } from '../providers/arrival.queries.ts'
 import { findProviders, type ProviderRow } from '../providers/provider.queries.ts'
 import { discoverProvider, fetchFor } from './discover-provider.ts'
-import { deleteProviderSessions, noteLogoutToken } from './logout.queries.ts'
+import { deleteProviderSessions } from './provider-sessions.queries.ts'
 import { oidcOf } from './oidc-provider.ts'
 
 const Unchecked = z.object({ iss: z.string(), aud: z.union([z.string(), z.array(z.string())]) })
@@ -33,8 +34,7 @@ export async function endByProvider(ctx: Context, token: string): Promise<void> 
   const row = await whoseToken(ctx, token)
   const { sub = null, sid = null, jti, exp } = await verifiedClaims(ctx, row, token)
   await ctx.transaction(async () => {
-    const kept = { provider_id: row.id, token_hash: hashSecret(jti), expires_at: new Date((exp + 60) * 1000) }
-    if (!(await noteLogoutToken(ctx.db, kept))) throw refused()
+    if (!(await useMessage(ctx.db, { provider_id: row.id, id: hashSecret(jti), expires_at: new Date((exp + 60) * 1000) }))) throw refused()
     const ended = await deleteProviderSessions(ctx.db, row.id, { subject: sub, session: sid })
     const provider = as(ctx, { kind: 'system', name: row.name, permissions: [] })
     for (const { id, user_id } of ended) await record(provider, 'session.ended_by_provider', user_id, { session: id, provider: row.name })

@@ -2,7 +2,7 @@ import * as openid from 'openid-client'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import type { ProviderRow } from '../providers/provider.queries.ts'
-import { sessionPurpose } from './finish-sign-in.ts'
+import { sessionPurpose } from './oidc-provider.ts'
 import { openClient } from './open-client.ts'
 
 const Detail = z.object({ idToken: z.string() })

@@ -12,6 +12,7 @@ export const OidcConfiguration = z.object({
 })
 export type OidcConfiguration = z.infer<typeof OidcConfiguration>
 
+export const sessionPurpose = 'sessions.provider_detail'
 const secretPurpose = 'identity_providers.secrets'
 
 export const oidcOf = (row: ProviderRow): OidcConfiguration => OidcConfiguration.parse(row.configuration)

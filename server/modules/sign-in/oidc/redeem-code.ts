@@ -62,3 +62,9 @@ function refused(name: string, cause: unknown): Refused {
 
 /** An error's name (RFC 6749, section 4.1.2.1) and nothing that somebody could write a message with. */
 const plain = (error: string): string => (/^[a-z_]{1,40}$/.test(error) ? error : 'unknown error')
+
+/** The refusal with what the library says was wrong, for the admin. */
+export function reasonOf({ message, cause }: Refused): string {
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
+  return inner instanceof Error && inner.message !== message ? `${message} The reason: ${inner.message}.` : message
+}

@@ -29,7 +29,7 @@ export function claim(attributes: Attributes, wanted: keyof typeof names): strin
   return undefined
 }
 
-const isEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+$/.test(value)
+export const isEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+$/.test(value)
 
 /** The e-mail among the claims. */
 export function emailClaim(attributes: Attributes): string | null {

@@ -33,13 +33,14 @@ export interface ProviderTables {
   }
   sign_in_arrivals: {
     id: Generated<string>
+    sequence: Generated<number>
     provider_id: string
     at: Date
     outcome: ArrivalOutcome
     refusal: string | null
     user_id: string | null
     detail: ColumnType<unknown, string, string>
-    browser_hash: string | null
-    return_to: string | null
+    waiting: ColumnType<unknown, string | null, string | null>
   }
+  used_messages: { provider_id: string; id: string; expires_at: Date }
 }

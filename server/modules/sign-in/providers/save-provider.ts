@@ -46,7 +46,9 @@ export const readProvider = async (ctx: Context, id: string): Promise<IdentityPr
 
 export async function createProvider(ctx: Context, body: Call<typeof createIdentityProvider>['body']): Promise<IdentityProvider> {
   const configured =
-    body.protocol === 'saml' ? { configuration: JSON.stringify(configureSaml(body.saml, null)), secrets: null } : await configureOidc(ctx, body.oidc, null)
+    body.protocol === 'saml'
+      ? { configuration: JSON.stringify(await configureSaml(ctx, body.saml, null)), secrets: null }
+      : await configureOidc(ctx, body.oidc, null)
   return ctx.transaction(async () => {
     const { name, protocol, guide, enabled, makesUsers, domains } = body
     const { id } = await insertProvider(ctx.db, {
@@ -90,7 +92,7 @@ export async function changeProvider(ctx: Context, id: string, body: Call<typeof
 /** What becomes of the part that differs by protocol; nothing when it was left out. */
 async function reconfigure(ctx: Context, { saml, oidc }: Call<typeof updateIdentityProvider>['body'], row: ProviderRow) {
   if (row.protocol === 'oidc') return oidc === undefined ? {} : configureOidc(ctx, oidc, row)
-  return saml === undefined ? {} : { configuration: JSON.stringify(configureSaml(saml, samlOf(row))) }
+  return saml === undefined ? {} : { configuration: JSON.stringify(await configureSaml(ctx, saml, samlOf(row))) }
 }
 
 export const removeProvider = (ctx: Context, id: string): Promise<void> =>

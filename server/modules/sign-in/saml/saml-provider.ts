@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import type { SamlCertificate, SamlSettings } from '@rollcall/contract'
+import { SamlBinding, type SamlCertificate, type SamlSettings, SpEntityId } from '@rollcall/contract'
 import { z } from 'zod'
 import { Refused } from '../../../errors.ts'
 import type { ProviderRow } from '../providers/provider.queries.ts'
@@ -8,6 +8,7 @@ import type { ProviderRow } from '../providers/provider.queries.ts'
 export const SamlConfiguration = z.object({
   entityId: z.string(),
   signInUrl: z.string(),
+  signInBinding: SamlBinding,
   logoutUrl: z.string().nullable(),
   metadataUrl: z.string().nullable(),
   metadataReadAt: z.iso.datetime().nullable(),
@@ -15,6 +16,7 @@ export const SamlConfiguration = z.object({
   /** Base64 of the DER. A provider that changes its certificate names both for a while, and either is taken. */
   certificates: z.array(z.string()),
   idpInitiated: z.boolean(),
+  spEntityId: SpEntityId,
 })
 export type SamlConfiguration = z.infer<typeof SamlConfiguration>
 

@@ -1,18 +1,5 @@
 import type { Db } from '../../../db/database.ts'
 
-/** Answers whether the token is seen for the first time. */
-export const noteLogoutToken = async (db: Db, row: { provider_id: string; token_hash: string; expires_at: Date }): Promise<boolean> =>
-  (
-    await db
-      .insertInto('logout_tokens')
-      .values(row)
-      .onConflict(conflict => conflict.columns(['provider_id', 'token_hash']).doNothing())
-      .returning('token_hash')
-      .execute()
-  ).length === 1
-
-export const deleteExpiredLogoutTokens = (db: Db, now: Date) => db.deleteFrom('logout_tokens').where('expires_at', '<=', now).execute()
-
 /** The sessions that a provider means: the one it names, or else all of a person's. One whose name it never told counts as all of them. */
 export const deleteProviderSessions = (db: Db, providerId: string, meant: { subject: string | null; session: string | null }) =>
   db

@@ -1,0 +1,47 @@
+import type { Context } from '../../../context.ts'
+import { as } from '../../../context.ts'
+import { Refused } from '../../../errors.ts'
+import { record } from '../../audit/index.ts'
+import { findProvider, findProviders, updateProvider } from '../providers/provider.queries.ts'
+import { fetchMetadata } from './fetch-metadata.ts'
+import { type SamlConfiguration, samlOf } from './saml-provider.ts'
+
+/** Reads again the metadata of every provider that has an address for it. */
+export async function refreshMetadata(ctx: Context): Promise<void> {
+  for (const row of await findProviders(ctx.db)) if (row.protocol === 'saml' && samlOf(row).metadataUrl !== null) await refreshOne(ctx, row.id)
+}
+
+/**
+ * Takes over the certificates and addresses that the metadata names now, so that a provider which rolls its certificate over is followed
+ * while it names the old and the new one. What cannot be read changes nothing but the reason that is shown.
+ */
+export async function refreshOne(ctx: Context, id: string): Promise<void> {
+  const before = await findProvider(ctx.db, id)
+  if (before === undefined || before.protocol !== 'saml') return
+  const { metadataUrl, entityId } = samlOf(before)
+  if (metadataUrl === null) return
+  const read = await fetchMetadata(ctx, metadataUrl).catch((thrown: unknown) => {
+    if (thrown instanceof Refused) return thrown.message
+    throw thrown
+  })
+  const found =
+    typeof read !== 'string' && read.entityId !== entityId
+      ? `The metadata is that of ${read.entityId} now, and not of ${entityId}. Nothing was taken from it.`
+      : read
+  await ctx.transaction(async () => {
+    const row = await findProvider(ctx.db, id)
+    const present = row === undefined ? null : samlOf(row)
+    // An admin may have changed the address meanwhile.
+    if (present === null || present.metadataUrl !== metadataUrl) return
+    const next: SamlConfiguration =
+      typeof found === 'string'
+        ? { ...present, metadataProblem: found }
+        : { ...present, ...found, metadataProblem: null, metadataReadAt: ctx.clock.now().toISOString() }
+    await updateProvider(ctx.db, id, { configuration: JSON.stringify(next) })
+    if (next.certificates.toSorted().join() !== present.certificates.toSorted().join())
+      await record(as(ctx, { kind: 'system', name: 'refresh-metadata', permissions: [] }), 'identity_provider.certificates_changed', id, {
+        name: row?.name,
+        certificates: next.certificates.length,
+      })
+  })
+}

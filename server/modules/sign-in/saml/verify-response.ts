@@ -1,0 +1,84 @@
+import { decryptXml } from '@node-saml/node-saml/lib/xml.js'
+import { type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
+import { createHash } from 'node:crypto'
+import type { Context } from '../../../context.ts'
+import { sentenceOf } from '../../../errors.ts'
+import { attributeOf, elementsOf, namespaces, parseXml } from './parse-xml.ts'
+import type { SamlConfiguration } from './saml-provider.ts'
+import { openKeys, samlFor } from './service-provider.ts'
+
+/** A response that is not taken; the message is one sentence for an admin. */
+export class ResponseRefused extends Error {}
+
+const signatures = new Set([
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha384',
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
+  'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
+])
+const digests = new Set(['http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2001/04/xmldsig-more#sha384', 'http://www.w3.org/2001/04/xmlenc#sha512'])
+// PKCS #1 v1.5 and 3DES are broken (XML Encryption 1.1, sections 5.5.1 and 5.2.1).
+const ciphers = new Set([
+  'http://www.w3.org/2001/04/xmlenc#aes128-cbc',
+  'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
+  'http://www.w3.org/2009/xmlenc11#aes128-gcm',
+  'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+  'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+  'http://www.w3.org/2009/xmlenc11#rsa-oaep',
+])
+
+const shortName = (algorithm: string): string => algorithm.slice(algorithm.lastIndexOf('#') + 1)
+
+function refuseOthers(elements: readonly Element[], allowed: ReadonlySet<string>, what: string): void {
+  for (const element of elements) {
+    const algorithm = attributeOf(element, 'Algorithm') ?? ''
+    if (!allowed.has(algorithm)) throw new ResponseRefused(`${what} ${shortName(algorithm)} is not strong enough. Set the provider to SHA-256.`)
+  }
+}
+
+/** SHA-1 is refused wherever it signs; inside an encryption it pads and harms nobody. */
+function refuseWeak(document: Document): void {
+  refuseOthers(elementsOf(document, namespaces.signature, 'SignatureMethod'), signatures, 'The signature algorithm')
+  const signed = elementsOf(document, namespaces.signature, 'Reference').flatMap(reference => elementsOf(reference, namespaces.signature, 'DigestMethod'))
+  refuseOthers(signed, digests, 'The digest algorithm')
+  refuseOthers(elementsOf(document, namespaces.encryption, 'EncryptionMethod'), ciphers, 'The encryption algorithm')
+}
+
+export interface Verified {
+  /** The assertion, exactly as it was signed. */
+  readonly assertion: Document
+  /** SHA-256 of the certificate that signed it, in lower-case hex. */
+  readonly certificate: string
+}
+
+/** Checks who signed a response, and answers what was signed and nothing else of it. Throws ResponseRefused or XmlRefused. */
+export async function verifyResponse(ctx: Context, configuration: SamlConfiguration, encoded: string, document: Document): Promise<Verified> {
+  const encrypted = elementsOf(document, namespaces.assertion, 'EncryptedAssertion')
+  if (elementsOf(document, namespaces.assertion, 'Assertion').length + encrypted.length !== 1)
+    throw new ResponseRefused('The response does not hold exactly one assertion.')
+  refuseWeak(document)
+  // What was encrypted has algorithms of its own.
+  for (const each of encrypted) refuseWeak(parseXml(await decrypt(ctx, each)))
+  let cause: unknown
+  for (const certificate of configuration.certificates) {
+    const saml = await samlFor(ctx, configuration, { certificates: [certificate] })
+    try {
+      const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: encoded })
+      const signed = profile?.getAssertionXml?.()
+      if (signed === undefined) break
+      return { assertion: parseXml(signed), certificate: createHash('sha256').update(Buffer.from(certificate, 'base64')).digest('hex') }
+    } catch (thrown) {
+      cause = thrown
+    }
+  }
+  ctx.log.info({ cause: sentenceOf(cause), issuer: configuration.entityId }, 'a SAML response was refused')
+  throw new ResponseRefused('No certificate of the provider signed this response. Check the certificate, and that the assertion is signed.', { cause })
+}
+
+async function decrypt(ctx: Context, encrypted: Element): Promise<string> {
+  try {
+    return await decryptXml(new XMLSerializer().serializeToString(encrypted), (await openKeys(ctx)).privateKey)
+  } catch (cause) {
+    throw new ResponseRefused('The assertion cannot be decrypted. Give the provider the certificate that Rollcall shows.', { cause })
+  }
+}
