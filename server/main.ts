@@ -73,6 +73,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     standIns,
   }
   await connections.resealCredentials(ctx)
+  await signIn.resealKeys(ctx)
+  await signIn.resealClientSecrets(ctx)
   await conversations.seedTrackers(ctx)
   const demo = await hostDemo(ctx, options.demo ?? null, standIns)
 

@@ -48,7 +48,7 @@ export const signOut = endpoint({
   method: 'POST',
   path: '/sign-out',
   summary: 'End this session.',
-  reply: Done.extend({ next: z.string().nullable().describe('Where the browser ends its session at the identity provider, too.') }),
+  reply: Done.extend({ next: z.string().nullable().describe('Where the browser ends the session at its identity provider, too.') }),
   errors: [],
   permission: 'self',
   audit: 'session.ended',

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { inflateRawSync } from 'node:zlib'
+import { createSign, randomBytes } from 'node:crypto'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { SignedXml } from 'xml-crypto'
 import { encrypt } from 'xml-encryption'
 import type { KeyPair } from '@rollcall/server/modules/sign-in/saml/make-key-pair.ts'
@@ -92,4 +92,29 @@ export function requestIn(location: string): { id: string; xml: string; url: URL
   const url = new URL(location)
   const xml = inflateRawSync(Buffer.from(url.searchParams.get('SAMLRequest') ?? '', 'base64')).toString('utf8')
   return { id: /\bID="([^"]+)"/.exec(xml)?.[1] ?? '', xml, url }
+}
+
+/** What a logout request of the provider says. */
+export interface LogoutSaying {
+  readonly id: string
+  readonly issuer: string
+  readonly destination: string
+  readonly nameId: string
+  readonly sessionIndex: string | null
+  readonly issued: Date
+}
+
+export const logoutXml = ({ id, issuer, destination, nameId, sessionIndex, issued }: LogoutSaying): string =>
+  `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="${id}" Version="2.0" IssueInstant="${issued.toISOString()}" Destination="${escaped(destination)}"><saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${escaped(issuer)}</saml:Issuer><saml:NameID xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${escaped(nameId)}</saml:NameID>${sessionIndex === null ? '' : `<samlp:SessionIndex>${sessionIndex}</samlp:SessionIndex>`}</samlp:LogoutRequest>`
+
+/** The query of the redirect binding, signed (saml-bindings-2.0, section 3.4.4.1). */
+export function redirectQuery(xml: string, { privateKey }: KeyPair, relayState: string | null = null, algorithm = 'RSA-SHA256'): string {
+  const uri = algorithm === 'RSA-SHA256' ? rsaSha256 : 'http://www.w3.org/2000/09/xmldsig#rsa-sha1'
+  const parts = [
+    `SAMLRequest=${encodeURIComponent(deflateRawSync(xml).toString('base64'))}`,
+    ...(relayState === null ? [] : [`RelayState=${encodeURIComponent(relayState)}`]),
+    `SigAlg=${encodeURIComponent(uri)}`,
+  ]
+  const signature = createSign(algorithm).update(parts.join('&')).sign(privateKey, 'base64')
+  return [...parts, `Signature=${encodeURIComponent(signature)}`].join('&')
 }

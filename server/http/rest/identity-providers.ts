@@ -2,10 +2,12 @@ import {
   createIdentityProvider,
   deleteIdentityProvider,
   discoverSignIn,
+  listBreakGlass,
   listIdentityProviders,
   listSignInArrivals,
   readIdentityProvider,
   readServiceProvider,
+  setBreakGlass,
   updateIdentityProvider,
 } from '@rollcall/contract'
 import * as signIn from '../../modules/sign-in/index.ts'
@@ -22,5 +24,7 @@ export function identityProviderRoutes(route: Route): void {
   })
   route(listSignInArrivals, async (ctx, { params }) => ({ items: await signIn.listArrivals(ctx, params.id) }))
   route(readServiceProvider, ctx => signIn.describeServiceProvider(ctx))
+  route(listBreakGlass, async ctx => ({ items: await signIn.listBreakGlass(ctx) }))
+  route(setBreakGlass, (ctx, { params, body }) => signIn.setBreakGlass(ctx, params.id, body.breakGlass))
   route(discoverSignIn, (ctx, { query }) => signIn.discover(ctx, query.email))
 }

@@ -6,16 +6,22 @@ import {
   beginPasskeySignIn,
   beginTotp,
   confirmTotp,
+  createIdentityProvider,
   createToken,
+  deleteIdentityProvider,
   listAudit,
   listPasskeys,
   listSessions,
   readMe,
   removePasskey,
   renamePasskey,
+  setBreakGlass,
   signInWithPasskey,
+  updateIdentityProvider,
 } from '@rollcall/contract'
 import { type Misbehaviour, newAuthenticator } from '../../../test/support/authenticator.ts'
+import { insertUser } from '../../modules/directory/index.ts'
+import { makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 import { admin, type Client, signInAdmin, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
 
 const oneSentence = 'This passkey does not sign you in here. Use another one, or your e-mail and password.'
@@ -144,6 +150,22 @@ describe('passkeys', () => {
     expect(await refused(await assertion())).toMatchObject({ status: 429, code: 'rate_limited' })
     clock.at += 16 * 60_000
     await workspace.guest.call(signInWithPasskey, { body: { credential: await assertion() } })
+  })
+
+  it('opens no way round a provider that is enforced, but for whoever may break the glass', async () => {
+    const eve = { email: 'eve@rollcall.test', name: 'Eve Admin', password_hash: 'none that anybody knows', created_at: clock.now() }
+    const { id } = await insertUser(workspace.ctx.db, eve)
+    await ada.call(setBreakGlass, { params: { id }, body: { breakGlass: true } })
+    const { certificate } = await makeKeyPair('idp', clock.now())
+    const saml = { entityId: 'https://idp.test', signInUrl: 'https://idp.test/sso', certificates: [certificate] }
+    const written = { protocol: 'saml' as const, name: 'Acme', guide: 'other' as const, domains: ['rollcall.test'], enabled: true, makesUsers: false, saml }
+    const provider = await ada.call(createIdentityProvider, { body: written })
+    await ada.call(updateIdentityProvider, { params: { id: provider.id }, body: { enforced: true } })
+    expect(await refused(await assertion())).toMatchObject({ code: 'sign_in_failed', message: oneSentence })
+    await ada.call(setBreakGlass, { params: { id: (await ada.call(readMe)).user.id }, body: { breakGlass: true } })
+    await workspace.guest.call(signInWithPasskey, { body: { credential: await assertion() } })
+    expect((await audited()).slice(0, 2)).toContain('break_glass.used')
+    await ada.call(deleteIdentityProvider, { params: { id: provider.id } })
   })
 
   it('refuses what is no credential before anything is looked up', async () => {

@@ -10,6 +10,7 @@ const largestForm = 1024 * 1024
 
 const Start = z.object({ provider: z.uuid(), test: z.string().optional(), returnTo: z.string().optional() })
 const Answer = z.object({ SAMLResponse: z.string(), RelayState: z.string().optional() })
+const Fields = z.record(z.string(), z.string())
 const Finish = z.object({ arrival: z.string() })
 
 /** SAML 2.0 over HTTP: the browser comes and goes here; what is sent and what is believed is the module's. */
@@ -41,6 +42,14 @@ export async function samlRoutes(server: FastifyInstance, ctx: Context): Promise
         if (boundBrowser(request) === undefined) return reply.redirect(`/login/saml/finish?arrival=${received.arrivalId}`, 303)
         return finish(request, reply, received.arrivalId)
       }),
+    )
+
+    saml.get('/login/saml/logout', (request, reply) =>
+      orRefuse(reply, async () => reply.redirect(await signIn.receiveLogout(ctx, { query: request.url.split(/\?(.*)/s, 2)[1] ?? '' }))),
+    )
+
+    saml.post('/login/saml/logout', { bodyLimit: largestForm }, (request, reply) =>
+      orRefuse(reply, async () => reply.redirect(await signIn.receiveLogout(ctx, { fields: read(Fields, request.body) }), 303)),
     )
 
     saml.get('/login/saml/finish', (request, reply) => orRefuse(reply, () => finish(request, reply, read(Finish, request.query).arrival)))

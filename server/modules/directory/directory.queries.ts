@@ -30,6 +30,10 @@ export async function findUserByEmail(db: Db, email: string): Promise<UserRow | 
   return found.find(user => user.user_name.toLowerCase() === email.toLowerCase()) ?? (found.length === 1 ? found[0] : undefined)
 }
 
+/** The admins who are active. */
+export const findAdmins = (db: Db): Promise<UserRow[]> =>
+  users(db).where('users.role', '=', adminRole).where('users.active', '=', true).orderBy('users.name').orderBy('users.id').execute()
+
 /** One address of each domain that users have. */
 export const findUserEmails = (db: Db) =>
   db

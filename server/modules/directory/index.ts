@@ -1,6 +1,6 @@
 export { type Arriving, createByJit, grantByJit } from './arrive-by-sign-in.ts'
 export { detectClient } from './detect-client.ts'
-export { countUsers, findUser, findUserByEmail, findUserEmails, insertUser, updateUser, type UserRow } from './directory.queries.ts'
+export { countUsers, findAdmins, findUser, findUserByEmail, findUserEmails, insertUser, updateUser, type UserRow } from './directory.queries.ts'
 export { listProvisioningLog, logRequests, type LoggedRequest, pruneProvisioningLog } from './provisioning-log.ts'
 export { createRole, listRoles } from './roles.ts'
 export { handleScim, type ScimReply } from './scim/handle.ts'

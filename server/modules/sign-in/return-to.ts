@@ -6,7 +6,7 @@ const base = 'https://rollcall.invalid'
 
 /** A path of our own, or the first page: whoever signs in is never sent elsewhere. */
 export function localPath(wanted: string | undefined): string {
-  if (wanted === undefined || !/^\/(?![/\\])/.test(wanted) || /[\\\u0000-\u001f\u007f]/.test(wanted) || !URL.canParse(wanted, base)) return nowhere
+  if (wanted === undefined || !/^\/(?![/\\])/.test(wanted) || /[\\\p{Cc}]/u.test(wanted) || !URL.canParse(wanted, base)) return nowhere
   const url = new URL(wanted, base)
   const path = `${url.pathname}${url.search}${url.hash}`
   return url.origin === base && !path.startsWith('//') && !/^\/(login|api)(\/|$)/.test(url.pathname) ? path : nowhere

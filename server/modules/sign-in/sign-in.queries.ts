@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { SignInTables } from './sign-in.tables.ts'
 
@@ -41,6 +41,15 @@ export const touchSession = (db: Db, id: string, now: Date, expires_at: Date) =>
     .where('id', '=', id)
     .where('last_used_at', '<', new Date(now.getTime() - 60_000))
     .execute()
+
+/** Ends the sessions that a provider vouched for under a name of its own, or one of them. */
+export const deleteSessionsOf = (db: Db, providerId: string, nameId: string, sessionIndex: string | null): Promise<SessionRow[]> => {
+  const theirs = db
+    .deleteFrom('sessions')
+    .where('provider_id', '=', providerId)
+    .where(sql<boolean>`provider_detail->>'nameId' = ${nameId}`)
+  return (sessionIndex === null ? theirs : theirs.where('provider_session', '=', sessionIndex)).returningAll().execute()
+}
 
 export const deleteExpiredSessions = (db: Db, now: Date) => db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
 

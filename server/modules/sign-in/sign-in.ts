@@ -3,6 +3,7 @@ import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { findUserByEmail, updateUser, type UserRow } from '../directory/index.ts'
 import { type Attempt, forgetFailures, noteFailure, refuseTooMany } from './attempts.ts'
+import { enforcedFor, mayBreakGlass } from './break-glass.ts'
 import { isPassword } from './password.ts'
 import { actorOfUser, startSession } from './sessions.ts'
 import { stepOfCode } from './totp.ts'
@@ -27,17 +28,27 @@ export async function signIn(
     ctx.log.info({ address: from.address, known: user !== undefined }, 'sign-in refused')
     throw failed()
   }
-  return enter(ctx, user, attempt, { client: from.client, by: 'password' })
+  const session = await enter(ctx, user, attempt, { ...from, by: 'password' })
+  if (session === null) throw failed()
+  return session
 }
 
-/** Begins the session of whoever has proved to be this user; answers its secret. */
-export const enter = (ctx: Context, user: UserRow, attempt: Attempt, how: { client: string; by: 'password' | 'passkey' }): Promise<string> =>
-  ctx.transaction(async () => {
+/** Begins the session of whoever has proved to be this user; null where they have to come through a provider, and may not break the glass. */
+export async function enter(ctx: Context, user: UserRow, attempt: Attempt, how: { address: string; client: string; by: 'password' | 'passkey' }) {
+  const enforced = await enforcedFor(ctx, user)
+  if (enforced !== null && !mayBreakGlass(user)) {
+    ctx.log.info({ address: how.address, provider: enforced.name }, 'sign-in refused: it is enforced through a provider')
+    return null
+  }
+  return ctx.transaction(async () => {
     await forgetFailures(ctx, attempt)
     const secret = await startSession(ctx, user, how.client)
-    await record(as(ctx, actorOfUser(user)), 'session.started', user.id, how)
+    const self = as(ctx, actorOfUser(user))
+    await record(self, 'session.started', user.id, { client: how.client, by: how.by })
+    if (enforced !== null) await record(self, 'break_glass.used', user.id, { provider: enforced.name, address: how.address })
     return secret
   })
+}
 
 /** True when no code is needed, or when it is right and was never used before. */
 export async function acceptCode(ctx: Context, user: UserRow, code: string | undefined): Promise<boolean> {

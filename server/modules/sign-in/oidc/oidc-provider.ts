@@ -1,7 +1,7 @@
 import type { OidcSettings } from '@rollcall/contract'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
-import type { ProviderRow } from '../providers/provider.queries.ts'
+import { findProviders, type ProviderRow, updateProvider } from '../providers/provider.queries.ts'
 
 /** `identity_providers.configuration` of an OpenID Connect provider. */
 export const OidcConfiguration = z.object({
@@ -32,3 +32,9 @@ export const toOidcSettings = (row: ProviderRow): OidcSettings => {
 
 /** Where a provider sends people back to; registered there letter by letter. */
 export const callbackUrl = (ctx: Context): string => `${ctx.publicUrl()}/login/oidc/callback`
+
+/** Seals client secrets anew that an earlier key sealed. Safe to repeat. */
+export async function resealClientSecrets(ctx: Context): Promise<void> {
+  const stale = (await findProviders(ctx.db)).filter(row => row.secrets !== null && ctx.keyring.isStale(row.secrets))
+  for (const row of stale) await updateProvider(ctx.db, row.id, { secrets: sealClientSecret(ctx, clientSecretOf(ctx, row)) })
+}

@@ -27,7 +27,9 @@ export async function signInWithPasskey(ctx: Context, assertion: Assertion, from
     await noteFailure(ctx, attempt)
     throw failed()
   }
-  return enter(ctx, user, attempt, { client: from.client, by: 'passkey' })
+  const session = await enter(ctx, user, attempt, { ...from, by: 'passkey' })
+  if (session === null) throw failed()
+  return session
 }
 
 /** Whose key signed our challenge, or null; the reason is for the log alone. */

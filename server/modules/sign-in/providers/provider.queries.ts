@@ -38,6 +38,22 @@ export async function replaceDomains(db: Db, provider_id: string, domains: reado
 export const findDomain = (db: Db, domain: string) =>
   db.selectFrom('identity_provider_domains').select('provider_id').where('domain', '=', domain.toLowerCase()).executeTakeFirst()
 
+/** The enforced provider that answers for a domain. */
+export const findEnforced = (db: Db, domain: string) =>
+  db
+    .selectFrom('identity_providers as p')
+    .select('p.name')
+    .where('p.enforced', '=', true)
+    .where('p.enabled', '=', true)
+    .where(
+      sql<boolean>`coalesce((select d.provider_id = p.id from identity_provider_domains d where d.domain = ${domain}),
+        not exists (select 1 from identity_provider_domains d where d.provider_id = p.id))`,
+    )
+    .executeTakeFirst()
+
+/** Until the transaction ends, nobody else enforces a provider or takes a break-glass account away. */
+export const lockWayIn = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('sign_in.way_in'))`.execute(db)
+
 export const findSubject = (db: Db, provider_id: string, subject: string) =>
   db.selectFrom('sign_in_subjects').select('user_id').where('provider_id', '=', provider_id).where('subject', '=', subject).executeTakeFirst()
 

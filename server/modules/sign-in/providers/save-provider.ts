@@ -2,6 +2,7 @@ import type { Call, createIdentityProvider, IdentityProvider, updateIdentityProv
 import type { Context } from '../../../context.ts'
 import { errorCodeOf, Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
+import { refuseWithoutWayIn } from '../break-glass.ts'
 import { configureOidc } from '../oidc/configure-oidc.ts'
 import { oidcOf, toOidcSettings } from '../oidc/oidc-provider.ts'
 import { configureSaml } from '../saml/configure-saml.ts'
@@ -71,12 +72,14 @@ export async function changeProvider(ctx: Context, id: string, body: Call<typeof
   const row = await openProvider(ctx, id)
   const configured = await reconfigure(ctx, body, row)
   return ctx.transaction(async () => {
-    const { name, guide, enabled, makesUsers, domains } = body
+    const { name, guide, enabled, makesUsers, domains, enforced } = body
+    if (enforced === true) await refuseWithoutWayIn(ctx)
     await updateProvider(ctx.db, id, {
       name: name ?? row.name,
       guide: guide ?? row.guide,
       enabled: enabled ?? row.enabled,
       makes_users: makesUsers ?? row.makes_users,
+      enforced: enforced ?? row.enforced,
       ...configured,
     }).catch(refuseTaken('name'))
     if (domains !== undefined) await replaceDomains(ctx.db, id, [...new Set(domains)]).catch(refuseTaken('domains'))

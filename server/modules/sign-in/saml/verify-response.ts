@@ -10,7 +10,7 @@ import { openKeys, samlFor } from './service-provider.ts'
 /** A response that is not taken; the message is one sentence for an admin. */
 export class ResponseRefused extends Error {}
 
-const signatures = new Set([
+export const signatures = new Set([
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha384',
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
@@ -37,7 +37,7 @@ function refuseOthers(elements: readonly Element[], allowed: ReadonlySet<string>
 }
 
 /** SHA-1 is refused wherever it signs; inside an encryption it pads and harms nobody. */
-function refuseWeak(document: Document): void {
+export function refuseWeak(document: Document): void {
   refuseOthers(elementsOf(document, namespaces.signature, 'SignatureMethod'), signatures, 'The signature algorithm')
   const signed = elementsOf(document, namespaces.signature, 'Reference').flatMap(reference => elementsOf(reference, namespaces.signature, 'DigestMethod'))
   refuseOthers(signed, digests, 'The digest algorithm')

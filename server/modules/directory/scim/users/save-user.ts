@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { nameOf } from '../../../../context.ts'
-import { errorCodeOf } from '../../../../errors.ts'
+import { errorCodeOf, sentenceOf } from '../../../../errors.ts'
 import { adminRole, builtInRole } from '../../role.ts'
 import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall } from '../call.ts'
 import { type Json, type JsonObject, sameJson } from '../json.ts'
@@ -175,11 +175,16 @@ async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wa
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */
 function keepingAnAdmin(call: ScimCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<boolean>): Promise<boolean> {
   if (!losesAdmin) return write()
-  return call.ctx.transaction(async () => {
-    if ((await countOtherAdmins(call.ctx.db, row.id)) === 0)
-      throw new ScimError(403, null, `${row.user_name} is the last active admin of this workspace. Make somebody else an admin first.`)
-    return write()
-  })
+  return call.ctx
+    .transaction(async () => {
+      if ((await countOtherAdmins(call.ctx.db, row.id)) === 0)
+        throw new ScimError(403, null, `${row.user_name} is the last active admin of this workspace. Make somebody else an admin first.`)
+      return write()
+    })
+    .catch((thrown: unknown) => {
+      // The only one who could come in by password while a provider is enforced.
+      throw errorCodeOf(thrown) === 'RC001' ? new ScimError(403, null, sentenceOf(thrown)) : thrown
+    })
 }
 
 const told = (call: ScimCall, action: string, detail: Record<string, unknown>): Told => ({
