@@ -19,6 +19,7 @@ const lists = [
   { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
   { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
   { path: '/audit?log=provisioning', title: 'Audit', row: 'The last admin cannot be deactivated.', teaches: 'No identity provider has asked' },
+  { path: '/settings/identity-providers', title: 'Identity providers', row: 'northbeam.example', teaches: 'No identity provider yet.' },
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
@@ -29,7 +30,7 @@ const details = [
   { path: `/plans/${id('plan', 1)}`, title: 'Deactivate 7 accounts of people who left', row: '2 of 7 steps verified' },
 ]
 const others = [
-  { path: '/sign-in', title: 'Sign in', row: 'I have a code' },
+  { path: '/sign-in', title: 'Sign in', row: 'Continue' },
   { path: '/claim?token=t', title: 'Set up Rollcall', row: 'At least 12 characters' },
   { path: '/welcome', title: 'Welcome to Rollcall', row: 'Connect your stack' },
   { path: '/nowhere', title: 'There is no page here', row: 'Go to the first page' },
@@ -39,6 +40,9 @@ const opened = [
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },
   { path: `/trackers?tracker=${id('tracker', 1)}`, title: 'Trackers', row: 'Heard 104 times in' },
+  { path: `/settings/identity-providers?provider=${id('provider', 1)}`, title: 'Identity providers', row: 'Would sign in Ana Ruiz' },
+  { path: `/settings/identity-providers?provider=${id('provider', 2)}`, title: 'Identity providers', row: 'Waiting for the first request' },
+  { path: '/settings/identity-providers?add=provider', title: 'Identity providers', row: 'Audience URI (SP Entity ID)' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },
 ]
 

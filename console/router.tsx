@@ -131,11 +131,21 @@ const roles = createRoute({
   path: '/settings/roles',
   component: lazyRouteComponent(() => import('./pages/roles/roles-page.tsx'), 'RolesPage'),
 })
+const identityProviders = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/identity-providers',
+  validateSearch: (raw: Record<string, unknown>): { provider?: string | undefined; add?: string | undefined; arrival?: string | undefined } => ({
+    provider: text(raw.provider),
+    add: text(raw.add),
+    arrival: text(raw.arrival),
+  }),
+  component: lazyRouteComponent(() => import('./pages/identity-providers/identity-providers-page.tsx'), 'IdentityProvidersPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
   claim,
-  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles]),
+  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles, identityProviders]),
 ])
 
 export const createConsoleRouter = (queryClient: QueryClient) =>

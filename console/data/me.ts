@@ -29,7 +29,7 @@ export const useSignIn = () => useMutation({ mutationFn: (body: Ask<typeof signI
 
 export const useClaimWorkspace = () => useMutation({ mutationFn: (body: Ask<typeof claimWorkspace>['body']) => call(claimWorkspace, { body }) })
 
-/** Ends the session and forgets everything that was read with it. */
+/** Ends the session and forgets everything that was read with it. The reply says where it is ended at its provider, too. */
 export const useSignOut = () => {
   const queryClient = useQueryClient()
   return useMutation({ mutationFn: () => call(signOut, {}), onSuccess: () => queryClient.clear() })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
-import { BreakGlassAdmin, EmailDomain, IdentityProvider, ProviderGuide, SignInArrival, SignInChoice } from '../records/identity-provider.ts'
+import { BreakGlassAdmin, EmailDomain, IdentityProvider, SignInArrival, SignInChoice } from '../records/identity-provider.ts'
 import { OidcWritten } from '../records/oidc.ts'
-import { SamlWritten } from '../records/saml.ts'
+import { ProviderGuide } from '../records/provider-guide.ts'
+import { SamlSetUp, SamlWritten } from '../records/saml.ts'
 import { Id } from '../scalars.ts'
 
 const ById = z.object({ id: Id })
@@ -111,8 +112,8 @@ export const readServiceProvider = endpoint({
   id: 'readServiceProvider',
   method: 'GET',
   path: '/identity-providers/saml',
-  summary: 'How Rollcall names itself to SAML providers.',
-  reply: z.object({ entityId: z.string(), acsUrl: z.string(), logoutUrl: z.string(), metadataUrl: z.string(), certificate: z.string() }),
+  summary: 'How Rollcall names itself to SAML providers, and how each of them is set up.',
+  reply: SamlSetUp,
   errors: [],
   permission: 'settings:write',
   audit: unaudited('read only'),

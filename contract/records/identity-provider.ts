@@ -1,12 +1,8 @@
 import { z } from 'zod'
 import { Id, Instant } from '../scalars.ts'
 import { OidcSettings } from './oidc.ts'
+import { ProviderGuide } from './provider-guide.ts'
 import { SamlSettings } from './saml.ts'
-
-/** The guides that lead an admin through the set-up; `other` is any provider of the protocol. */
-export const providerGuides = ['okta', 'entra', 'jumpcloud', 'google', 'onelogin', 'keycloak', 'salesforce', 'other'] as const
-export const ProviderGuide = z.enum(providerGuides)
-export type ProviderGuide = z.infer<typeof ProviderGuide>
 
 export const ProviderProtocol = z.enum(['saml', 'oidc'])
 export type ProviderProtocol = z.infer<typeof ProviderProtocol>

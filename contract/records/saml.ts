@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '../scalars.ts'
+import { ProviderGuide } from './provider-guide.ts'
 
 /** One certificate that an identity provider signs with. */
 export const SamlCertificate = z.object({
@@ -53,3 +54,22 @@ export const SamlWritten = z.object({
   spEntityId: SpEntityId.optional(),
 })
 export type SamlWritten = z.infer<typeof SamlWritten>
+
+/** What an admin copies into a provider, field by field, and the certificate that it may encrypt for. */
+export const SamlSetUp = z.object({
+  entityId: z.string(),
+  acsUrl: z.string(),
+  logoutUrl: z.string(),
+  metadataUrl: z.string(),
+  certificate: z.string(),
+  guides: z.array(
+    z.object({
+      guide: ProviderGuide,
+      name: z.string(),
+      /** What of the provider is given to Rollcall. */
+      metadata: z.string(),
+      steps: z.array(z.object({ text: z.string(), values: z.array(z.object({ field: z.string(), value: z.string() })) })),
+    }),
+  ),
+})
+export type SamlSetUp = z.infer<typeof SamlSetUp>

@@ -4,6 +4,7 @@ import { Refusal, type Answers } from '../answers.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { ago, day, id, sha } from './ids.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
+import { arrivals, breakGlassAdmins, identityProviders, samlSetUp } from './identity-providers.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
@@ -80,6 +81,16 @@ export const company = (): Answers => ({
     ],
   }),
   createRole: ({ body }) => ({ id: 'new', ...body, builtIn: false }),
+
+  listIdentityProviders: () => ({ items: identityProviders }),
+  readServiceProvider: () => samlSetUp,
+  listSignInArrivals: ({ params }) => ({ items: params.id === id('provider', 1) ? arrivals : [] }),
+  createIdentityProvider: ({ body }) => ({ ...found(identityProviders, id('provider', 2)), name: body.name }),
+  updateIdentityProvider: ({ params }) => found(identityProviders, params.id),
+  deleteIdentityProvider: () => done,
+  listBreakGlass: () => ({ items: breakGlassAdmins }),
+  setBreakGlass: ({ params, body }) => ({ ...found(breakGlassAdmins, params.id), ...body }),
+  discoverSignIn: () => ({ providers: [], password: true }),
 
   listEngagements: ({ query }) =>
     page(
@@ -196,6 +207,7 @@ export const emptyCompany = (): Answers => ({
   listFindings: none,
   listPlans: none,
   listConnections: () => ({ items: [] }),
+  listIdentityProviders: () => ({ items: [] }),
   listAudit: none,
   listProvisioningLog: none,
   listPasskeys: () => ({ items: [] }),

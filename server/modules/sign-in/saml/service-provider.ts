@@ -1,8 +1,10 @@
 import { SAML, type SamlConfig, ValidateInResponseTo } from '@node-saml/node-saml'
+import type { SamlSetUp } from '@rollcall/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import { readSetting, type Setting, writeSetting } from '../../settings/index.ts'
+import { samlGuides } from './guides.ts'
 import { type KeyPair, makeKeyPair } from './make-key-pair.ts'
 import type { SamlConfiguration } from './saml-provider.ts'
 
@@ -90,10 +92,14 @@ export async function writeMetadata(ctx: Context): Promise<string> {
 }
 
 /** What an admin copies into a provider. */
-export const describeServiceProvider = async (ctx: Context) => ({
-  entityId: ctx.publicUrl(),
-  acsUrl: acsUrl(ctx),
-  logoutUrl: logoutUrl(ctx),
-  metadataUrl: `${acsUrl(ctx)}/metadata`,
-  certificate: (await openKeys(ctx)).certificate,
-})
+export async function describeServiceProvider(ctx: Context): Promise<SamlSetUp> {
+  const ownValues = { entityId: ctx.publicUrl(), acsUrl: acsUrl(ctx), logoutUrl: logoutUrl(ctx), metadataUrl: `${acsUrl(ctx)}/metadata` }
+  const guides = samlGuides.map(({ steps, ...guide }) => ({
+    ...guide,
+    steps: steps.map(({ text, values = [] }) => ({
+      text,
+      values: values.map(([field, value]) => ({ field, value: typeof value === 'string' ? value : ownValues[value.own] })),
+    })),
+  }))
+  return { ...ownValues, certificate: (await openKeys(ctx)).certificate, guides }
+}

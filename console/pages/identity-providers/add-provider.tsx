@@ -1,0 +1,147 @@
+import type { IdentityProvider, SamlSetUp } from '@rollcall/contract'
+import { useState } from 'react'
+import { sentenceOf } from '../../data/api-problem.ts'
+import { useCreateProvider } from '../../data/identity-providers.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
+import { Section } from '../../ui/section.tsx'
+import { Trouble } from '../../ui/states.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { say } from '../../ui/toasts.tsx'
+import { domainsIn, samlOf, type Source, sourceOf } from './new-provider.ts'
+import { SetUpSteps } from './set-up-steps.tsx'
+
+interface AddProviderProps {
+  setUp: SamlSetUp
+  onClose: () => void
+  onMade: (provider: IdentityProvider) => void
+}
+
+/** First what is done at the provider, then what comes from there. */
+export const AddProvider = ({ setUp, onClose, onMade }: AddProviderProps) => {
+  const create = useCreateProvider()
+  const [chosen, setChosen] = useState(setUp.guides[0])
+  const [name, setName] = useState('')
+  const [domains, setDomains] = useState('')
+  const [makesUsers, setMakesUsers] = useState(true)
+  const [source, setSource] = useState<Source>(() => sourceOf(setUp.guides[0]?.guide))
+  const [given, setGiven] = useState({ url: '', xml: '', entityId: '', signInUrl: '', certificate: '' })
+  const field = (key: keyof typeof given) => ({
+    value: given[key],
+    onChange: (event: { target: { value: string } }) => setGiven({ ...given, [key]: event.target.value }),
+  })
+  const saml = samlOf(source, given)
+  const title = name.trim() || (chosen?.guide === 'other' ? '' : (chosen?.name ?? ''))
+  const ready = chosen !== undefined && title !== '' && saml !== null
+  return (
+    <Dialog
+      title="Add an identity provider"
+      wide
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" form="new-provider" disabled={!ready} busy={create.isPending && 'Adding…'}>
+            Add the provider
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="new-provider"
+        className="grid gap-6"
+        onSubmit={event => {
+          event.preventDefault()
+          if (!ready) return
+          create.mutate(
+            { protocol: 'saml', guide: chosen.guide, name: title, domains: domainsIn(domains), enabled: true, makesUsers, saml },
+            {
+              onSuccess: provider => {
+                say(`${provider.name} is added. Try it before you tell anybody.`)
+                onMade(provider)
+              },
+            },
+          )
+        }}
+      >
+        <SelectField
+          label="Which provider"
+          value={chosen?.guide}
+          onChange={event => {
+            const guide = setUp.guides.find(each => each.guide === event.target.value)
+            setChosen(guide)
+            setSource(sourceOf(guide?.guide))
+          }}
+        >
+          {setUp.guides.map(({ guide, name: words }) => (
+            <option key={guide} value={guide}>
+              {words}
+            </option>
+          ))}
+        </SelectField>
+        {chosen && (
+          <Section title={`1. At ${chosen.guide === 'other' ? 'the provider' : chosen.name}`}>
+            <SetUpSteps guide={chosen} />
+          </Section>
+        )}
+        <Section title="2. Here">
+          <div className="grid gap-4">
+            {create.error && <Trouble sentence={sentenceOf(create.error)} />}
+            <p className="text-soft">Give {chosen?.metadata}.</p>
+            <div>
+              <Choice
+                label="What you have of it"
+                options={[
+                  ['url', 'Metadata address'],
+                  ['xml', 'Metadata XML'],
+                  ['fields', 'Single fields'],
+                ]}
+                value={source}
+                onChange={setSource}
+              />
+            </div>
+            {source === 'url' && (
+              <TextField
+                label="Metadata address"
+                type="url"
+                hint="Read again twice an hour, so that a new certificate is known before it is used."
+                {...field('url')}
+              />
+            )}
+            {source === 'xml' && <TextArea label="Metadata XML" spellCheck={false} className="font-mono" {...field('xml')} />}
+            {source === 'fields' && (
+              <>
+                <TextField label="Entity ID of the provider" {...field('entityId')} />
+                <TextField label="Sign-in address" type="url" hint="Login URL, SSO URL, SAML customer URL." {...field('signInUrl')} />
+                <TextArea label="Certificate" hint="PEM or base64." spellCheck={false} {...field('certificate')} />
+              </>
+            )}
+            <TextField
+              label="Name"
+              hint="What people read on the button."
+              placeholder={title}
+              maxLength={120}
+              value={name}
+              onChange={event => setName(event.target.value)}
+            />
+            <TextField
+              label="E-mail domains"
+              optional
+              hint="Who has such an e-mail signs in here, such as acme.com, acme.de. Without any, whoever no other provider answers for."
+              value={domains}
+              onChange={event => setDomains(event.target.value)}
+            />
+            <Switch
+              label="Make a user of whoever signs in for the first time"
+              hint="Leave it off when all people are provisioned by SCIM."
+              on={makesUsers}
+              onChange={setMakesUsers}
+            />
+          </div>
+        </Section>
+      </form>
+    </Dialog>
+  )
+}
