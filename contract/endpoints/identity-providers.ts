@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
 import { BreakGlassAdmin, EmailDomain, IdentityProvider, SignInArrival, SignInChoice } from '../records/identity-provider.ts'
-import { OidcWritten } from '../records/oidc.ts'
+import { OidcSetUp, OidcWritten } from '../records/oidc.ts'
 import { ProviderGuide } from '../records/provider-guide.ts'
 import { SamlSetUp, SamlWritten } from '../records/saml.ts'
 import { Id } from '../scalars.ts'
@@ -114,6 +114,17 @@ export const readServiceProvider = endpoint({
   path: '/identity-providers/saml',
   summary: 'How Rollcall names itself to SAML providers, and how each of them is set up.',
   reply: SamlSetUp,
+  errors: [],
+  permission: 'settings:write',
+  audit: unaudited('read only'),
+})
+
+export const readOidcSetUp = endpoint({
+  id: 'readOidcSetUp',
+  method: 'GET',
+  path: '/identity-providers/oidc',
+  summary: 'What OpenID Connect providers are given of Rollcall, and how each of them is set up.',
+  reply: OidcSetUp,
   errors: [],
   permission: 'settings:write',
   audit: unaudited('read only'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '../scalars.ts'
+import { ProviderGuide } from './provider-guide.ts'
 
 /** What an OpenID Connect provider is set up with. The client secret is in no reply. */
 export const OidcSettings = z.object({
@@ -29,3 +30,20 @@ export const OidcWritten = z.object({
   organisationOf: Id.nullable().optional(),
 })
 export type OidcWritten = z.infer<typeof OidcWritten>
+
+/** What an admin copies into a provider, field by field. */
+export const OidcSetUp = z.object({
+  callbackUrl: z.string(),
+  signedOutUrl: z.string(),
+  backChannelLogoutUrl: z.string(),
+  guides: z.array(
+    z.object({
+      guide: ProviderGuide,
+      name: z.string(),
+      /** What its issuer looks like. */
+      issuer: z.string(),
+      steps: z.array(z.object({ text: z.string(), values: z.array(z.object({ field: z.string(), value: z.string() })) })),
+    }),
+  ),
+})
+export type OidcSetUp = z.infer<typeof OidcSetUp>

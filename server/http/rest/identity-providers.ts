@@ -6,6 +6,7 @@ import {
   listIdentityProviders,
   listSignInArrivals,
   readIdentityProvider,
+  readOidcSetUp,
   readServiceProvider,
   setBreakGlass,
   updateIdentityProvider,
@@ -24,6 +25,7 @@ export function identityProviderRoutes(route: Route): void {
   })
   route(listSignInArrivals, async (ctx, { params }) => ({ items: await signIn.listArrivals(ctx, params.id) }))
   route(readServiceProvider, ctx => signIn.describeServiceProvider(ctx))
+  route(readOidcSetUp, async ctx => signIn.describeClient(ctx))
   route(listBreakGlass, async ctx => ({ items: await signIn.listBreakGlass(ctx) }))
   route(setBreakGlass, (ctx, { params, body }) => signIn.setBreakGlass(ctx, params.id, body.breakGlass))
   route(discoverSignIn, (ctx, { query }) => signIn.discover(ctx, query.email))

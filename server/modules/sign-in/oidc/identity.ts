@@ -19,9 +19,17 @@ export function vouchedEmail(token: Claims, userInfo: Claims, hasDomains: boolea
     .filter(claims => textOf(claims.email) === null || textOf(claims.email)?.toLowerCase() === email.toLowerCase())
     .map(claims => claims.email_verified)
     .filter(value => value !== undefined)
+  if (!isManaged(token, email)) return null
   if (said.length === 0) return hasDomains ? email : null
   return said.every(isTrue) ? email : null
 }
+
+/**
+ * Anybody who once read the mail of a company may keep a Google account of that address. Google answers for the people of an organisation only
+ * where it says which (`hd`; developers.google.com, "Verify the Google ID token on your server side").
+ */
+const isManaged = (token: Claims, email: string): boolean =>
+  token.iss !== 'https://accounts.google.com' || textOf(token.hd)?.toLowerCase() === email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 
 /** Claims as lists of text, those of the signed token before those of the userinfo endpoint. Nested ones are nobody's role. */
 export function attributesOf(token: Claims, userInfo: Claims): Assertion['attributes'] {

@@ -2,7 +2,7 @@ import * as openid from 'openid-client'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import type { ProviderRow } from '../providers/provider.queries.ts'
-import { sessionPurpose } from './oidc-provider.ts'
+import { sessionPurpose, signedOutUrl } from './oidc-provider.ts'
 import { openClient } from './open-client.ts'
 
 const Detail = z.object({ idToken: z.string() })
@@ -18,7 +18,7 @@ export async function leaveProvider(ctx: Context, row: ProviderRow, detail: unkn
     const { idToken } = Detail.parse(detail)
     return openid.buildEndSessionUrl(client, {
       id_token_hint: ctx.keyring.open(idToken, sessionPurpose),
-      post_logout_redirect_uri: `${ctx.publicUrl()}/sign-in`,
+      post_logout_redirect_uri: signedOutUrl(ctx),
     }).href
   } catch (cause) {
     ctx.log.warn({ err: cause, provider: row.name }, 'signed out here only')

@@ -1,7 +1,9 @@
-import type { OidcSettings } from '@rollcall/contract'
+import type { OidcSettings, OidcSetUp } from '@rollcall/contract'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import { findProviders, type ProviderRow, updateProvider } from '../providers/provider.queries.ts'
+import { filledIn } from '../providers/set-up-guide.ts'
+import { oidcGuides } from './guides.ts'
 
 /** `identity_providers.configuration` of an OpenID Connect provider. */
 export const OidcConfiguration = z.object({
@@ -32,6 +34,19 @@ export const toOidcSettings = (row: ProviderRow): OidcSettings => {
 
 /** Where a provider sends people back to; registered there letter by letter. */
 export const callbackUrl = (ctx: Context): string => `${ctx.publicUrl()}/login/oidc/callback`
+
+/** Where a provider sends people on to after it has signed them out. */
+export const signedOutUrl = (ctx: Context): string => `${ctx.publicUrl()}/sign-in`
+
+/** What an admin copies into a provider. */
+export function describeClient(ctx: Context): OidcSetUp {
+  const ownValues = {
+    callbackUrl: callbackUrl(ctx),
+    signedOutUrl: signedOutUrl(ctx),
+    backChannelLogoutUrl: `${ctx.publicUrl()}/login/oidc/back-channel-logout`,
+  }
+  return { ...ownValues, guides: oidcGuides.map(({ steps, ...guide }) => ({ ...guide, steps: filledIn(steps, ownValues) })) }
+}
 
 /** Seals client secrets anew that an earlier key sealed. Safe to repeat. */
 export async function resealClientSecrets(ctx: Context): Promise<void> {
