@@ -42,6 +42,8 @@ const opened = [
   { path: `/trackers?tracker=${id('tracker', 1)}`, title: 'Trackers', row: 'Heard 104 times in' },
   { path: `/settings/identity-providers?provider=${id('provider', 1)}`, title: 'Identity providers', row: 'Would sign in Ana Ruiz' },
   { path: `/settings/identity-providers?provider=${id('provider', 2)}`, title: 'Identity providers', row: 'Waiting for the first request' },
+  { path: `/settings/identity-providers?provider=${id('provider', 3)}`, title: 'Identity providers', row: 'the people of Northbeam' },
+  { path: '/settings/identity-providers?add=oidc', title: 'Identity providers', row: 'Admit the org of' },
   { path: '/settings/identity-providers?add=provider', title: 'Identity providers', row: 'Audience URI (SP Entity ID)' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },
 ]

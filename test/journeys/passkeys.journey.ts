@@ -40,6 +40,7 @@ describe('passkeys in a browser', () => {
   it('adds one after the password', async () => {
     await page.goto(`${workspace.url}/sign-in?next=/settings`)
     await page.getByLabel('E-mail').fill(admin.email)
+    await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByLabel('Password').fill(admin.password)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByText('None. A passkey signs you in').waitFor()

@@ -11,16 +11,18 @@ import { Trouble } from '../../ui/states.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { domainsIn, samlOf, type Source, sourceOf } from './new-provider.ts'
+import { type Protocol, ProtocolChoice } from './protocol-choice.tsx'
 import { SetUpSteps } from './set-up-steps.tsx'
 
 interface AddProviderProps {
   setUp: SamlSetUp
+  onProtocol: (protocol: Protocol) => void
   onClose: () => void
   onMade: (provider: IdentityProvider) => void
 }
 
 /** First what is done at the provider, then what comes from there. */
-export const AddProvider = ({ setUp, onClose, onMade }: AddProviderProps) => {
+export const AddProvider = ({ setUp, onProtocol, onClose, onMade }: AddProviderProps) => {
   const create = useCreateProvider()
   const [chosen, setChosen] = useState(setUp.guides[0])
   const [name, setName] = useState('')
@@ -66,6 +68,7 @@ export const AddProvider = ({ setUp, onClose, onMade }: AddProviderProps) => {
           )
         }}
       >
+        <ProtocolChoice value="saml" onChange={onProtocol} />
         <SelectField
           label="Which provider"
           value={chosen?.guide}

@@ -4,7 +4,7 @@ import { Refusal, type Answers } from '../answers.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { ago, day, id, sha } from './ids.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
-import { arrivals, breakGlassAdmins, identityProviders, samlSetUp } from './identity-providers.ts'
+import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
@@ -84,6 +84,7 @@ export const company = (): Answers => ({
 
   listIdentityProviders: () => ({ items: identityProviders }),
   readServiceProvider: () => samlSetUp,
+  readOidcSetUp: () => oidcSetUp,
   listSignInArrivals: ({ params }) => ({ items: params.id === id('provider', 1) ? arrivals : [] }),
   createIdentityProvider: ({ body }) => ({ ...found(identityProviders, id('provider', 2)), name: body.name }),
   updateIdentityProvider: ({ params }) => found(identityProviders, params.id),
