@@ -39,6 +39,8 @@ describe('a real OpenID Connect provider', () => {
       claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['given_name', 'family_name', 'chorus_role'] },
       features: { backchannelLogout: { enabled: true } },
       pkce: { required: () => true },
+      // Its own guard keeps the provider from calling anything on this machine.
+      fetch: (url: string, { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown }) => fetch(url, options),
       findAccount: (_: unknown, sub: string) => ({
         accountId: sub,
         claims: () => ({
