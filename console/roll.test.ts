@@ -202,6 +202,7 @@ describe('signing in', () => {
     await on('/plans?state=done', async page => {
       await page.waitForURL(url => url.pathname === '/sign-in')
       await page.getByLabel('E-mail').fill('mara.lindqvist@northbeam.example')
+      await page.getByRole('button', { name: 'Continue' }).click()
       await page.getByLabel('Password').fill('wrong')
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByText('E-mail, password and code do not belong together.').waitFor()
@@ -215,6 +216,7 @@ describe('signing in', () => {
   it('does not lead to a foreign site', () =>
     on('/sign-in?next=//evil.example/', async page => {
       await page.getByLabel('E-mail').fill('mara.lindqvist@northbeam.example')
+      await page.getByRole('button', { name: 'Continue' }).click()
       await page.getByLabel('Password').fill('a long enough password')
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.waitForURL('**/calls')

@@ -7,7 +7,7 @@ import {
   listIdentityProviders,
   listSignInArrivals,
   readOidcSetUp,
-  readServiceProvider,
+  readSamlSetUp,
   setBreakGlass,
   updateIdentityProvider,
   type Ask,
@@ -23,7 +23,7 @@ const watchMilliseconds = 3000
 
 export const identityProvidersQuery = reading('identity-providers', listIdentityProviders, {})
 export const breakGlassQuery = reading('identity-providers', listBreakGlass, {})
-export const samlSetUpQuery = { ...reading('identity-providers', readServiceProvider, {}), staleTime: Infinity }
+export const samlSetUpQuery = { ...reading('identity-providers', readSamlSetUp, {}), staleTime: Infinity }
 export const oidcSetUpQuery = { ...reading('identity-providers', readOidcSetUp, {}), staleTime: Infinity }
 export const arrivalsQuery = (id: string) =>
   queryOptions({ ...reading('identity-providers', listSignInArrivals, { params: { id } }), refetchInterval: watchMilliseconds })

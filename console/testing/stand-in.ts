@@ -12,8 +12,6 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-sr
 const routes = Object.values(endpoints)
   .filter((one): one is Extract<typeof one, Endpoint> => 'method' in one)
   .map(endpoint => ({ endpoint: endpoint as Endpoint, pattern: new RegExp(`^/api/v1${endpoint.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`) }))
-  // As at the server, an address that is written out comes before one with a parameter in its place.
-  .toSorted((a, b) => a.endpoint.path.split(':').length - b.endpoint.path.split(':').length)
 
 const bytesOf = async (request: IncomingMessage) => Buffer.concat((await request.toArray()) as Buffer[])
 

@@ -108,10 +108,10 @@ export const listSignInArrivals = endpoint({
 })
 
 /** What an admin copies into the provider. */
-export const readServiceProvider = endpoint({
-  id: 'readServiceProvider',
+export const readSamlSetUp = endpoint({
+  id: 'readSamlSetUp',
   method: 'GET',
-  path: '/identity-providers/saml',
+  path: '/saml-set-up',
   summary: 'How Rollcall names itself to SAML providers, and how each of them is set up.',
   reply: SamlSetUp,
   errors: [],
@@ -122,7 +122,7 @@ export const readServiceProvider = endpoint({
 export const readOidcSetUp = endpoint({
   id: 'readOidcSetUp',
   method: 'GET',
-  path: '/identity-providers/oidc',
+  path: '/oidc-set-up',
   summary: 'What OpenID Connect providers are given of Rollcall, and how each of them is set up.',
   reply: OidcSetUp,
   errors: [],

@@ -3,13 +3,14 @@ import type { IdentityProvider, OidcSetUp } from '@rollcall/contract'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { connectionsQuery } from '../../data/connections.ts'
-import { useCreateProvider } from '../../data/identity-providers.ts'
+import { oidcSetUpQuery, useCreateProvider } from '../../data/identity-providers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/section.tsx'
-import { Trouble } from '../../ui/states.tsx'
+import { Lines, Trouble } from '../../ui/states.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { domainsIn } from './new-provider.ts'
@@ -17,14 +18,27 @@ import { type Protocol, ProtocolChoice } from './protocol-choice.tsx'
 import { SetUpSteps } from './set-up-steps.tsx'
 
 interface AddOidcProviderProps {
-  setUp: OidcSetUp
   onProtocol: (protocol: Protocol) => void
   onClose: () => void
   onMade: (provider: IdentityProvider) => void
 }
 
+const title = 'Add an identity provider'
+
 /** First what is done at the provider, then what comes from there. */
-export const AddOidcProvider = ({ setUp, onProtocol, onClose, onMade }: AddOidcProviderProps) => {
+export const AddOidcProvider = (props: AddOidcProviderProps) => {
+  const query = useQuery(oidcSetUpQuery)
+  if (query.data) return <NewOidcProvider setUp={query.data} {...props} />
+  return (
+    <Dialog title={title} wide onClose={props.onClose}>
+      <Loaded query={query} shape={<Lines count={8} />}>
+        {() => null}
+      </Loaded>
+    </Dialog>
+  )
+}
+
+const NewOidcProvider = ({ setUp, onProtocol, onClose, onMade }: AddOidcProviderProps & { setUp: OidcSetUp }) => {
   const create = useCreateProvider()
   const [chosen, setChosen] = useState(setUp.guides[0])
   const [makesUsers, setMakesUsers] = useState(true)
@@ -58,7 +72,7 @@ export const AddOidcProvider = ({ setUp, onProtocol, onClose, onMade }: AddOidcP
   }
   return (
     <Dialog
-      title="Add an identity provider"
+      title={title}
       wide
       onClose={onClose}
       actions={

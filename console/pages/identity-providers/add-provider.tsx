@@ -1,13 +1,15 @@
 import type { IdentityProvider, SamlSetUp } from '@rollcall/contract'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
-import { useCreateProvider } from '../../data/identity-providers.ts'
+import { samlSetUpQuery, useCreateProvider } from '../../data/identity-providers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/section.tsx'
-import { Trouble } from '../../ui/states.tsx'
+import { Lines, Trouble } from '../../ui/states.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { domainsIn, samlOf, type Source, sourceOf } from './new-provider.ts'
@@ -15,14 +17,27 @@ import { type Protocol, ProtocolChoice } from './protocol-choice.tsx'
 import { SetUpSteps } from './set-up-steps.tsx'
 
 interface AddProviderProps {
-  setUp: SamlSetUp
   onProtocol: (protocol: Protocol) => void
   onClose: () => void
   onMade: (provider: IdentityProvider) => void
 }
 
+const title = 'Add an identity provider'
+
 /** First what is done at the provider, then what comes from there. */
-export const AddProvider = ({ setUp, onProtocol, onClose, onMade }: AddProviderProps) => {
+export const AddProvider = (props: AddProviderProps) => {
+  const query = useQuery(samlSetUpQuery)
+  if (query.data) return <NewProvider setUp={query.data} {...props} />
+  return (
+    <Dialog title={title} wide onClose={props.onClose}>
+      <Loaded query={query} shape={<Lines count={8} />}>
+        {() => null}
+      </Loaded>
+    </Dialog>
+  )
+}
+
+const NewProvider = ({ setUp, onProtocol, onClose, onMade }: AddProviderProps & { setUp: SamlSetUp }) => {
   const create = useCreateProvider()
   const [chosen, setChosen] = useState(setUp.guides[0])
   const [name, setName] = useState('')
@@ -35,11 +50,11 @@ export const AddProvider = ({ setUp, onProtocol, onClose, onMade }: AddProviderP
     onChange: (event: { target: { value: string } }) => setGiven({ ...given, [key]: event.target.value }),
   })
   const saml = samlOf(source, given)
-  const title = name.trim() || (chosen?.guide === 'other' ? '' : (chosen?.name ?? ''))
-  const ready = chosen !== undefined && title !== '' && saml !== null
+  const shownName = name.trim() || (chosen?.guide === 'other' ? '' : (chosen?.name ?? ''))
+  const ready = chosen !== undefined && shownName !== '' && saml !== null
   return (
     <Dialog
-      title="Add an identity provider"
+      title={title}
       wide
       onClose={onClose}
       actions={
@@ -53,12 +68,12 @@ export const AddProvider = ({ setUp, onProtocol, onClose, onMade }: AddProviderP
     >
       <form
         id="new-provider"
-        className="grid gap-6"
+        className="grid grid-cols-1 gap-6"
         onSubmit={event => {
           event.preventDefault()
           if (!ready) return
           create.mutate(
-            { protocol: 'saml', guide: chosen.guide, name: title, domains: domainsIn(domains), enabled: true, makesUsers, saml },
+            { protocol: 'saml', guide: chosen.guide, name: shownName, domains: domainsIn(domains), enabled: true, makesUsers, saml },
             {
               onSuccess: provider => {
                 say(`${provider.name} is added. Try it before you tell anybody.`)
@@ -90,15 +105,15 @@ export const AddProvider = ({ setUp, onProtocol, onClose, onMade }: AddProviderP
           </Section>
         )}
         <Section title="2. Here">
-          <div className="grid gap-4">
+          <div className="grid grid-cols-1 gap-4">
             {create.error && <Trouble sentence={sentenceOf(create.error)} />}
             <p className="text-soft">Give {chosen?.metadata}.</p>
             <div>
               <Choice
                 label="What you have of it"
                 options={[
-                  ['url', 'Metadata address'],
-                  ['xml', 'Metadata XML'],
+                  ['url', 'Address'],
+                  ['xml', 'XML'],
                   ['fields', 'Single fields'],
                 ]}
                 value={source}
@@ -124,7 +139,7 @@ export const AddProvider = ({ setUp, onProtocol, onClose, onMade }: AddProviderP
             <TextField
               label="Name"
               hint="What people read on the button."
-              placeholder={title}
+              placeholder={shownName}
               maxLength={120}
               value={name}
               onChange={event => setName(event.target.value)}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { IdentityProvider } from '@rollcall/contract'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import { identityProvidersQuery, oidcSetUpQuery, samlSetUpQuery } from '../../data/identity-providers.ts'
+import { identityProvidersQuery } from '../../data/identity-providers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -23,8 +23,6 @@ export const IdentityProvidersPage = () => {
   const { provider: openedId, add, arrival } = route.useSearch()
   const navigate = route.useNavigate()
   const query = useQuery(identityProvidersQuery)
-  const saml = useQuery({ ...samlSetUpQuery, enabled: add !== undefined && add !== 'oidc' })
-  const oidc = useQuery({ ...oidcSetUpQuery, enabled: add === 'oidc' })
   const opened = query.data?.items.find(({ id }) => id === openedId)
   const close = useCallback(() => void navigate({ search: {}, replace: true, resetScroll: false }), [navigate])
   const begin = () => void navigate({ search: { add: 'provider' }, resetScroll: false })
@@ -53,8 +51,8 @@ export const IdentityProvidersPage = () => {
           </div>
         )}
       </Loaded>
-      {add !== undefined && add !== 'oidc' && saml.data && <AddProvider setUp={saml.data} {...adding} />}
-      {add === 'oidc' && oidc.data && <AddOidcProvider setUp={oidc.data} {...adding} />}
+      {add !== undefined && add !== 'oidc' && <AddProvider {...adding} />}
+      {add === 'oidc' && <AddOidcProvider {...adding} />}
     </Page>
   )
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { IdentityProvider } from '@rollcall/contract'
 import { Table, type Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
-import { domainWords, endsFirst, ProviderMark } from './provider-words.tsx'
+import { domainWords, lastCertificate, ProviderMark } from './provider-words.tsx'
 
 const columns: Column<IdentityProvider>[] = [
   {
@@ -28,7 +28,7 @@ const columns: Column<IdentityProvider>[] = [
     from: 'lg',
     className: 'whitespace-nowrap',
     cell: provider => {
-      const certificate = endsFirst(provider)
+      const certificate = lastCertificate(provider)
       return certificate && <Time at={certificate.notAfter} className="text-faint" />
     },
   },

@@ -3,15 +3,15 @@ import { StateMark, type Shape, type Tone } from '../../ui/state-mark.tsx'
 
 const soonMilliseconds = 30 * 86_400_000
 
-/** The certificate that ends first of those that may sign. */
-export const endsFirst = ({ saml }: IdentityProvider) => saml?.certificates.toSorted((a, b) => a.notAfter.localeCompare(b.notAfter))[0]
+/** The certificate that counts longest: a provider that rolls over has several. */
+export const lastCertificate = ({ saml }: IdentityProvider) => saml?.certificates.toSorted((a, b) => b.notAfter.localeCompare(a.notAfter))[0]
 
 /** A certificate ends soon and none follows it, or its metadata cannot be read. */
 export const needsAttention = (provider: IdentityProvider): string | null => {
   const { saml } = provider
   if (saml === null) return null
   if (saml.metadataProblem !== null) return saml.metadataProblem
-  const last = saml.certificates.toSorted((a, b) => b.notAfter.localeCompare(a.notAfter))[0]
+  const last = lastCertificate(provider)
   if (last !== undefined && Date.parse(last.notAfter) - Date.now() < soonMilliseconds)
     return 'The certificate of the provider ends within a month, and no other one is known. Ask the provider for its next one.'
   return null

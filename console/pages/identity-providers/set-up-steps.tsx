@@ -3,7 +3,7 @@ import { Copyable } from '../../ui/copyable.tsx'
 
 /** What is done at the provider, step by step, with every value to copy. */
 export const SetUpSteps = ({ guide }: { guide: Pick<SamlSetUp['guides'][number], 'steps'> }) => (
-  <ol className="grid list-decimal gap-4 pl-5">
+  <ol className="grid list-decimal grid-cols-1 gap-4 pl-5">
     {guide.steps.map(({ text, values }) => (
       <li key={text}>
         {text}

@@ -83,8 +83,8 @@ export const company = (): Answers => ({
   createRole: ({ body }) => ({ id: 'new', ...body, builtIn: false }),
 
   listIdentityProviders: () => ({ items: identityProviders }),
-  readServiceProvider: () => samlSetUp,
   readOidcSetUp: () => oidcSetUp,
+  readSamlSetUp: () => samlSetUp,
   listSignInArrivals: ({ params }) => ({ items: params.id === id('provider', 1) ? arrivals : [] }),
   createIdentityProvider: ({ body }) => ({ ...found(identityProviders, id('provider', 2)), name: body.name }),
   updateIdentityProvider: ({ params }) => found(identityProviders, params.id),

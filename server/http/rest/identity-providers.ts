@@ -7,7 +7,7 @@ import {
   listSignInArrivals,
   readIdentityProvider,
   readOidcSetUp,
-  readServiceProvider,
+  readSamlSetUp,
   setBreakGlass,
   updateIdentityProvider,
 } from '@rollcall/contract'
@@ -24,8 +24,8 @@ export function identityProviderRoutes(route: Route): void {
     return done
   })
   route(listSignInArrivals, async (ctx, { params }) => ({ items: await signIn.listArrivals(ctx, params.id) }))
-  route(readServiceProvider, ctx => signIn.describeServiceProvider(ctx))
   route(readOidcSetUp, async ctx => signIn.describeClient(ctx))
+  route(readSamlSetUp, ctx => signIn.describeServiceProvider(ctx))
   route(listBreakGlass, async ctx => ({ items: await signIn.listBreakGlass(ctx) }))
   route(setBreakGlass, (ctx, { params, body }) => signIn.setBreakGlass(ctx, params.id, body.breakGlass))
   route(discoverSignIn, (ctx, { query }) => signIn.discover(ctx, query.email))
