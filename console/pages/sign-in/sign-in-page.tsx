@@ -1,7 +1,7 @@
 import type { SignInChoice } from '@rollcall/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useDiscoverSignIn } from '../../data/identity-providers.ts'
 import { useSignIn } from '../../data/me.ts'
@@ -78,8 +78,11 @@ const PasskeyButton = () => {
 const Ways = ({ choice, email, onBack }: { choice: SignInChoice; email: string; onBack: () => void }) => {
   const { next = '/' } = route.useSearch()
   const [wantsPassword, setWantsPassword] = useState(choice.providers.length === 0)
+  const ways = useRef<HTMLDivElement>(null)
+  // What was focused is gone with the question before.
+  useEffect(() => ways.current?.querySelector<HTMLElement>(wantsPassword ? 'input[type=password]' : 'a')?.focus(), [wantsPassword])
   return (
-    <div className="grid gap-4">
+    <div ref={ways} className="grid gap-4">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="min-w-0 truncate">{email}</span>
         <button type="button" className="rounded-small text-accent" onClick={onBack}>
@@ -119,7 +122,7 @@ const Password = ({ email }: { email: string }) => {
     >
       {signIn.error && <Trouble sentence={sentenceOf(signIn.error)} />}
       <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
-      <TextField label="Password" name="password" type="password" autoComplete="current-password" required autoFocus />
+      <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
       <details>
         <summary className="mb-3 w-fit rounded-small text-accent">I have a code</summary>
         <TextField label="Code" name="code" hint="Six digits from your authenticator app." inputMode="numeric" autoComplete="one-time-code" />

@@ -70,6 +70,7 @@ describe('identity providers', () => {
     const refusals = [
       [written('FIRST'), 'conflict', 'name'],
       [written('second', { domains: ['taken.test'] }), 'conflict', 'domains'],
+      [written('again', { saml: written('first').saml }), 'conflict', 'saml.entityId'],
       [written('third', { domains: ['not a domain'] }), 'bad_request', 'domains.0'],
       [written('fourth', { saml: { entityId: 'x', signInUrl: 'https://x.test', certificates: ['nonsense'] } }), 'bad_request', 'saml.certificates'],
       [written('fifth', { saml: { entityId: 'x' } }), 'bad_request', 'saml.signInUrl'],

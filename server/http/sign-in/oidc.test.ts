@@ -291,6 +291,7 @@ describe('sign-in with OpenID Connect', () => {
     expect(await refusal({ issuer: `${issuer}/elsewhere`, clientId })).toMatchObject({ code: 'vendor_malformed' })
     expect(await refusal({ issuer: 'http://127.0.0.1:1', clientId })).toMatchObject({ code: 'vendor_unreachable' })
     expect(await refusal({ issuer: 'http://169.254.169.254', clientId })).toMatchObject({ code: 'address_refused' })
+    expect(await refusal({ issuer: `${provider.issuer}/`, clientId })).toMatchObject({ code: 'conflict', at: 'oidc.clientId' })
     rival.wrong.metadata = metadata => ({ ...metadata, issuer: 'https://evil.example' })
     expect(await refusal({ issuer, clientId })).toMatchObject({ code: 'vendor_malformed' })
     rival.wrong.metadata = metadata => ({ ...metadata, jwks_uri: undefined })

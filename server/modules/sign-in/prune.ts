@@ -4,6 +4,8 @@ import { deleteExpiredMessages, deleteOldArrivals } from './providers/arrival.qu
 import { deleteExpiredRequests } from './providers/provider.queries.ts'
 import { deleteExpiredSessions, deleteOldFailures } from './sign-in.queries.ts'
 
+const keptArrivals = 1000
+
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000)
 
 /** Removes what no longer counts: sessions, challenges and requests that are over, failures older than a day, what providers sent a week ago. */
@@ -14,5 +16,5 @@ export async function prune(ctx: Context): Promise<void> {
   await deleteExpiredChallenges(ctx.db, now)
   await deleteExpiredRequests(ctx.db, now)
   await deleteExpiredMessages(ctx.db, now)
-  await deleteOldArrivals(ctx.db, daysBefore(now, 7))
+  await deleteOldArrivals(ctx.db, daysBefore(now, 7), keptArrivals)
 }

@@ -1,7 +1,7 @@
 import type { OidcWritten } from '@rollcall/contract'
 import type { Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
-import type { ProviderRow } from '../providers/provider.queries.ts'
+import { findProviders, type ProviderRow } from '../providers/provider.queries.ts'
 import { discoverProvider } from './discover-provider.ts'
 import { findOrganisation } from './organisation.ts'
 import { clientSecretOf, type OidcConfiguration, oidcOf, sealClientSecret } from './oidc-provider.ts'
@@ -33,6 +33,7 @@ export async function configureOidc(ctx: Context, written: OidcWritten, present:
       : written.organisationOf === null
         ? null
         : await findOrganisation(ctx, written.organisationOf)
+  await refuseNamesake(ctx, present?.id ?? null, issuer, clientId)
   const configuration: OidcConfiguration = { issuer, clientId, scopes: written.scopes ?? before?.scopes ?? ['profile', 'email'], organisation }
   return { configuration: JSON.stringify(configuration), secrets: sealClientSecret(ctx, secret) }
 }
@@ -40,4 +41,12 @@ export async function configureOidc(ctx: Context, written: OidcWritten, present:
 function required(name: 'issuer' | 'clientId', value: string | undefined): string {
   if (value === undefined) throw new Refused('bad_request', `oidc.${name} is missing. Copy it from the provider.`, { at: `oidc.${name}` })
   return value
+}
+
+/** A logout token names an issuer and a client, and has to mean one provider. */
+async function refuseNamesake(ctx: Context, id: string | null, issuer: string, clientId: string): Promise<void> {
+  const others = (await findProviders(ctx.db)).filter(row => row.id !== id && row.protocol === 'oidc')
+  const other = others.find(row => new URL(oidcOf(row).issuer).href === new URL(issuer).href && oidcOf(row).clientId === clientId)
+  if (other !== undefined)
+    throw new Refused('conflict', `${other.name} is set up with this issuer and client ID already. Change that one.`, { at: 'oidc.clientId' })
 }

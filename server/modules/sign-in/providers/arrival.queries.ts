@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../db/database.ts'
 import type { ProviderTables } from './provider.tables.ts'
 
@@ -20,7 +20,12 @@ export async function takeWaiting(db: Db, id: string): Promise<ArrivalRow | unde
 export const findArrivals = (db: Db, provider_id: string, limit: number): Promise<ArrivalRow[]> =>
   db.selectFrom('sign_in_arrivals').selectAll().where('provider_id', '=', provider_id).orderBy('sequence', 'desc').limit(limit).execute()
 
-export const deleteOldArrivals = (db: Db, before: Date) => db.deleteFrom('sign_in_arrivals').where('at', '<', before).execute()
+/** Removes what is older, and of each provider the oldest beyond a number: anybody can send what is refused. */
+export async function deleteOldArrivals(db: Db, before: Date, keep: number): Promise<void> {
+  await db.deleteFrom('sign_in_arrivals').where('at', '<', before).execute()
+  await sql`delete from sign_in_arrivals a using identity_providers p where a.provider_id = p.id
+    and a.sequence <= (select b.sequence from sign_in_arrivals b where b.provider_id = p.id order by b.sequence desc offset ${keep} limit 1)`.execute(db)
+}
 
 /** True the first time only, for all processes together. */
 export const useMessage = async (db: Db, row: ProviderTables['used_messages']): Promise<boolean> =>

@@ -1,4 +1,4 @@
-import type { Call, createIdentityProvider, IdentityProvider, updateIdentityProvider } from '@rollcall/contract'
+import type { Call, createIdentityProvider, IdentityProvider, SamlWritten, updateIdentityProvider } from '@rollcall/contract'
 import type { Context } from '../../../context.ts'
 import { errorCodeOf, Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
@@ -6,7 +6,7 @@ import { refuseWithoutWayIn } from '../break-glass.ts'
 import { configureOidc } from '../oidc/configure-oidc.ts'
 import { oidcOf, toOidcSettings } from '../oidc/oidc-provider.ts'
 import { configureSaml } from '../saml/configure-saml.ts'
-import { samlOf, toSettings } from '../saml/saml-provider.ts'
+import { type SamlConfiguration, samlOf, toSettings } from '../saml/saml-provider.ts'
 import {
   deleteProvider,
   deleteSubjects,
@@ -45,11 +45,15 @@ export const listProviders = async (ctx: Context): Promise<IdentityProvider[]> =
 
 export const readProvider = async (ctx: Context, id: string): Promise<IdentityProvider> => toApi(await openProvider(ctx, id))
 
+/** A provider that begins a sign-in is known by its entity id. */
+async function refuseNamesake(ctx: Context, id: string | null, { entityId }: SamlConfiguration): Promise<void> {
+  const other = (await findProviders(ctx.db)).find(row => row.id !== id && row.protocol === 'saml' && samlOf(row).entityId === entityId)
+  if (other !== undefined)
+    throw new Refused('conflict', `${other.name} is set up with the entity ID ${entityId} already. Change that one.`, { at: 'saml.entityId' })
+}
+
 export async function createProvider(ctx: Context, body: Call<typeof createIdentityProvider>['body']): Promise<IdentityProvider> {
-  const configured =
-    body.protocol === 'saml'
-      ? { configuration: JSON.stringify(await configureSaml(ctx, body.saml, null)), secrets: null }
-      : await configureOidc(ctx, body.oidc, null)
+  const configured = body.protocol === 'saml' ? { ...(await configuredSaml(ctx, body.saml, null)), secrets: null } : await configureOidc(ctx, body.oidc, null)
   return ctx.transaction(async () => {
     const { name, protocol, guide, enabled, makesUsers, domains } = body
     const { id } = await insertProvider(ctx.db, {
@@ -95,7 +99,13 @@ export async function changeProvider(ctx: Context, id: string, body: Call<typeof
 /** What becomes of the part that differs by protocol; nothing when it was left out. */
 async function reconfigure(ctx: Context, { saml, oidc }: Call<typeof updateIdentityProvider>['body'], row: ProviderRow) {
   if (row.protocol === 'oidc') return oidc === undefined ? {} : configureOidc(ctx, oidc, row)
-  return saml === undefined ? {} : { configuration: JSON.stringify(await configureSaml(ctx, saml, samlOf(row))) }
+  return saml === undefined ? {} : configuredSaml(ctx, saml, row)
+}
+
+async function configuredSaml(ctx: Context, saml: SamlWritten, row: ProviderRow | null): Promise<{ configuration: string }> {
+  const configured = await configureSaml(ctx, saml, row === null ? null : samlOf(row))
+  await refuseNamesake(ctx, row?.id ?? null, configured)
+  return { configuration: JSON.stringify(configured) }
 }
 
 export const removeProvider = (ctx: Context, id: string): Promise<void> =>
