@@ -1,7 +1,7 @@
 // Somebody signs in through a real OpenID Connect provider (oidc-provider), in a real browser, and is signed out from either side.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIdentityProvider, listAudit, listSignInArrivals } from '@rollcall/contract'
@@ -40,7 +40,7 @@ describe('a real OpenID Connect provider', () => {
       features: { backchannelLogout: { enabled: true } },
       pkce: { required: () => true },
       // Its own guard keeps the provider from calling anything on this machine.
-      fetch: (url: string, { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown }) => fetch(url, options),
+      fetch: (url: string, { method = 'GET', headers = {}, body = null }: RequestInit) => fetch(url, { method, headers, body, redirect: 'manual' }),
       findAccount: (_: unknown, sub: string) => ({
         accountId: sub,
         claims: () => ({
