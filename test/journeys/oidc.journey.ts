@@ -99,7 +99,7 @@ describe('a real OpenID Connect provider', () => {
   }
   const isSignedOut = async (at: Page) => {
     await at.goto(`${workspace.url}/settings`)
-    await at.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await at.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
     return new URL(at.url()).pathname === '/sign-in'
   }
 

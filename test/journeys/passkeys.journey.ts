@@ -32,7 +32,7 @@ describe('passkeys in a browser', () => {
   const signOut = async () => {
     await page.goto(`${workspace.url}/settings`)
     await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
   }
   const withPasskey = () => page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   const isUserVerified = (is: boolean) => devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: is })
@@ -63,7 +63,7 @@ describe('passkeys in a browser', () => {
   it('signs in with it alone, to the page that was asked for', async () => {
     await signOut()
     await page.goto(`${workspace.url}/settings`)
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
     await expectAccessible(page)
     await withPasskey()
     await page.getByText('Laptop').waitFor()
@@ -77,7 +77,7 @@ describe('passkeys in a browser', () => {
     await withPasskey()
     await page.getByText('No passkey was given: it was cancelled, or it took too long. Try again.').waitFor()
     await page.goto(`${workspace.url}/settings`)
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
     expect(new URL(page.url()).pathname).toBe('/sign-in')
     await isUserVerified(true)
   })
