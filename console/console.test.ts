@@ -53,6 +53,8 @@ const opened = [
   { path: '/settings/users?import=open', title: 'Users', row: 'An empty cell changes nothing.' },
   { path: `/settings/identity-providers?provider=${id('provider', 1)}`, title: 'Identity providers', row: 'Would sign in Ana Ruiz' },
   { path: `/settings/identity-providers?provider=${id('provider', 2)}`, title: 'Identity providers', row: 'Waiting for the first request' },
+  { path: `/settings/identity-providers?provider=${id('provider', 3)}`, title: 'Identity providers', row: 'the people of Northbeam' },
+  { path: '/settings/identity-providers?add=oidc', title: 'Identity providers', row: 'Admit the org of' },
   { path: '/settings/identity-providers?add=provider', title: 'Identity providers', row: 'Audience URI (SP Entity ID)' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },
 ]

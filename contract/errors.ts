@@ -25,6 +25,7 @@ export const errorCodes = {
   import_stale: 409,
   import_not_open: 409,
   csv_unreadable: 422,
+  passkey_refused: 422,
   // calls
   file_empty: 422,
   file_unreadable: 422,

@@ -74,6 +74,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   }
   await connections.resealCredentials(ctx)
   await signIn.resealKeys(ctx)
+  await signIn.resealClientSecrets(ctx)
   await conversations.seedTrackers(ctx)
   const demo = await hostDemo(ctx, options.demo ?? null, standIns)
 

@@ -10,7 +10,11 @@ import type { VendorErrorKind } from './vendor-error.ts'
 /** Which account to change. With `version` the change is refused (`conflict`) by vendors that can tell that the record moved on. */
 export type AccountChange = { externalId: string; version: string | null }
 
+/** Which of the vendor's organisations a connection belongs to. */
+export type Organisation = { id: string; name: string }
+
 export type Reads = {
+  organisation?: (api: VendorApi) => Promise<Organisation>
   identities?: Read<IdentityRow>
   accounts?: Read<AccountRow>
   assignments?: Read<AppAssignmentRow>

@@ -4,6 +4,7 @@ import { previewCallTask, upsertCallTask } from './call-task.ts'
 import { check } from './check.ts'
 import { readCrm } from './crm.ts'
 import { explain } from './explain.ts'
+import { readOrganisation } from './organisation.ts'
 
 const tokenPath = '/services/oauth2/token'
 
@@ -39,7 +40,7 @@ export const salesforce = defineConnector({
   limits: { perMinute: 300, observe: headers => dailyUse(headers['sforce-limit-info']) },
   check,
   explain,
-  reads: { crm: readCrm },
+  reads: { crm: readCrm, organisation: readOrganisation },
   writes: { upsertCallTask, previewCallTask },
 })
 

@@ -6,6 +6,7 @@ import {
   listBreakGlass,
   listIdentityProviders,
   listSignInArrivals,
+  readOidcSetUp,
   readSamlSetUp,
   setBreakGlass,
   updateIdentityProvider,
@@ -23,6 +24,7 @@ const watchMilliseconds = 3000
 export const identityProvidersQuery = reading('identity-providers', listIdentityProviders, {})
 export const breakGlassQuery = reading('identity-providers', listBreakGlass, {})
 export const samlSetUpQuery = { ...reading('identity-providers', readSamlSetUp, {}), staleTime: Infinity }
+export const oidcSetUpQuery = { ...reading('identity-providers', readOidcSetUp, {}), staleTime: Infinity }
 export const arrivalsQuery = (id: string) =>
   queryOptions({ ...reading('identity-providers', listSignInArrivals, { params: { id } }), refetchInterval: watchMilliseconds })
 

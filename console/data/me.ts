@@ -29,16 +29,10 @@ export const useSignIn = () => useMutation({ mutationFn: (body: Ask<typeof signI
 
 export const useClaimWorkspace = () => useMutation({ mutationFn: (body: Ask<typeof claimWorkspace>['body']) => call(claimWorkspace, { body }) })
 
-/** Ends the session, forgets everything that was read with it, and goes on to the provider that vouched for it, to end that session, too. */
+/** Ends the session and forgets everything that was read with it. The reply says where it is ended at its provider, too. */
 export const useSignOut = () => {
   const queryClient = useQueryClient()
-  return useMutation({
-    mutationFn: () => call(signOut, {}),
-    onSuccess: ({ next }) => {
-      queryClient.clear()
-      if (next !== null) window.location.assign(next)
-    },
-  })
+  return useMutation({ mutationFn: () => call(signOut, {}), onSuccess: () => queryClient.clear() })
 }
 
 const useChangeOfMe = <Given, Got>(mutationFn: (given: Given) => Promise<Got>) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
 import { BreakGlassAdmin, EmailDomain, IdentityProvider, SignInArrival, SignInChoice } from '../records/identity-provider.ts'
+import { OidcSetUp, OidcWritten } from '../records/oidc.ts'
 import { ProviderGuide } from '../records/provider-guide.ts'
 import { SamlSetUp, SamlWritten } from '../records/saml.ts'
 import { Id } from '../scalars.ts'
@@ -43,9 +44,12 @@ export const createIdentityProvider = endpoint({
   method: 'POST',
   path: '/identity-providers',
   summary: 'Add an identity provider.',
-  body: z.discriminatedUnion('protocol', [Written.extend({ protocol: z.literal('saml'), saml: SamlWritten })]),
+  body: z.discriminatedUnion('protocol', [
+    Written.extend({ protocol: z.literal('saml'), saml: SamlWritten }),
+    Written.extend({ protocol: z.literal('oidc'), oidc: OidcWritten }),
+  ]),
   reply: IdentityProvider,
-  errors: ['conflict', 'address_refused', 'vendor_unreachable', 'vendor_malformed'],
+  errors: ['conflict', 'address_refused', 'vendor_unreachable', 'vendor_malformed', 'vendor_refused'],
   permission: 'settings:write',
   audit: 'identity_provider.created',
 })
@@ -57,9 +61,9 @@ export const updateIdentityProvider = endpoint({
   path: '/identity-providers/:id',
   summary: 'Change an identity provider.',
   params: ById,
-  body: Written.partial().extend({ enforced: z.boolean().optional(), saml: SamlWritten.optional() }),
+  body: Written.partial().extend({ enforced: z.boolean().optional(), saml: SamlWritten.optional(), oidc: OidcWritten.optional() }),
   reply: IdentityProvider,
-  errors: ['not_found', 'conflict', 'address_refused', 'vendor_unreachable', 'vendor_malformed'],
+  errors: ['not_found', 'conflict', 'address_refused', 'vendor_unreachable', 'vendor_malformed', 'vendor_refused'],
   permission: 'settings:write',
   audit: 'identity_provider.changed',
 })
@@ -110,6 +114,17 @@ export const readSamlSetUp = endpoint({
   path: '/saml-set-up',
   summary: 'How Rollcall names itself to SAML providers, and how each of them is set up.',
   reply: SamlSetUp,
+  errors: [],
+  permission: 'settings:write',
+  audit: unaudited('read only'),
+})
+
+export const readOidcSetUp = endpoint({
+  id: 'readOidcSetUp',
+  method: 'GET',
+  path: '/oidc-set-up',
+  summary: 'What OpenID Connect providers are given of Rollcall, and how each of them is set up.',
+  reply: OidcSetUp,
   errors: [],
   permission: 'settings:write',
   audit: unaudited('read only'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant } from '../scalars.ts'
+import { OidcSettings } from './oidc.ts'
 import { ProviderGuide } from './provider-guide.ts'
 import { SamlSettings } from './saml.ts'
 
@@ -28,6 +29,8 @@ export const IdentityProvider = z.object({
   makesUsers: z.boolean(),
   /** What it is set up with, when it speaks SAML. */
   saml: SamlSettings.nullable(),
+  /** And when it speaks OpenID Connect. */
+  oidc: OidcSettings.nullable(),
   createdAt: Instant,
   lastSignInAt: Instant.nullable(),
 })

@@ -19,6 +19,7 @@ import { openApiRoutes } from './rest/openapi.ts'
 import { routesOn } from './rest/route.ts'
 import { scimRoutes } from './scim/scim.ts'
 import { connectionCallback } from './sign-in/connection-callback.ts'
+import { oidcRoutes } from './sign-in/oidc.ts'
 import { samlRoutes } from './sign-in/saml.ts'
 
 const largestBody = 20 * 1024 * 1024
@@ -68,6 +69,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
   healthRoutes(server, ctx, queue)
   eventRoutes(server, ctx, events, operatorSecret)
   connectionCallback(server, ctx)
+  await oidcRoutes(server, ctx)
   await samlRoutes(server, ctx)
   openApiRoutes(server, ctx.publicUrl)
   restRoutes(routesOn(server, ctx, operatorSecret), demo)

@@ -1,5 +1,5 @@
 export { adminPath } from './admin.ts'
-export { verifiedClaims } from './jwt.ts'
+export { signedToken, verifiedClaims } from './jwt.ts'
 export { rateWindow } from './rate-window.ts'
 export type { LoggedRequest } from './request-log.ts'
 export { Refused } from './refused.ts'

@@ -3,6 +3,7 @@ import { startSimulator } from '../core/index.ts'
 import type { Simulator, SimulatorOptions, World } from '../core/index.ts'
 import { noTokens, oauthRoutes } from './oauth.ts'
 import type { Client, OAuthState, Rights } from './oauth.ts'
+import { openidRoutes } from './openid.ts'
 import { describe, fieldsOf, isObjectName, objectNames } from './objects.ts'
 import type { FieldRule, ObjectName } from './objects.ts'
 import { refuse, refused } from './refusals.ts'
@@ -39,6 +40,7 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
       refuse,
       routes: (app, world) => {
         oauthRoutes(app, world, clients)
+        openidRoutes(app, world)
         const taskFields = fieldsOf('Task', externalIdField)
         const open = (request: FastifyRequest, reply: FastifyReply) => session(world, clients, request, reply)
         const mayWrite = (rights: Rights) => {
@@ -58,7 +60,9 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
             const { rights } = open(request, reply)
             const query = parseSoql(request.query.q ?? '')
             const { object } = query
-            if (!isObjectName(object) || !rights.read.includes(object)) throw refused(400, 'INVALID_TYPE', `sObject type '${object}' is not supported.`)
+            // Every user may read the one row of their own organisation.
+            if (!isObjectName(object) || !(object === 'Organization' || rights.read.includes(object)))
+              throw refused(400, 'INVALID_TYPE', `sObject type '${object}' is not supported.`)
             const stored = world.state.org[object].filter(row => kind === 'queryAll' || row.IsDeleted !== true)
             const rows = runSoql(query, stored, fieldsOf(object, externalIdField)).map(row => ({ ...row, attributes: attributesOf(object, row) }))
             return page(world, rows, 0, batchSize)

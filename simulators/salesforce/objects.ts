@@ -82,6 +82,7 @@ const objects = {
     rule('IsActive', 'boolean'),
   ],
   Task: task,
+  Organization: [rule('Id', 'id', { ...readOnly, length: 18 }), rule('Name', 'string', { length: 80, ...readOnly })],
 } satisfies Record<string, FieldRule[]>
 
 export type ObjectName = keyof typeof objects

@@ -1,6 +1,8 @@
 import type { Row } from './soql.ts'
 
 export type SalesforceSeed = {
+  /** 18 characters that begin with 00D; a stand-in has one of its own unless told. */
+  organisation?: { id: string; name: string }
   users: { id: string; username: string; email: string; name: string; active: boolean }[]
   accounts: { id: string; name: string; website: string | null; ownerId: string }[]
   contacts: { id: string; name: string; email: string | null; title: string | null; accountId: string }[]
@@ -8,12 +10,15 @@ export type SalesforceSeed = {
 }
 
 /** All records, with the fields' own names. */
-export type Org = { Account: Row[]; Contact: Row[]; Opportunity: Row[]; User: Row[]; Task: Row[] }
+export type Org = { Account: Row[]; Contact: Row[]; Opportunity: Row[]; User: Row[]; Task: Row[]; Organization: Row[] }
 
 /** `2026-11-22T18:40:00.000+0000` */
 export const stamp = (date: Date): string => date.toISOString().replace('Z', '+0000')
 
-export const orgOf = ({ users, accounts, contacts, opportunities }: SalesforceSeed, now: Date): Org => {
+export const orgOf = (
+  { organisation = { id: '00D000000000001AAA', name: 'Stand-in' }, users, accounts, contacts, opportunities }: SalesforceSeed,
+  now: Date,
+): Org => {
   const system = { IsDeleted: false, CreatedDate: stamp(now), LastModifiedDate: stamp(now) }
   return {
     User: users.map(user => ({ Id: user.id, Username: user.username, Email: user.email, Name: user.name, IsActive: user.active, ...system })),
@@ -38,5 +43,6 @@ export const orgOf = ({ users, accounts, contacts, opportunities }: SalesforceSe
       ...system,
     })),
     Task: [],
+    Organization: [{ Id: organisation.id, Name: organisation.name }],
   }
 }

@@ -13,9 +13,11 @@ import { Lines, Trouble } from '../../ui/states.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { domainsIn, samlOf, type Source, sourceOf } from './new-provider.ts'
+import { type Protocol, ProtocolChoice } from './protocol-choice.tsx'
 import { SetUpSteps } from './set-up-steps.tsx'
 
 interface AddProviderProps {
+  onProtocol: (protocol: Protocol) => void
   onClose: () => void
   onMade: (provider: IdentityProvider) => void
 }
@@ -35,7 +37,7 @@ export const AddProvider = (props: AddProviderProps) => {
   )
 }
 
-const NewProvider = ({ setUp, onClose, onMade }: AddProviderProps & { setUp: SamlSetUp }) => {
+const NewProvider = ({ setUp, onProtocol, onClose, onMade }: AddProviderProps & { setUp: SamlSetUp }) => {
   const create = useCreateProvider()
   const [chosen, setChosen] = useState(setUp.guides[0])
   const [name, setName] = useState('')
@@ -81,6 +83,7 @@ const NewProvider = ({ setUp, onClose, onMade }: AddProviderProps & { setUp: Sam
           )
         }}
       >
+        <ProtocolChoice value="saml" onChange={onProtocol} />
         <SelectField
           label="Which provider"
           value={chosen?.guide}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { IdentityProvider } from '@rollcall/contract'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { identityProvidersQuery } from '../../data/identity-providers.ts'
@@ -8,8 +9,10 @@ import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { TableShape } from '../../ui/table.tsx'
 import { SettingsNav } from '../settings/settings-nav.tsx'
+import { AddOidcProvider } from './add-oidc-provider.tsx'
 import { AddProvider } from './add-provider.tsx'
 import { BreakGlass } from './break-glass.tsx'
+import type { Protocol } from './protocol-choice.tsx'
 import { ProviderInspector } from './provider-inspector.tsx'
 import { ProviderTable } from './provider-table.tsx'
 
@@ -23,6 +26,11 @@ export const IdentityProvidersPage = () => {
   const opened = query.data?.items.find(({ id }) => id === openedId)
   const close = useCallback(() => void navigate({ search: {}, replace: true, resetScroll: false }), [navigate])
   const begin = () => void navigate({ search: { add: 'provider' }, resetScroll: false })
+  const adding = {
+    onProtocol: (protocol: Protocol) => void navigate({ search: { add: protocol === 'oidc' ? 'oidc' : 'provider' }, replace: true, resetScroll: false }),
+    onClose: close,
+    onMade: ({ id }: IdentityProvider) => void navigate({ search: { provider: id }, replace: true, resetScroll: false }),
+  }
   return (
     <Page
       title="Identity providers"
@@ -43,7 +51,8 @@ export const IdentityProvidersPage = () => {
           </div>
         )}
       </Loaded>
-      {add !== undefined && <AddProvider onClose={close} onMade={({ id }) => void navigate({ search: { provider: id }, replace: true, resetScroll: false })} />}
+      {add !== undefined && add !== 'oidc' && <AddProvider {...adding} />}
+      {add === 'oidc' && <AddOidcProvider {...adding} />}
     </Page>
   )
 }
@@ -51,6 +60,9 @@ export const IdentityProvidersPage = () => {
 const NoProvider = ({ onAdd }: { onAdd: () => void }) => (
   <Empty title="No identity provider yet." action={<Button onClick={onAdd}>Add the first one</Button>}>
     <p>People sign in with a password of Rollcall until then. With a provider they use the account they have, and lose access here when they lose it there.</p>
-    <p>Okta, Microsoft Entra ID, JumpCloud, Google Workspace, OneLogin and Keycloak are set up step by step; any other one that speaks SAML 2.0 works, too.</p>
+    <p>
+      Okta, Microsoft Entra ID, JumpCloud, Google Workspace, OneLogin and Keycloak are set up step by step; any other one that speaks SAML 2.0 or OpenID Connect
+      works, too.
+    </p>
   </Empty>
 )

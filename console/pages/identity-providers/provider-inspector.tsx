@@ -12,6 +12,7 @@ import { Switch } from '../../ui/switch.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { Arrivals } from './arrivals.tsx'
+import { ChangeOidcProvider } from './change-oidc-provider.tsx'
 import { ChangeProvider } from './change-provider.tsx'
 import { domainWords, needsAttention, ProviderMark } from './provider-words.tsx'
 
@@ -25,7 +26,7 @@ interface ProviderInspectorProps {
 export const ProviderInspector = ({ provider, arrivalId, onClose }: ProviderInspectorProps) => {
   const [open, setOpen] = useState<'change' | 'delete' | null>(null)
   const remove = useDeleteProvider()
-  const { id, name, protocol, saml, lastSignInAt } = provider
+  const { id, name, protocol, saml, oidc, lastSignInAt } = provider
   const attention = needsAttention(provider)
   return (
     <Inspector
@@ -36,7 +37,7 @@ export const ProviderInspector = ({ provider, arrivalId, onClose }: ProviderInsp
           <a href={`/login/${protocol}/start?provider=${id}&test=1`} className={buttonClass('primary')}>
             Try it
           </a>
-          {saml && <Button onClick={() => setOpen('change')}>Change</Button>}
+          <Button onClick={() => setOpen('change')}>Change</Button>
         </>
       }
     >
@@ -67,6 +68,14 @@ export const ProviderInspector = ({ provider, arrivalId, onClose }: ProviderInsp
               )}
             </>
           )}
+          {oidc && (
+            <>
+              <Fact term="Issuer">{oidc.issuer}</Fact>
+              <Fact term="Client ID">{oidc.clientId}</Fact>
+              <Fact term="Client secret">{oidc.hasSecret ? 'Sealed' : 'None: PKCE alone'}</Fact>
+              {oidc.organisation && <Fact term="Admits">the people of {oidc.organisation.name}</Fact>}
+            </>
+          )}
         </Facts>
         <Arrivals provider={provider} openedId={arrivalId} />
         <Allowed provider={provider} />
@@ -92,7 +101,8 @@ export const ProviderInspector = ({ provider, arrivalId, onClose }: ProviderInsp
           <Button onClick={() => setOpen('delete')}>Remove this provider</Button>
         </Section>
       </div>
-      {open === 'change' && <ChangeProvider provider={provider} onClose={() => setOpen(null)} />}
+      {open === 'change' &&
+        (saml ? <ChangeProvider {...{ provider, onClose: () => setOpen(null) }} /> : <ChangeOidcProvider {...{ provider, onClose: () => setOpen(null) }} />)}
       {open === 'delete' && (
         <ConfirmByName
           title={`Remove ${name}`}

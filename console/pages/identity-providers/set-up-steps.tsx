@@ -2,7 +2,7 @@ import type { SamlSetUp } from '@rollcall/contract'
 import { Copyable } from '../../ui/copyable.tsx'
 
 /** What is done at the provider, step by step, with every value to copy. */
-export const SetUpSteps = ({ guide }: { guide: SamlSetUp['guides'][number] }) => (
+export const SetUpSteps = ({ guide }: { guide: Pick<SamlSetUp['guides'][number], 'steps'> }) => (
   <ol className="grid list-decimal grid-cols-1 gap-4 pl-5">
     {guide.steps.map(({ text, values }) => (
       <li key={text}>

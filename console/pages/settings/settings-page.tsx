@@ -1,5 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
-import { useMe, useSignOut } from '../../data/me.ts'
+import { useMe } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { useSingleKeys } from '../../ui/keys.ts'
@@ -7,6 +6,8 @@ import { Page } from '../../ui/page.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { useTheme } from '../../ui/theme.ts'
+import { useLeave } from '../vocabulary/use-leave.ts'
+import { PasskeysSection } from './passkeys-section.tsx'
 import { SettingsNav } from './settings-nav.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
@@ -21,8 +22,7 @@ const themes = [
 /** What is yours: how it looks, how you sign in, where you are signed in, your tokens. */
 export const SettingsPage = () => {
   const me = useMe()
-  const navigate = useNavigate()
-  const signOut = useSignOut()
+  const { leave, leaving } = useLeave()
   const [theme, setTheme] = useTheme()
   const [singleKeys, setSingleKeys] = useSingleKeys()
   return (
@@ -31,10 +31,7 @@ export const SettingsPage = () => {
       above={<SettingsNav />}
       lead={me && `${me.user.name}, ${me.user.email}`}
       actions={
-        <Button
-          busy={signOut.isPending && 'Signing out…'}
-          onClick={() => signOut.mutate(undefined, { onSuccess: ({ next }) => void (next === null && navigate({ to: '/sign-in' })) })}
-        >
+        <Button busy={leaving && 'Signing out…'} onClick={() => void leave()}>
           Sign out
         </Button>
       }
@@ -47,6 +44,7 @@ export const SettingsPage = () => {
           </div>
         </Section>
         <TotpSection />
+        <PasskeysSection />
         <SessionsSection />
         <TokensSection />
         <p className="border-t border-line pt-3 text-meta text-faint">

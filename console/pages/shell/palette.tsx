@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import { engagementsByTitle } from '../../data/engagements.ts'
-import { useMay, useSignOut } from '../../data/me.ts'
+import { useMay } from '../../data/me.ts'
 import { peopleByName } from '../../data/people.ts'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useTheme } from '../../ui/theme.ts'
 import { absolute } from '../../ui/time.tsx'
+import { useLeave } from '../vocabulary/use-leave.ts'
 import { places } from './places.ts'
 
 interface Entry {
@@ -55,7 +56,7 @@ const drawEntry = ({ words, kind }: Entry) => (
 
 const useCommands = (): Entry[] => {
   const navigate = useNavigate()
-  const signOut = useSignOut()
+  const { leave } = useLeave()
   const [theme, setTheme] = useTheme()
   const mayImport = useMay('calls:write')
   const mayConnect = useMay('connections:write')
@@ -69,7 +70,7 @@ const useCommands = (): Entry[] => {
       id: 'sign-out',
       words: 'Sign out',
       kind: 'Action',
-      run: () => signOut.mutateAsync().then(({ next }) => (next === null ? navigate({ to: '/sign-in' }) : undefined)),
+      run: leave,
     },
   ]
 }

@@ -5,14 +5,27 @@ import { useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useDiscoverSignIn } from '../../data/identity-providers.ts'
 import { useSignIn } from '../../data/me.ts'
+import { useSignInWithPasskey } from '../../data/passkeys.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
 import { FrontDoor } from '../../ui/front-door.tsx'
 import { Trouble } from '../../ui/states.tsx'
+import { passkeyTrouble } from '../vocabulary/passkey-words.ts'
 import { takeRefusal } from './refusal.ts'
 
 const route = getRouteApi('/sign-in')
+
+/** Goes to the page that was asked for, and forgets what was read before. */
+const useEnter = () => {
+  const { next = '/' } = route.useSearch()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  return () => {
+    queryClient.clear()
+    void navigate({ href: next, replace: true })
+  }
+}
 
 /** E-mail first: its domain says whether a provider or a password comes next. */
 export const SignInPage = () => {
@@ -39,11 +52,26 @@ export const SignInPage = () => {
           <Button look="primary" type="submit" busy={discover.isPending && 'Looking…'}>
             Continue
           </Button>
+          <PasskeyButton />
         </form>
       ) : (
         <Ways choice={choice} email={email} onBack={() => discover.reset()} />
       )}
     </FrontDoor>
+  )
+}
+
+/** No e-mail is needed: the device knows whose passkey it has. */
+const PasskeyButton = () => {
+  const signIn = useSignInWithPasskey()
+  const enter = useEnter()
+  return (
+    <>
+      {signIn.error && <Trouble sentence={passkeyTrouble(signIn.error)} />}
+      <Button busy={signIn.isPending && 'Waiting for your device…'} onClick={() => signIn.mutate(undefined, { onSuccess: enter })}>
+        Sign in with a passkey
+      </Button>
+    </>
   )
 }
 
@@ -78,21 +106,11 @@ const Ways = ({ choice, email, onBack }: { choice: SignInChoice; email: string; 
 }
 
 const Password = ({ email }: { email: string }) => {
-  const { next = '/' } = route.useSearch()
-  const navigate = useNavigate()
-  const queryClient = useQueryClient()
   const signIn = useSignIn()
+  const enter = useEnter()
   const submit = (form: FormData) => {
     const code = formText(form, 'code').replaceAll(' ', '')
-    signIn.mutate(
-      { email, password: formText(form, 'password'), ...(code && { code }) },
-      {
-        onSuccess: () => {
-          queryClient.clear()
-          void navigate({ href: next, replace: true })
-        },
-      },
-    )
+    signIn.mutate({ email, password: formText(form, 'password'), ...(code && { code }) }, { onSuccess: enter })
   }
   return (
     <form

@@ -6,7 +6,7 @@ import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from
 import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
-import { arrivals, breakGlassAdmins, identityProviders, samlSetUp } from './identity-providers.ts'
+import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
@@ -54,6 +54,14 @@ export const company = (): Answers => ({
   revokeSession: () => done,
   beginTotp: () => ({ secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Rollcall:mara.lindqvist@northbeam.example?secret=JBSWY3DPEHPK3PXP&issuer=Rollcall' }),
   confirmTotp: () => ({ ...user, totp: true }),
+  listPasskeys: () => ({
+    items: [
+      { id: id('passkey', 1), name: 'Laptop', synced: true, createdAt: ago(30 * day), lastUsedAt: ago(2 * day) },
+      { id: id('passkey', 2), name: 'Key in the safe', synced: false, createdAt: ago(29 * day), lastUsedAt: null },
+    ],
+  }),
+  renamePasskey: ({ params, body }) => ({ id: params.id, ...body, synced: true, createdAt: ago(30 * day), lastUsedAt: ago(2 * day) }),
+  removePasskey: () => done,
   listTokens: () => ({
     items: [
       {
@@ -152,6 +160,7 @@ export const company = (): Answers => ({
   readErasure: ({ params }) => found(erasures, params.id),
 
   listIdentityProviders: () => ({ items: identityProviders }),
+  readOidcSetUp: () => oidcSetUp,
   readSamlSetUp: () => samlSetUp,
   listSignInArrivals: ({ params }) => ({ items: params.id === id('provider', 1) ? arrivals : [] }),
   createIdentityProvider: ({ body }) => ({ ...found(identityProviders, id('provider', 2)), name: body.name }),
@@ -282,6 +291,7 @@ export const emptyCompany = (): Answers => ({
   listIdentityProviders: () => ({ items: [] }),
   listAudit: none,
   listProvisioningLog: none,
+  listPasskeys: () => ({ items: [] }),
   listTokens: () => ({ items: [] }),
   listLeavers: none,
   listHolds: () => ({ items: [] }),

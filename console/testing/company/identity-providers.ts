@@ -1,4 +1,4 @@
-import type { BreakGlassAdmin, IdentityProvider, SamlSetUp, SignInArrival } from '@rollcall/contract'
+import type { BreakGlassAdmin, IdentityProvider, OidcSetUp, SamlSetUp, SignInArrival } from '@rollcall/contract'
 import { ago, day, id, sha } from './ids.ts'
 
 const provider = (n: number, name: string, more: Partial<IdentityProvider> = {}): IdentityProvider => ({
@@ -10,6 +10,7 @@ const provider = (n: number, name: string, more: Partial<IdentityProvider> = {})
   enabled: true,
   enforced: false,
   makesUsers: true,
+  oidc: null,
   createdAt: ago(40 * day),
   lastSignInAt: ago(60),
   saml: {
@@ -33,7 +34,45 @@ const provider = (n: number, name: string, more: Partial<IdentityProvider> = {})
 export const identityProviders: IdentityProvider[] = [
   provider(1, 'Okta', { enforced: true }),
   provider(2, 'Entra ID of the yards', { guide: 'entra', domains: ['yards.example'], lastSignInAt: null }),
+  provider(3, 'Salesforce', {
+    protocol: 'oidc',
+    guide: 'salesforce',
+    domains: [],
+    saml: null,
+    oidc: {
+      issuer: 'https://northbeam.my.salesforce.example',
+      clientId: '3MVG9northbeam',
+      hasSecret: true,
+      scopes: ['profile', 'email'],
+      organisation: { id: '00D5e000000AbCdEAO', name: 'Northbeam', connectionId: id('connection', 2) },
+    },
+  }),
 ]
+
+export const oidcSetUp: OidcSetUp = {
+  callbackUrl: 'https://rollcall.northbeam.example/login/oidc/callback',
+  signedOutUrl: 'https://rollcall.northbeam.example/sign-in',
+  backChannelLogoutUrl: 'https://rollcall.northbeam.example/login/oidc/back-channel-logout',
+  guides: [
+    {
+      guide: 'salesforce',
+      name: 'Salesforce',
+      issuer: 'https://acme.my.salesforce.com',
+      steps: [
+        {
+          text: 'In Salesforce Setup, make a connected app and enable its OAuth settings.',
+          values: [{ field: 'Callback URL', value: 'https://rollcall.northbeam.example/login/oidc/callback' }],
+        },
+      ],
+    },
+    {
+      guide: 'other',
+      name: 'Another provider',
+      issuer: 'https://id.acme.com',
+      steps: [{ text: 'Register Rollcall as a confidential web client.', values: [] }],
+    },
+  ],
+}
 
 export const arrivals: SignInArrival[] = [
   {

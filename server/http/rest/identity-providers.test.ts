@@ -16,7 +16,7 @@ import { arriveFromProvider, type Assertion } from '../../modules/sign-in/index.
 import { type KeyPair, makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 import { openProvider } from '../../modules/sign-in/providers/save-provider.ts'
 
-type Written = Ask<typeof createIdentityProvider>['body']
+type Written = Extract<Ask<typeof createIdentityProvider>['body'], { protocol: 'saml' }>
 
 describe('identity providers', () => {
   let workspace: Workspace

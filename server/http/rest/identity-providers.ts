@@ -6,6 +6,7 @@ import {
   listIdentityProviders,
   listSignInArrivals,
   readIdentityProvider,
+  readOidcSetUp,
   readSamlSetUp,
   setBreakGlass,
   updateIdentityProvider,
@@ -23,6 +24,7 @@ export function identityProviderRoutes(route: Route): void {
     return done
   })
   route(listSignInArrivals, async (ctx, { params }) => ({ items: await signIn.listArrivals(ctx, params.id) }))
+  route(readOidcSetUp, async ctx => signIn.describeClient(ctx))
   route(readSamlSetUp, ctx => signIn.describeServiceProvider(ctx))
   route(listBreakGlass, async ctx => ({ items: await signIn.listBreakGlass(ctx) }))
   route(setBreakGlass, (ctx, { params, body }) => signIn.setBreakGlass(ctx, params.id, body.breakGlass))

@@ -1,15 +1,22 @@
 import {
+  addPasskey,
+  beginPasskey,
+  beginPasskeySignIn,
   beginTotp,
   claimWorkspace,
   confirmTotp,
   createToken,
+  listPasskeys,
   listSessions,
   listTokens,
   readMe,
+  removePasskey,
   removeTotp,
+  renamePasskey,
   revokeSession,
   revokeToken,
   signIn as signInEndpoint,
+  signInWithPasskey,
   signOut,
 } from '@rollcall/contract'
 import { Refused } from '../../errors.ts'
@@ -41,6 +48,12 @@ export function signInRoutes(route: Route): void {
     void keepSession(ctx, reply, session)
     return { ...done, session }
   })
+  route(beginPasskeySignIn, ctx => signIn.beginPasskeySignIn(ctx))
+  route(signInWithPasskey, async (ctx, { body }, { request, reply }) => {
+    const session = await signIn.signInWithPasskey(ctx, body.credential, { address: request.ip, client: clientOf(request) })
+    void keepSession(ctx, reply, session)
+    return { ...done, session }
+  })
   route(signOut, async (ctx, _call, http) => {
     const next = await signIn.signOut(ctx, currentSession(http))
     http.reply.clearCookie(sessionCookie, { path: '/' })
@@ -54,6 +67,14 @@ export function signInRoutes(route: Route): void {
   route(beginTotp, (ctx, { body }) => signIn.beginTotp(ctx, body.password))
   route(confirmTotp, (ctx, { body }) => signIn.confirmTotp(ctx, body.code))
   route(removeTotp, (ctx, { body }) => signIn.removeTotp(ctx, body))
+  route(listPasskeys, async ctx => ({ items: await signIn.listPasskeys(ctx) }))
+  route(beginPasskey, (ctx, { body }, { request }) => signIn.beginPasskey(ctx, body.password, request.ip))
+  route(addPasskey, (ctx, { body }) => signIn.addPasskey(ctx, body))
+  route(renamePasskey, (ctx, { params, body }) => signIn.renamePasskey(ctx, params.id, body.name))
+  route(removePasskey, async (ctx, { params }) => {
+    await signIn.removePasskey(ctx, params.id)
+    return done
+  })
   route(listTokens, async ctx => ({ items: await directory.listTokens(ctx) }))
   route(createToken, (ctx, { body }) => directory.createToken(ctx, body))
   route(revokeToken, async (ctx, { params }) => {

@@ -1,12 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { errorCodes } from '@rollcall/contract'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { Refused } from '../../errors.ts'
 import * as signIn from '../../modules/sign-in/index.ts'
-import { authenticate } from '../authenticate.ts'
-import { permit } from '../rest/route.ts'
-import { answerRefusal, postForm } from './browser-pages.ts'
+import { browserCalls, read } from './browser-calls.ts'
+import { postForm } from './browser-pages.ts'
 import { bindBrowser, boundBrowser, clientOf, keepSession } from './session-cookie.ts'
 
 const largestForm = 1024 * 1024
@@ -18,6 +15,7 @@ const Finish = z.object({ arrival: z.string() })
 
 /** SAML 2.0 over HTTP: the browser comes and goes here; what is sent and what is believed is the module's. */
 export async function samlRoutes(server: FastifyInstance, ctx: Context): Promise<void> {
+  const { orRefuse, testerOf } = browserCalls(ctx)
   await server.register(async saml => {
     saml.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: largestForm }, (_request, body, parsed) =>
       parsed(null, Object.fromEntries(new URLSearchParams(String(body)))),
@@ -61,28 +59,4 @@ export async function samlRoutes(server: FastifyInstance, ctx: Context): Promise
     const { session, returnTo } = await signIn.admitWaiting(ctx, arrivalId, boundBrowser(request), clientOf(request))
     return keepSession(ctx, reply, session).redirect(returnTo, 303)
   }
-
-  /** The admin who tries a provider out; nobody else may. */
-  async function testerOf(request: FastifyRequest): Promise<string> {
-    const caller = await authenticate(ctx, request, null)
-    permit({ permission: 'settings:write' }, caller)
-    if (caller.actor.kind !== 'user') throw new Refused('not_allowed', 'Only a signed-in person tries a provider out.')
-    return caller.actor.id
-  }
-
-  async function orRefuse(reply: FastifyReply, run: () => Promise<FastifyReply>): Promise<FastifyReply> {
-    try {
-      return await run()
-    } catch (thrown) {
-      if (!(thrown instanceof Refused)) throw thrown
-      if (thrown.cause !== undefined) ctx.log.info({ err: thrown.cause, code: thrown.code }, 'sign-in refused')
-      return answerRefusal(ctx, reply, errorCodes[thrown.code], thrown.message)
-    }
-  }
-}
-
-function read<T>(shape: z.ZodType<T>, given: unknown): T {
-  const parsed = shape.safeParse(given)
-  if (!parsed.success) throw new Refused('bad_request', 'This address was called without what it needs. Begin the sign-in again.')
-  return parsed.data
 }

@@ -11,7 +11,8 @@ const subjectOf = (kind: string, value: string): string => createHash('sha256').
 
 /** Who is tried, and from where. */
 export interface Attempt {
-  readonly email: string
+  /** The e-mail that was typed, or the passkey that was shown. */
+  readonly account: string
   readonly address: string
 }
 
@@ -19,7 +20,7 @@ export interface Attempt {
 export async function refuseTooMany(ctx: Context, attempt: Attempt): Promise<void> {
   const since = new Date(ctx.clock.now().getTime() - windowMinutes * 60_000)
   const [account, address] = [
-    await countFailures(ctx.db, subjectOf('email', attempt.email), since),
+    await countFailures(ctx.db, subjectOf('account', attempt.account), since),
     await countFailures(ctx.db, subjectOf('address', attempt.address), since),
   ]
   if (account >= perAccount || address >= perAddress)
@@ -27,6 +28,6 @@ export async function refuseTooMany(ctx: Context, attempt: Attempt): Promise<voi
 }
 
 export const noteFailure = (ctx: Context, attempt: Attempt) =>
-  insertFailure(ctx.db, [subjectOf('email', attempt.email), subjectOf('address', attempt.address)], ctx.clock.now())
+  insertFailure(ctx.db, [subjectOf('account', attempt.account), subjectOf('address', attempt.address)], ctx.clock.now())
 
-export const forgetFailures = (ctx: Context, attempt: Attempt) => deleteFailures(ctx.db, subjectOf('email', attempt.email))
+export const forgetFailures = (ctx: Context, attempt: Attempt) => deleteFailures(ctx.db, subjectOf('account', attempt.account))

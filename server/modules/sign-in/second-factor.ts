@@ -2,16 +2,11 @@ import type { User } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
-import { findUser, updateUser, type UserRow, userToApi } from '../directory/index.ts'
+import { updateUser, userToApi } from '../directory/index.ts'
 import { isPassword } from './password.ts'
+import { self } from './self.ts'
 import { acceptCode, failed, totpPurpose } from './sign-in.ts'
 import { newTotpSecret, stepOfCode, totpUri } from './totp.ts'
-
-async function self(ctx: Context): Promise<UserRow> {
-  const user = ctx.actor.kind === 'user' ? await findUser(ctx.db, ctx.actor.id) : undefined
-  if (user === undefined) throw new Refused('not_allowed', 'Only a signed-in person has codes.')
-  return user
-}
 
 /** Answers a new secret once. It counts only after `confirmTotp`, so that a lost picture locks nobody out. */
 export async function beginTotp(ctx: Context, password: string): Promise<{ secret: string; uri: string }> {

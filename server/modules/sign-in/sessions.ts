@@ -92,7 +92,7 @@ export async function listSessionsOf(ctx: Context, owner: string, currentId: str
   }))
 }
 
-/** Takes effect with the next request of that session. */
+/** Takes effect with the next request of that session; answers what it was. */
 export const endSession = (ctx: Context, id: string, action: 'session.ended' | 'session.revoked'): Promise<SessionRow> =>
   ctx.transaction(async () => {
     const row = await deleteSession(ctx.db, userId(ctx), id)

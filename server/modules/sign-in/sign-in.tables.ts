@@ -16,4 +16,19 @@ export interface SignInTables {
     provider_detail: ColumnType<unknown, string | null, never>
   }
   sign_in_failures: { subject: string; at: Date }
+  passkeys: {
+    id: Generated<string>
+    user_id: string
+    /** As the browser names it, base64url. */
+    credential_id: string
+    /** COSE, base64url. */
+    public_key: string
+    counter: number
+    transports: string[]
+    synced: boolean
+    name: string
+    created_at: Date
+    last_used_at: Date | null
+  }
+  passkey_challenges: { challenge_hash: string; user_id: string | null; expires_at: Date }
 }

@@ -19,7 +19,7 @@ export async function signIn(
   given: { email: string; password: string; code?: string | undefined },
   from: { address: string; client: string },
 ): Promise<string> {
-  const attempt: Attempt = { email: given.email, address: from.address }
+  const attempt: Attempt = { account: given.email, address: from.address }
   await refuseTooMany(ctx, attempt)
   const user = await findUserByEmail(ctx.db, given.email)
   const right = await isPassword(given.password, user?.password_hash ?? null)
@@ -28,16 +28,24 @@ export async function signIn(
     ctx.log.info({ address: from.address, known: user !== undefined }, 'sign-in refused')
     throw failed()
   }
+  const session = await enter(ctx, user, attempt, { ...from, by: 'password' })
+  if (session === null) throw failed()
+  return session
+}
+
+/** Begins the session of whoever has proved to be this user; null where they have to come through a provider, and may not break the glass. */
+export async function enter(ctx: Context, user: UserRow, attempt: Attempt, how: { address: string; client: string; by: 'password' | 'passkey' }) {
   const enforced = await enforcedFor(ctx, user)
   if (enforced !== null && !mayBreakGlass(user)) {
-    ctx.log.info({ address: from.address, provider: enforced.name }, 'sign-in refused: it is enforced through a provider')
-    throw failed()
+    ctx.log.info({ address: how.address, provider: enforced.name }, 'sign-in refused: it is enforced through a provider')
+    return null
   }
   return ctx.transaction(async () => {
     await forgetFailures(ctx, attempt)
-    const secret = await startSession(ctx, user, from.client)
-    await record(as(ctx, actorOfUser(user)), 'session.started', user.id, { client: from.client })
-    if (enforced !== null) await record(as(ctx, actorOfUser(user)), 'break_glass.used', user.id, { provider: enforced.name, address: from.address })
+    const secret = await startSession(ctx, user, how.client)
+    const self = as(ctx, actorOfUser(user))
+    await record(self, 'session.started', user.id, { client: how.client, by: how.by })
+    if (enforced !== null) await record(self, 'break_glass.used', user.id, { provider: enforced.name, address: how.address })
     return secret
   })
 }

@@ -69,6 +69,8 @@ export const linkSubject = (db: Db, row: Insertable<ProviderTables['sign_in_subj
 export const findLinksOf = (db: Db, user_id: string) =>
   db.selectFrom('sign_in_subjects').select(['provider_id', 'subject']).where('user_id', '=', user_id).execute()
 
+export const deleteSubjects = (db: Db, provider_id: string) => db.deleteFrom('sign_in_subjects').where('provider_id', '=', provider_id).execute()
+
 export const insertRequest = (db: Db, row: Insertable<ProviderTables['sign_in_requests']>) => db.insertInto('sign_in_requests').values(row).execute()
 
 /** Takes a request away and answers it: of two answers to it, one finds it. */

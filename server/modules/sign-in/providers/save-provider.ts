@@ -1,11 +1,22 @@
-import type { Call, createIdentityProvider, IdentityProvider, updateIdentityProvider } from '@rollcall/contract'
+import type { Call, createIdentityProvider, IdentityProvider, SamlWritten, updateIdentityProvider } from '@rollcall/contract'
 import type { Context } from '../../../context.ts'
 import { errorCodeOf, Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
 import { refuseWithoutWayIn } from '../break-glass.ts'
+import { configureOidc } from '../oidc/configure-oidc.ts'
+import { oidcOf, toOidcSettings } from '../oidc/oidc-provider.ts'
 import { configureSaml } from '../saml/configure-saml.ts'
 import { type SamlConfiguration, samlOf, toSettings } from '../saml/saml-provider.ts'
-import { deleteProvider, findProvider, findProviders, insertProvider, type ProviderRow, replaceDomains, updateProvider } from './provider.queries.ts'
+import {
+  deleteProvider,
+  deleteSubjects,
+  findProvider,
+  findProviders,
+  insertProvider,
+  type ProviderRow,
+  replaceDomains,
+  updateProvider,
+} from './provider.queries.ts'
 
 export const noProvider = () => new Refused('not_found', 'There is no identity provider with this id.')
 
@@ -19,6 +30,7 @@ const toApi = (row: ProviderRow): IdentityProvider => ({
   enforced: row.enforced,
   makesUsers: row.makes_users,
   saml: row.protocol === 'saml' ? toSettings(samlOf(row)) : null,
+  oidc: row.protocol === 'oidc' ? toOidcSettings(row) : null,
   createdAt: row.created_at.toISOString(),
   lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
 })
@@ -41,9 +53,7 @@ async function refuseNamesake(ctx: Context, id: string | null, { entityId }: Sam
 }
 
 export async function createProvider(ctx: Context, body: Call<typeof createIdentityProvider>['body']): Promise<IdentityProvider> {
-  const configured = await configureSaml(ctx, body.saml, null)
-  await refuseNamesake(ctx, null, configured)
-  const configuration = JSON.stringify(configured)
+  const configured = body.protocol === 'saml' ? { ...(await configuredSaml(ctx, body.saml, null)), secrets: null } : await configureOidc(ctx, body.oidc, null)
   return ctx.transaction(async () => {
     const { name, protocol, guide, enabled, makesUsers, domains } = body
     const { id } = await insertProvider(ctx.db, {
@@ -52,8 +62,7 @@ export async function createProvider(ctx: Context, body: Call<typeof createIdent
       guide,
       enabled,
       makes_users: makesUsers,
-      configuration,
-      secrets: null,
+      ...configured,
       created_at: ctx.clock.now(),
       last_sign_in_at: null,
     }).catch(refuseTaken('name'))
@@ -65,8 +74,7 @@ export async function createProvider(ctx: Context, body: Call<typeof createIdent
 
 export async function changeProvider(ctx: Context, id: string, body: Call<typeof updateIdentityProvider>['body']): Promise<IdentityProvider> {
   const row = await openProvider(ctx, id)
-  const configured = body.saml === undefined || row.protocol !== 'saml' ? undefined : await configureSaml(ctx, body.saml, samlOf(row))
-  if (configured !== undefined) await refuseNamesake(ctx, id, configured)
+  const configured = await reconfigure(ctx, body, row)
   return ctx.transaction(async () => {
     const { name, guide, enabled, makesUsers, domains, enforced } = body
     if (enforced === true) await refuseWithoutWayIn(ctx)
@@ -76,13 +84,28 @@ export async function changeProvider(ctx: Context, id: string, body: Call<typeof
       enabled: enabled ?? row.enabled,
       makes_users: makesUsers ?? row.makes_users,
       enforced: enforced ?? row.enforced,
-      ...(configured === undefined ? {} : { configuration: JSON.stringify(configured) }),
+      ...configured,
     }).catch(refuseTaken('name'))
     if (domains !== undefined) await replaceDomains(ctx.db, id, [...new Set(domains)]).catch(refuseTaken('domains'))
-    const { saml, ...plain } = body
-    await record(ctx, 'identity_provider.changed', id, { name: row.name, ...plain, ...(saml === undefined ? {} : { saml: Object.keys(saml) }) })
+    // The subjects of one issuer mean nothing at another.
+    if (row.protocol === 'oidc' && body.oidc?.issuer !== undefined && body.oidc.issuer !== oidcOf(row).issuer) await deleteSubjects(ctx.db, id)
+    const { saml, oidc, ...plain } = body
+    const fields = [saml, oidc].flatMap(each => Object.keys(each ?? {}))
+    await record(ctx, 'identity_provider.changed', id, { name: row.name, ...plain, ...(fields.length === 0 ? {} : { fields }) })
     return readProvider(ctx, id)
   })
+}
+
+/** What becomes of the part that differs by protocol; nothing when it was left out. */
+async function reconfigure(ctx: Context, { saml, oidc }: Call<typeof updateIdentityProvider>['body'], row: ProviderRow) {
+  if (row.protocol === 'oidc') return oidc === undefined ? {} : configureOidc(ctx, oidc, row)
+  return saml === undefined ? {} : configuredSaml(ctx, saml, row)
+}
+
+async function configuredSaml(ctx: Context, saml: SamlWritten, row: ProviderRow | null): Promise<{ configuration: string }> {
+  const configured = await configureSaml(ctx, saml, row === null ? null : samlOf(row))
+  await refuseNamesake(ctx, row?.id ?? null, configured)
+  return { configuration: JSON.stringify(configured) }
 }
 
 export const removeProvider = (ctx: Context, id: string): Promise<void> =>

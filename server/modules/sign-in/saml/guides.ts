@@ -1,13 +1,8 @@
 import type { ProviderGuide } from '@rollcall/contract'
+import type { GuideStep } from '../providers/set-up-guide.ts'
 
 /** What stands for an address of this workspace until it is known which. */
 export type OwnValue = 'entityId' | 'acsUrl' | 'logoutUrl' | 'metadataUrl'
-
-export interface GuideStep {
-  readonly text: string
-  /** What is filled in there: the field's name at the provider, and its value. */
-  readonly values?: readonly (readonly [field: string, value: string | { readonly own: OwnValue }])[]
-}
 
 /** How a provider is set up for sign-in by SAML: the console shows it with the values of this workspace, `docs/connect-saml.md` is written from it. */
 export interface SamlGuide {
@@ -15,7 +10,7 @@ export interface SamlGuide {
   readonly name: string
   /** What the console's field for the metadata is given. */
   readonly metadata: string
-  readonly steps: readonly GuideStep[]
+  readonly steps: readonly GuideStep<OwnValue>[]
 }
 
 const own = (name: OwnValue) => ({ own: name })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import { readSetting, type Setting, writeSetting } from '../../settings/index.ts'
+import { filledIn } from '../providers/set-up-guide.ts'
 import { samlGuides } from './guides.ts'
 import { type KeyPair, makeKeyPair } from './make-key-pair.ts'
 import type { SamlConfiguration } from './saml-provider.ts'
@@ -94,12 +95,6 @@ export async function writeMetadata(ctx: Context): Promise<string> {
 /** What an admin copies into a provider. */
 export async function describeServiceProvider(ctx: Context): Promise<SamlSetUp> {
   const ownValues = { entityId: ctx.publicUrl(), acsUrl: acsUrl(ctx), logoutUrl: logoutUrl(ctx), metadataUrl: `${acsUrl(ctx)}/metadata` }
-  const guides = samlGuides.map(({ steps, ...guide }) => ({
-    ...guide,
-    steps: steps.map(({ text, values = [] }) => ({
-      text,
-      values: values.map(([field, value]) => ({ field, value: typeof value === 'string' ? value : ownValues[value.own] })),
-    })),
-  }))
+  const guides = samlGuides.map(({ steps, ...guide }) => ({ ...guide, steps: filledIn(steps, ownValues) }))
   return { ...ownValues, certificate: (await openKeys(ctx)).certificate, guides }
 }
