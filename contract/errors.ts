@@ -38,6 +38,9 @@ export const errorCodes = {
   excluded: 409,
   own_account: 403,
   second_person_needed: 403,
+  // access
+  last_admin: 409,
+  rules_stale: 409,
 } as const satisfies Record<string, number>
 
 export type ErrorCode = keyof typeof errorCodes

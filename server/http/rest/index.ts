@@ -5,6 +5,7 @@ import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
+import { mappingRuleRoutes } from './mapping-rules.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
 import type { Route } from './route.ts'
@@ -21,5 +22,6 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   lifecycleRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)
+  mappingRuleRoutes(route)
   demoRoutes(route, demo)
 }

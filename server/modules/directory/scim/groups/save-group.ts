@@ -12,6 +12,7 @@ import { groupType } from '../schema/resource-types.ts'
 import { ScimError } from '../scim-error.ts'
 import { etagOf } from '../users/user-document.ts'
 import type { Told } from '../users/user.queries.ts'
+import { inStepWithRules } from './in-step-with-rules.ts'
 import { isUuid } from '../uuid.ts'
 import { type GroupChange, groupChangeOf, membersIn } from './group-changes.ts'
 import { groupResource } from './group-resource.ts'
@@ -22,8 +23,10 @@ export const readGroup = async (call: ScimCall, id: string): Promise<ScimAnswer>
 
 export async function createGroup(call: ScimCall, body: Json, id: string = randomUUID()): Promise<ScimAnswer> {
   const { displayName, externalId, members } = readGroupBody(call, body)
-  const made = await insertGroup(call.ctx.db, { id, displayName, externalId, members: new Set(members ?? []) }, told(call, 'group.created', { displayName }))
-  if (!made) throw nameTaken(displayName)
+  const group = { id, displayName, externalId, members: new Set(members ?? []) }
+  const event = told(call, 'group.created', { displayName })
+  const made = await inStepWithRules(call.ctx, null, asked => insertGroup(call.ctx.db, group, asked, event))
+  if (!made.written) throw nameTaken(displayName)
   return answerGroup(call, 201, await existing(call, id, wantsMembers(call)), 'created')
 }
 
@@ -45,12 +48,9 @@ export async function patchGroup(call: ScimCall, id: string, body: Json): Promis
 export async function removeGroup(call: ScimCall, id: string): Promise<ScimAnswer> {
   const row = await existing(call, id, false)
   refuseStale(call, etagOf(row.version))
-  const gone = await deleteGroup(
-    call.ctx.db,
-    row.id,
-    call.ifMatch === null ? null : [row.version],
-    told(call, 'group.deleted', { displayName: row.display_name }),
-  )
+  const versions = call.ifMatch === null ? null : [row.version]
+  const event = told(call, 'group.deleted', { displayName: row.display_name })
+  const { written: gone } = await inStepWithRules(call.ctx, null, asked => deleteGroup(call.ctx.db, row.id, versions, asked, event))
   if (!gone) refuseStale(call, 'gone')
   return { status: 204, headers: {}, body: null, outcome: 'deleted' }
 }
@@ -63,7 +63,9 @@ async function write(call: ScimCall, id: string, change: GroupChange): Promise<n
   const versions = await versionsAsked(call, id)
   const event = told(call, 'group.updated', change.displayName === null ? {} : { displayName: change.displayName })
   const run = (removed: ReadonlySet<string>) =>
-    updateGroup(db, id, versions, { ...change, replace, add, remove: removed }, event).catch(refuseTaken(change.displayName ?? ''))
+    inStepWithRules(call.ctx, change.displayName === null ? null : id, asked =>
+      updateGroup(db, id, versions, { ...change, replace, add, remove: removed }, asked, event).catch(refuseTaken(change.displayName ?? '')),
+    )
   const written =
     replace || removeWhere.length > 0
       ? await call.ctx.transaction(async () => {
@@ -72,7 +74,7 @@ async function write(call: ScimCall, id: string, change: GroupChange): Promise<n
           return run(new Set([...remove, ...selected.flat().filter(value => !add.has(value))]))
         })
       : await run(remove)
-  if (written !== null) return written
+  if (written.written) return written.version
   await existing(call, id, false)
   throw new ScimError(412, null, 'The group has changed since it was read. Read it again, then repeat the change.')
 }
