@@ -107,10 +107,14 @@ export const findChangedUsers = async (
   limit: number,
 ): Promise<{ id: string; ordinal: number; user_name: string; name: string; index: number }[]> =>
   (
-    await sql<{ id: string; ordinal: number; user_name: string; name: string; index: number }>`select s.id, s.ordinal, s.user_name, s.name, c.index
-      from (${await states(db, question)} and u.ordinal > ${after}) s join ${changeRows(changes)} on c.state = s.state order by s.ordinal limit ${limit}`.execute(
-      db,
-    )
+    await sql<{ id: string; ordinal: number; user_name: string; name: string; index: number }>`select * from (
+        select s.id, s.ordinal, s.user_name, s.name, c.index
+        from (${await states(db, question)} and u.ordinal > ${after}) s
+        join jsonb_to_recordset(${JSON.stringify(changes.map(({ crowd }, index) => ({ index, state: crowd.state })))}::jsonb) as c (index int, state jsonb)
+          on c.state = s.state
+        -- A fence: for the sake of the limit, the changes would be gone through once for each user.
+        offset 0
+      ) changed order by ordinal limit ${limit}`.execute(db)
   ).rows
 
 /** Gives the users of each crowd what they are to have, with an event for everybody who has something else than before. Answers how many rows it wrote. */
