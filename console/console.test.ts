@@ -19,6 +19,7 @@ const lists = [
   { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
   { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
   { path: '/audit?log=provisioning', title: 'Audit', row: 'The last admin cannot be deactivated.', teaches: 'No identity provider has asked' },
+  { path: '/settings/mapping-rules', title: 'Mapping rules', row: 'role is Coach', teaches: 'No mapping rules.' },
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
@@ -39,6 +40,10 @@ const opened = [
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },
   { path: `/trackers?tracker=${id('tracker', 1)}`, title: 'Trackers', row: 'Heard 104 times in' },
+  { path: `/settings/mapping-rules?rule=${id('rule', 1)}`, title: 'Mapping rules', row: 'Add a condition' },
+  { path: '/settings/mapping-rules?open=versions', title: 'Mapping rules', row: 'In force' },
+  { path: '/settings/mapping-rules?open=try', title: 'Mapping rules', row: 'Nothing is saved.' },
+  { path: '/settings/mapping-rules?open=import', title: 'Mapping rules', row: 'Make rules of it' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },
 ]
 

@@ -16,6 +16,7 @@ describe('a first visit', () => {
       'claim-page',
       'connections-page',
       'findings-page',
+      'mapping-rules-page',
       'people-page',
       'person-page',
       'plan-page',

@@ -6,6 +6,7 @@ import { auditSearch } from './pages/audit/address.ts'
 import { callSearch } from './pages/call/address.ts'
 import { callsSearch } from './pages/calls/address.ts'
 import { findingsSearch } from './pages/findings/address.ts'
+import { mappingRulesSearch } from './pages/mapping-rules/address.ts'
 import { Broken } from './pages/missing/broken.tsx'
 import { Missing } from './pages/missing/missing.tsx'
 import { PageShape } from './pages/missing/page-shape.tsx'
@@ -131,11 +132,17 @@ const roles = createRoute({
   path: '/settings/roles',
   component: lazyRouteComponent(() => import('./pages/roles/roles-page.tsx'), 'RolesPage'),
 })
+const mappingRules = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/mapping-rules',
+  validateSearch: mappingRulesSearch,
+  component: lazyRouteComponent(() => import('./pages/mapping-rules/mapping-rules-page.tsx'), 'MappingRulesPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
   claim,
-  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles]),
+  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles, mappingRules]),
 ])
 
 export const createConsoleRouter = (queryClient: QueryClient) =>

@@ -4,6 +4,7 @@ import { Refusal, type Answers } from '../answers.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { ago, day, id, sha } from './ids.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
+import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
@@ -71,6 +72,14 @@ export const company = (): Answers => ({
       { id: 'coach', name: 'Coach', permissions: ['self', 'calls:read', 'trackers:write'], builtIn: false },
     ],
   }),
+  readMappingRules: () => ({ version: 2, savedAt: ago(300), savedBy: user.email, rules, given }),
+  previewMappingRules: rulesPreview,
+  saveMappingRules: ({ body }) => ({ version: 3, savedAt: ago(0), savedBy: user.email, rules: body.rules ?? rules, given }),
+  listMappingRuleVersions: () => ({ items: versions }),
+  readMappingRuleVersion: () => ({ ...firstVersion, rules: rules.slice(1) }),
+  listRuleAttributes: () => ({ items: attributes }),
+  listAwaitedManagers: () => ({ items: [{ name: 'jonas.weber@northbeam.example', users: 6 }] }),
+  importMappingExpression: () => ({ rules: rules.slice(1, 2).map(rule => ({ ...rule, id: id('rule', 9) })), notes: [] }),
   createRole: ({ body }) => ({ id: 'new', ...body, builtIn: false }),
 
   listEngagements: ({ query }) =>
@@ -191,6 +200,8 @@ export const emptyCompany = (): Answers => ({
   listAudit: none,
   listProvisioningLog: none,
   listTokens: () => ({ items: [] }),
+  readMappingRules: () => ({ version: 0, savedAt: null, savedBy: null, rules: [], given: {} }),
+  listAwaitedManagers: () => ({ items: [] }),
   listCrmAccounts: () => ({ items: [] }),
 })
 

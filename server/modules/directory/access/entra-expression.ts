@@ -47,7 +47,8 @@ const deepest = 20
 export function parseExpressions(text: string): Assigned[] {
   const tokens = tokensOf(text)
   let at = 0
-  const isMark = (mark: string) => tokens[at]?.kind === 'mark' && tokens[at]?.text === mark
+  const isMarkAt = (place: number, mark: string) => tokens[place]?.kind === 'mark' && tokens[place]?.text === mark
+  const isMark = (mark: string) => isMarkAt(at, mark)
 
   function expression(depth: number): Expression {
     const found = tokens[at]
@@ -76,8 +77,7 @@ export function parseExpressions(text: string): Assigned[] {
   while (at < tokens.length) {
     const [first, next] = [tokens[at], tokens[at + 1]]
     const isTarget = first?.kind === 'word' && !(next?.kind === 'mark' && next.text === '(')
-    if (isTarget) at += 1
-    while (isTarget && (isMark(':') || isMark('='))) at += 1
+    if (isTarget) at += isMarkAt(at + 1, ':') || isMarkAt(at + 1, '=') ? 2 : 1
     assigned.push({ target: isTarget ? first.text : null, expression: expression(0) })
   }
   if (assigned.length === 0) throw notUnderstood('There is nothing to read. Paste an expression such as Switch([department], "Rep (AE/Other)", "IT", "Admin").')

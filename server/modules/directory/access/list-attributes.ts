@@ -13,12 +13,16 @@ const mostValues = 12
 /** What rules can look at, with some values that arrived with the newest users, so that nobody types a department from memory. */
 export async function listRuleAttributes(ctx: Context): Promise<RuleAttribute[]> {
   const users = await findSampleUsers(ctx.db, sampled)
-  const documents = users.map(({ attributes, user_name }) => ({ ...attributes, userName: user_name }) as JsonObject)
+  const documents = users.map(({ attributes, user_name }) => ({ ...attributes, userName: user_name }))
   const claims = new Set(users.flatMap(user => Object.keys(user.claims)))
   return [
     ...attributePaths.map(({ path, label, description }) => fromSchema(path, label, description, documents)),
     ...[...claims].toSorted().map(name => ({
-      ...{ kind: 'claim' as const, path: name, label: name, caseExact: false, description: 'A claim of the sign-in.' },
+      kind: 'claim' as const,
+      path: name,
+      label: name,
+      caseExact: false,
+      description: 'A claim of the sign-in.',
       values: frequent(users.flatMap(user => user.claims[name] ?? [])),
     })),
     {

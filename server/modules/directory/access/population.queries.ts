@@ -1,10 +1,11 @@
 import type { GrantKind } from '@rollcall/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../db/database.ts'
+import type { JsonObject } from '../scim/json.ts'
 import { userColumns } from '../scim/users/user-target.ts'
 import { managerAmong, type Told } from '../scim/users/user.queries.ts'
-import type { Claims } from './claims.ts'
 import { isUuid } from '../scim/uuid.ts'
+import type { Claims } from './claims.ts'
 import type { LookedAt } from './looked-at.ts'
 import { type Crowd, type CrowdChange, needsManagers, valueOf } from './population.ts'
 import type { RuleSet } from './rule.ts'
@@ -168,7 +169,7 @@ export const findAwaitedManagers = async (db: Db): Promise<{ name: string; users
 /** What the newest users have: every attribute with its text, `attributes` being kept as the clients sent them. */
 export const findSampleUsers = async (db: Db, limit: number) =>
   (
-    await sql<{ attributes: Record<string, unknown>; claims: Claims; user_name: string }>`select attributes, claims, user_name from users
+    await sql<{ attributes: JsonObject; claims: Claims; user_name: string }>`select attributes, claims, user_name from users
       where deleted_at is null order by ordinal desc limit ${limit}`.execute(db)
   ).rows
 
