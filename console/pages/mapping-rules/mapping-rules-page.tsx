@@ -69,13 +69,13 @@ export const MappingRulesPage = () => {
       <Loaded query={query} shape={<Lines count={6} />}>
         {({ given }) => (
           <div className="@container">
-            <div className={draft.changed ? 'grid items-start gap-x-12 gap-y-8 @5xl:grid-cols-2' : 'max-w-3xl'}>
+            <div className={draft.changed ? 'grid items-start gap-x-12 gap-y-8 @4xl:grid-cols-2' : 'max-w-3xl'}>
               <div className="min-w-0">
                 <Rules draft={draft} roles={roles} given={given} openedId={ruleId} />
-                <AwaitedManagers />
               </div>
               {draft.changed && <RulesPreview draft={draft} />}
             </div>
+            <AwaitedManagers />
           </div>
         )}
       </Loaded>
@@ -120,7 +120,7 @@ const AwaitedManagers = () => {
   const awaited = useQuery(awaitedManagersQuery).data?.items ?? []
   if (awaited.length === 0) return null
   return (
-    <Section title="Managers who are not here yet" className="mt-8">
+    <Section title="Managers who are not here yet" className="mt-8 max-w-3xl">
       <p className="mb-2 text-soft">People name them as their manager. Their teams form when they arrive.</p>
       <ul className="grid gap-1">
         {awaited.slice(0, 20).map(({ name, users }) => (

@@ -34,15 +34,15 @@ const FinishedPreview = ({ draft }: { draft: Draft }) => {
   const [first] = query.data?.pages ?? []
   const people = query.data?.pages.flatMap(page => page.items) ?? []
   const trouble = query.error ?? save.error
+  // A promise, as this leaves the page when the draft is what is in force.
   const submit = (preview: Preview) =>
-    save.mutate(
-      { draft, hash: preview.hash },
-      {
-        onSuccess: saved => {
-          draft.discard()
-          say(`Saved as version ${saved.version}. ${preview.changed ? `${countOf(preview.changed, 'person', 'people')} changed.` : 'Nobody changed.'}`)
-        },
+    save.mutateAsync({ draft, hash: preview.hash }).then(
+      saved => {
+        draft.discard()
+        say(`Saved as version ${saved.version}. ${preview.changed ? `${countOf(preview.changed, 'person', 'people')} changed.` : 'Nobody changed.'}`)
       },
+      // Its sentence is shown above the preview.
+      () => undefined,
     )
   return (
     <Section title="What it would do" aside={query.isFetching && first && <span className="text-meta text-faint">Looking again…</span>}>
@@ -81,7 +81,7 @@ const FinishedPreview = ({ draft }: { draft: Draft }) => {
               look="primary"
               disabled={first.refusal !== null || query.isPlaceholderData}
               busy={save.isPending && 'Saving…'}
-              onClick={() => submit(first)}
+              onClick={() => void submit(first)}
             >
               {draft.restores === undefined ? 'Save the rules' : `Restore version ${draft.restores}`}
             </Button>
