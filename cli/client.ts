@@ -15,6 +15,8 @@ export interface Client {
   call<E extends Endpoint>(endpoint: E, ask?: Partial<Ask<E>>): Promise<Reply<E>>
   /** An endpoint that takes a file, as a form. */
   send<E extends Endpoint>(endpoint: E, form: FormData): Promise<Reply<E>>
+  /** An endpoint that answers with a file. */
+  download(endpoint: Endpoint): Promise<AsyncIterable<Uint8Array>>
 }
 
 interface Parts {
@@ -26,21 +28,22 @@ interface Parts {
 /** Calls the REST API of a server; every reply is parsed by the contract. */
 export function openClient(url: string, secret: string | null): Client {
   const authorization: Record<string, string> = secret === null ? {} : { authorization: `Bearer ${secret}` }
-  const fetchReply = async <E extends Endpoint>(endpoint: E, path: string, init: RequestInit): Promise<Reply<E>> => {
+  const fetchAnswer = async (endpoint: Endpoint, path: string, init: RequestInit): Promise<Response> => {
     const reply = await fetch(`${url}/api/v1${path}`, { ...init, method: endpoint.method }).catch((cause: unknown) => {
       throw new ApiRefusal(
         'unreachable',
         `Rollcall does not answer at ${url}. Is it running? (${cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause)})`,
       )
     })
-    const body: unknown = await reply.json().catch(() => null)
-    if (!reply.ok) {
-      const problem = Problem.safeParse(body)
-      throw problem.success
-        ? new ApiRefusal(problem.data.error.code, problem.data.error.message)
-        : new ApiRefusal('not_rollcall', `${url} answered ${reply.status} and not as Rollcall does. Check the address.`)
-    }
-    return endpoint.reply.parse(body) as Reply<E>
+    if (reply.ok) return reply
+    const problem = Problem.safeParse(await reply.json().catch(() => null))
+    throw problem.success
+      ? new ApiRefusal(problem.data.error.code, problem.data.error.message)
+      : new ApiRefusal('not_rollcall', `${url} answered ${reply.status} and not as Rollcall does. Check the address.`)
+  }
+  const fetchReply = async <E extends Endpoint>(endpoint: E, path: string, init: RequestInit): Promise<Reply<E>> => {
+    const answer = await fetchAnswer(endpoint, path, init)
+    return endpoint.reply.parse(await answer.json().catch(() => null)) as Reply<E>
   }
   return {
     url,
@@ -56,6 +59,7 @@ export function openClient(url: string, secret: string | null): Client {
         body === undefined ? { headers: authorization } : { headers: { ...authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) }
       return fetchReply(endpoint, search.size === 0 ? path : `${path}?${search}`, json)
     },
+    download: async endpoint => (await fetchAnswer(endpoint, endpoint.path, { headers: authorization })).body ?? new ReadableStream(),
     send: (endpoint, form) => fetchReply(endpoint, endpoint.path, { headers: authorization, body: form }),
   }
 }

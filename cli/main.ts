@@ -9,6 +9,7 @@ import { doctor } from './commands/doctor.ts'
 import { importFiles, type ImportFlags } from './commands/import.ts'
 import { approve, findings, plan, show, sync } from './commands/roll.ts'
 import { serve } from './commands/start.ts'
+import { exportUsersTo, importUsers, undoUsers } from './commands/users.ts'
 import { backup, restore } from './commands/workspace.ts'
 import { complain } from './print.ts'
 import { withClient } from './reach.ts'
@@ -87,6 +88,25 @@ program
   .requiredOption('--name <name>')
   .requiredOption('--scope <scopes...>')
   .action((flags: { name: string; scope: string[] }) => remotely(client => tokenCreate(client, flags.name, flags.scope)))
+
+const users = program.command('users').description('users as CSV')
+users
+  .command('import <file>')
+  .description('show row by row what a file would do; --apply does it')
+  .option('--apply', 'do it, leaving out the rows that are refused')
+  .action((file: string, flags: { apply?: boolean }) =>
+    remotely(async client => {
+      if ((await importUsers(client, file, flags.apply === true)) > 0) process.exitCode = 1
+    }),
+  )
+users
+  .command('undo <import>')
+  .description('take back an import as one')
+  .action((id: string) => remotely(client => undoUsers(client, id)))
+users
+  .command('export [file]')
+  .description('write all users, to the standard output when no file is named')
+  .action((file?: string) => remotely(client => exportUsersTo(client, file ?? null)))
 
 program
   .command('audit')

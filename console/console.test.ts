@@ -20,6 +20,8 @@ const lists = [
   { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
   { path: '/audit?log=provisioning', title: 'Audit', row: 'The last admin cannot be deactivated.', teaches: 'No identity provider has asked' },
   { path: '/settings/mapping-rules', title: 'Mapping rules', row: 'role is Coach', teaches: 'No mapping rules.' },
+  { path: '/settings/users', title: 'Users', row: 'Priya Natarajan', teaches: 'No users yet.' },
+  { path: '/settings/groups', title: 'Groups', row: '2 not here yet', teaches: 'No groups yet.' },
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
@@ -46,6 +48,9 @@ const opened = [
   { path: '/settings/mapping-rules?open=versions', title: 'Mapping rules', row: 'In force' },
   { path: '/settings/mapping-rules?open=try', title: 'Mapping rules', row: 'Nothing is saved.' },
   { path: '/settings/mapping-rules?open=import', title: 'Mapping rules', row: 'Make rules of it' },
+  { path: `/settings/users?user=${id('user', 0)}`, title: 'Users', row: 'Deactivated; sessions and tokens ended' },
+  { path: `/settings/groups?group=${id('group', 0)}`, title: 'Groups', row: 'new.hire@northbeam.example' },
+  { path: '/settings/users?import=open', title: 'Users', row: 'An empty cell changes nothing.' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },
 ]
 

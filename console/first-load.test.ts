@@ -18,6 +18,7 @@ describe('a first visit', () => {
       'claim-page',
       'connections-page',
       'findings-page',
+      'groups-page',
       'mapping-rules-page',
       'people-page',
       'person-page',
@@ -27,6 +28,7 @@ describe('a first visit', () => {
       'settings-page',
       'sign-in-page',
       'trackers-page',
+      'users-page',
       'welcome-page',
     ])
   })

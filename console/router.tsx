@@ -13,6 +13,7 @@ import { PageShape } from './pages/missing/page-shape.tsx'
 import { peopleSearch } from './pages/people/address.ts'
 import { plansSearch } from './pages/plans/address.ts'
 import { Shell } from './pages/shell/shell.tsx'
+import { usersSearch } from './pages/users/address.ts'
 import { parseSearch, stringifySearch, text } from './ui/address.ts'
 
 /** The way back after signing in; only ever a path of this console. */
@@ -137,6 +138,18 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 })
+const users = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/users',
+  validateSearch: usersSearch,
+  component: lazyRouteComponent(() => import('./pages/users/users-page.tsx'), 'UsersPage'),
+})
+const groups = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/groups',
+  validateSearch: (raw: Record<string, unknown>): { q?: string | undefined; group?: string | undefined } => ({ q: text(raw.q), group: text(raw.group) }),
+  component: lazyRouteComponent(() => import('./pages/groups/groups-page.tsx'), 'GroupsPage'),
+})
 const roles = createRoute({
   getParentRoute: () => shell,
   path: '/settings/roles',
@@ -168,6 +181,8 @@ const routeTree = root.addChildren([
     connections,
     audit,
     settings,
+    users,
+    groups,
     roles,
     mappingRules,
   ]),

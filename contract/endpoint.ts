@@ -29,6 +29,14 @@ export interface Endpoint {
   readonly errors: readonly ErrorCode[]
   readonly permission: Permission
   readonly audit: AuditPolicy
+  /** Takes `Idempotency-Key`: the same request sent again is answered with the first answer. */
+  readonly idempotent?: true
+  /** The reply has an `etag`: a GET takes `If-None-Match` and is answered 304, a write takes `If-Match` and is refused 412. */
+  readonly tagged?: true
+  /** The reply is a file of this type and not JSON. */
+  readonly produces?: 'text/csv'
+  /** What the OpenAPI document shows; a test holds it to the shapes. */
+  readonly example?: { readonly body?: unknown; readonly reply?: unknown }
 }
 
 /** Keeps the literal types of one endpoint. */

@@ -15,6 +15,16 @@ export const errorCodes = {
   rate_limited: 429,
   internal: 500,
   storage_full: 507,
+  precondition_failed: 412,
+  idempotency_key_in_use: 409,
+  idempotency_key_reused: 422,
+  // users
+  last_admin: 403,
+  grant_held: 409,
+  role_in_use: 409,
+  import_stale: 409,
+  import_not_open: 409,
+  csv_unreadable: 422,
   // calls
   file_empty: 422,
   file_unreadable: 422,
@@ -39,7 +49,6 @@ export const errorCodes = {
   own_account: 403,
   second_person_needed: 403,
   // access
-  last_admin: 409,
   rules_stale: 409,
 } as const satisfies Record<string, number>
 

@@ -12,6 +12,8 @@ export const permissions = [
   'connections:write',
   'people:read',
   'people:write',
+  'users:read',
+  'users:write',
   'plans:write',
   'plans:approve',
   'audit:read',

@@ -10,6 +10,7 @@ export const work = {
   'scan-trackers': z.object({}),
   'compare-roll': z.object({}),
   'apply-step': z.object({ stepId: z.uuid() }),
+  'run-user-import': z.object({ importId: z.uuid() }),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const
 

@@ -25,27 +25,39 @@ export const problemFrom = (text: string): ApiProblem => {
   }
 }
 
-/**
- * Calls one endpoint of the contract. The server is our own and same-origin, so that its reply is trusted as typed.
- * @throws {ApiProblem} with the server's sentence and code, or `unreachable`.
- */
-export const call = async <E extends Endpoint>(endpoint: E, ask: Ask<E>, signal?: AbortSignal): Promise<Reply<E>> => {
-  const loose = ask as Loose
-  const response = await fetch(addressOf(endpoint, loose), {
-    method: endpoint.method,
-    headers: { ...(endpoint.method !== 'GET' && csrf), ...(loose.body !== undefined && { 'content-type': 'application/json' }) },
-    ...(loose.body !== undefined && { body: JSON.stringify(loose.body) }),
-    ...(signal && { signal }),
-  }).catch((error: unknown) => {
+/** Sends a request; `setReachable` hears whether anybody answered. */
+const send = async (path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> => {
+  const response = await fetch(path, { ...init, ...(signal && { signal }) }).catch((error: unknown) => {
     if (signal?.aborted) throw error
     setReachable(false)
     throw unreachable()
   })
   if (response.ok) {
     setReachable(true)
-    return (await response.json()) as Reply<E>
+    return response
   }
   const problem = problemFrom(await response.text())
   setReachable(problem.code !== 'unreachable')
   throw problem
+}
+
+/**
+ * Calls one endpoint of the contract. The server is our own and same-origin, so that its reply is trusted as typed.
+ * @throws {ApiProblem} with the server's sentence and code, or `unreachable`.
+ */
+export const call = async <E extends Endpoint>(endpoint: E, ask: Ask<E>, signal?: AbortSignal): Promise<Reply<E>> => {
+  const loose = ask as Loose
+  const init = {
+    method: endpoint.method,
+    headers: { ...(endpoint.method !== 'GET' && csrf), ...(loose.body !== undefined && { 'content-type': 'application/json' }) },
+    ...(loose.body !== undefined && { body: JSON.stringify(loose.body) }),
+  }
+  return (await send(addressOf(endpoint, loose), init, signal)).json() as Promise<Reply<E>>
+}
+
+/** Calls an endpoint that takes a file, with the bytes as they are on the disk. */
+export const callWithFile = async <E extends Endpoint>(endpoint: E, file: File): Promise<Reply<E>> => {
+  const form = new FormData()
+  form.set('file', file)
+  return (await send(addressOf(endpoint), { method: endpoint.method, headers: csrf, body: form })).json() as Promise<Reply<E>>
 }

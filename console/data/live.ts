@@ -14,6 +14,7 @@ const alsoShownBy: Record<ChangeEvent['topic'], readonly Topic[]> = {
   plans: ['findings'],
   audit: [],
   'mapping-rules': [],
+  users: ['roles'],
 }
 
 /** Events come in bursts while a source is read; one reading per burst is enough. */

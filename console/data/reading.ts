@@ -16,10 +16,10 @@ interface Page {
 type Question<E extends Endpoint> = Omit<NonNullable<Ask<E>['query']>, 'cursor'>
 
 /** Reads a list page by page; while a new question is on its way, the last answer stays. */
-export const pages = <E extends Endpoint>(topic: Topic, endpoint: E, query: Question<E>) =>
+export const pages = <E extends Endpoint>(topic: Topic, endpoint: E, query: Question<E>, params?: Record<string, string>) =>
   infiniteQueryOptions({
-    queryKey: [topic, endpoint.id, 'pages', query] as const,
-    queryFn: ({ pageParam, signal }) => call(endpoint, { query: { ...query, cursor: pageParam } } as Ask<E>, signal),
+    queryKey: [topic, endpoint.id, 'pages', query, params] as const,
+    queryFn: ({ pageParam, signal }) => call(endpoint, { params, query: { ...query, cursor: pageParam } } as unknown as Ask<E>, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => (page as Page).nextCursor ?? undefined,
     placeholderData: keepPreviousData,

@@ -21,7 +21,9 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
   if (!request.headers['content-type']?.startsWith('multipart/')) return bytes.length ? JSON.parse(bytes.toString()) : undefined
   const form = await new Response(bytes, { headers: { 'content-type': request.headers['content-type'] } }).formData()
   const file = form.get('file') as File
-  return { fileName: file.name, transcript: await file.text(), details: EngagementDetails.parse(JSON.parse(form.get('details') as string)) }
+  const details = form.get('details')
+  if (typeof details !== 'string') return { fileName: file.name, csv: await file.text() }
+  return { fileName: file.name, transcript: await file.text(), details: EngagementDetails.parse(JSON.parse(details)) }
 }
 
 const send = (response: ServerResponse, status: number, body: unknown) =>

@@ -5,6 +5,7 @@ import type { TrackerTables } from '../modules/conversations/tracker.tables.ts'
 import type { CrmTables } from '../modules/crm/crm.tables.ts'
 import type { DeliveryTables } from '../modules/deliveries/delivery.tables.ts'
 import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
+import type { IdempotencyTables } from '../modules/idempotency/idempotency.tables.ts'
 import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
 import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
@@ -19,6 +20,7 @@ export interface Tables
     DeliveryTables,
     DirectoryTables,
     EngagementTables,
+    IdempotencyTables,
     LifecycleTables,
     PeopleTables,
     SettingsTables,

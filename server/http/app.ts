@@ -11,6 +11,7 @@ import type { Queue } from '../jobs/index.ts'
 import { serveConsole } from './console/serve-console.ts'
 import { handleErrors } from './errors.ts'
 import { healthRoutes } from './health.ts'
+import { sendRateHeaders } from './rate-headers.ts'
 import { eventRoutes } from './rest/events.ts'
 import { restRoutes } from './rest/index.ts'
 import { openApiRoutes } from './rest/openapi.ts'
@@ -60,6 +61,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
     strictTransportSecurity: ctx.publicUrl().startsWith('https:'),
   })
   await server.register(rateLimit, { max: 1200, timeWindow: '1 minute' })
+  sendRateHeaders(server)
   await server.register(multipart, { limits: { fileSize: largestBody, files: 1, fields: 10 } })
   healthRoutes(server, ctx, queue)
   eventRoutes(server, ctx, events, operatorSecret)

@@ -10,15 +10,24 @@ const ofFastify: Record<string, readonly [ErrorCode, string]> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ['bad_request', 'The body is not valid JSON.'],
 }
 
+/** Seconds after which it may go better (RFC 9110, section 10.2.3); a limit says itself when its window is over. */
+const retryAfter: Partial<Record<ErrorCode, number>> = { rate_limited: 60, vendor_limited: 30, idempotency_key_in_use: 1, storage_full: 60 }
+
+/** A refusal as it goes out. */
+export function problemOf(thrown: FastifyError | Refused, requestId: string): Problem {
+  const [code, message, at] = answerTo(thrown)
+  return { error: { code, message, ...(at === undefined ? {} : { at }), requestId } }
+}
+
 /** The one error handler: every failure leaves as a Problem with one sentence and a stable code; the cause stays in the log. */
 export function handleErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((thrown, request, reply) => {
-    const [code, message, at] = answerTo(thrown)
+    const [code] = answerTo(thrown)
     if (code === 'internal' || code === 'storage_full') request.log.error({ err: thrown }, 'request failed')
     else if (thrown.cause !== undefined) request.log.info({ err: thrown.cause, code }, 'request refused')
-    if (code === 'rate_limited') void reply.header('retry-after', '60')
-    const problem: Problem = { error: { code, message, ...(at === undefined ? {} : { at }), requestId: request.id } }
-    return reply.status(errorCodes[code]).send(problem)
+    const wait = retryAfter[code]
+    if (wait !== undefined && !reply.hasHeader('retry-after')) void reply.header('retry-after', String(wait))
+    return reply.status(errorCodes[code]).send(problemOf(thrown, request.id))
   })
   server.setNotFoundHandler((request, reply) => {
     const problem: Problem = { error: { code: 'not_found', message: `There is nothing at ${request.method} ${request.url.split('?', 1)[0] ?? ''}.` } }
@@ -26,7 +35,7 @@ export function handleErrors(server: FastifyInstance): void {
   })
 }
 
-function answerTo(thrown: FastifyError): readonly [code: ErrorCode, message: string, at?: string | undefined] {
+function answerTo(thrown: FastifyError | Refused): readonly [code: ErrorCode, message: string, at?: string | undefined] {
   if (thrown instanceof Refused) return [thrown.code, thrown.message, thrown.at]
   const known = ofFastify[thrown.code]
   if (known !== undefined) return known

@@ -4,10 +4,21 @@ import { compareRoll } from './compare-roll.ts'
 import { deliverEngagement } from './deliver-engagement.ts'
 import type { AnyJob } from './job.ts'
 import { matchEngagement } from './match-engagement.ts'
+import { runUserImport } from './run-user-import.ts'
 import { scanTrackers } from './scan-trackers.ts'
 import { sweep } from './sweep.ts'
 import { syncConnection } from './sync-connection.ts'
 
-export const jobs: readonly AnyJob[] = [analyseEngagement, applyStep, compareRoll, deliverEngagement, matchEngagement, scanTrackers, sweep, syncConnection]
+export const jobs: readonly AnyJob[] = [
+  analyseEngagement,
+  applyStep,
+  compareRoll,
+  deliverEngagement,
+  matchEngagement,
+  runUserImport,
+  scanTrackers,
+  sweep,
+  syncConnection,
+]
 
 export { openQueue, type Queue } from './queue.ts'

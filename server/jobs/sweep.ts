@@ -3,6 +3,7 @@ import * as conversations from '../modules/conversations/index.ts'
 import * as deliveries from '../modules/deliveries/index.ts'
 import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as directory from '../modules/directory/index.ts'
+import * as idempotency from '../modules/idempotency/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
 import { job } from './job.ts'
 
@@ -17,8 +18,11 @@ export const sweep = job({
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
+    await directory.resumeImports(ctx)
     await directory.tellAudit(ctx)
+    await directory.pruneImports(ctx)
     await directory.pruneProvisioningLog(ctx)
+    await idempotency.pruneKeys(ctx)
     await signIn.prune(ctx)
   },
 })

@@ -3,6 +3,8 @@ import type { Permission } from '@rollcall/contract'
 /** The pages of the settings in their order; each is offered to whoever has its permission. */
 export const settingsPlaces = [
   { to: '/settings', label: 'You', permission: 'self' },
-  { to: '/settings/roles', label: 'Roles', permission: 'settings:write' },
+  { to: '/settings/users', label: 'Users', permission: 'users:read' },
+  { to: '/settings/groups', label: 'Groups', permission: 'users:read' },
+  { to: '/settings/roles', label: 'Roles', permission: 'users:read' },
   { to: '/settings/mapping-rules', label: 'Mapping rules', permission: 'settings:write' },
 ] as const satisfies readonly { to: `/settings${string}`; label: string; permission: Permission }[]

@@ -9,6 +9,8 @@ export const scopeWords: Record<Scope, string> = {
   'connections:write': 'Change connections',
   'people:read': 'Read people, findings and plans',
   'people:write': 'Protect accounts',
+  'users:read': 'Read users, groups and roles',
+  'users:write': 'Manage users and groups',
   'plans:write': 'Draft and discard plans',
   'audit:read': 'Read the audit',
   'settings:write': 'Change settings',

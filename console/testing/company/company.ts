@@ -9,6 +9,7 @@ import { attributes, firstVersion, given, preview as rulesPreview, rules, versio
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
+import { changedUser, firstGroup, firstUser, groupMembers, groups, importRows, previewedImport, roles, userEvents, users } from './users.ts'
 
 const user: User = {
   id: id('user', 1),
@@ -67,11 +68,37 @@ export const company = (): Answers => ({
   }),
   createToken: ({ body }) => ({ id: id('token', 2), ...body, last4: 'k3m8', createdAt: ago(0), lastUsedAt: null, secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
   revokeToken: () => done,
-  listRoles: () => ({
-    items: [
-      { id: 'admin', name: 'Administrator', permissions: [...permissions], builtIn: true },
-      { id: 'coach', name: 'Coach', permissions: ['self', 'calls:read', 'trackers:write'], builtIn: false },
-    ],
+  listRoles: () => ({ items: roles }),
+  createRole: ({ body }) => ({ id: 'new', ...body, builtIn: false, users: 0, etag: '"1-00000000"' }),
+  updateRole: ({ params }) => found(roles, params.id),
+  deleteRole: ({ params, query }) => {
+    const role = found(roles, params.id)
+    if (role.users > 0 && !query.replacement) throw new Refusal('role_in_use', `${role.name} is the role of 4 users. Name the role they get instead.`)
+    return done
+  },
+
+  listUsers: ({ query }) =>
+    page(
+      users.filter(
+        each =>
+          (includes(each.name, query.q) || includes(each.userName, query.q)) &&
+          (!query.status || each.status === query.status) &&
+          (!query.role || each.role.id === query.role) &&
+          (!query.licence || each.licence.value === query.licence) &&
+          (!query.team || each.manager.id === query.team),
+      ),
+      query,
+    ),
+  readUser: ({ params }) => found(users, params.id),
+  createUser: ({ body }) => {
+    if (users.some(each => each.userName === body.userName)) throw new Refusal('conflict', `There is a user with the user name ${body.userName} already.`)
+    return { ...firstUser, id: id('user', 99), userName: body.userName, name: body.name ?? body.userName, status: 'staged', lastSignInAt: null }
+  },
+  updateUser: ({ params, body }) => changedUser(found(users, params.id), body),
+  deleteUser: () => done,
+  bulkUsers: ({ body }) => ({
+    items: body.operations.map(operation => ({ status: 'done', id: operation.op === 'create' ? null : operation.id, user: null, error: null })),
+    refused: 0,
   }),
   readMappingRules: () => ({ version: 2, savedAt: ago(300), savedBy: user.email, rules, given }),
   previewMappingRules: rulesPreview,
@@ -81,7 +108,33 @@ export const company = (): Answers => ({
   listRuleAttributes: () => ({ items: attributes }),
   listAwaitedManagers: () => ({ items: [{ name: 'jonas.weber@northbeam.example', users: 6 }] }),
   importMappingExpression: () => ({ rules: rules.slice(1, 2).map(rule => ({ ...rule, id: id('rule', 9) })), notes: [] }),
-  createRole: ({ body }) => ({ id: 'new', ...body, builtIn: false }),
+  listUserEvents: ({ query }) => page(userEvents, query),
+  listUserSessions: () => ({
+    items: [{ id: id('session', 5), current: false, client: 'Firefox on Windows', createdAt: ago(2 * day), lastUsedAt: ago(30), expiresAt: ago(-5 * day) }],
+  }),
+  endUserSessions: () => ({ ended: 1 }),
+  readTeam: ({ params }) => ({ manager: found(users, params.id), direct: users.filter(each => each.manager.id === params.id).length, everybody: 3 }),
+
+  listGroups: ({ query }) =>
+    page(
+      groups.filter(group => includes(group.name, query.q)),
+      query,
+    ),
+  readGroup: ({ params }) => found(groups, params.id),
+  listGroupMembers: ({ query }) => page(groupMembers, query),
+  createGroup: ({ body }) => ({ ...firstGroup, id: id('group', 9), name: body.name, members: 0, pending: 0 }),
+  updateGroup: ({ params }) => found(groups, params.id),
+  deleteGroup: () => done,
+
+  previewUserImport: () => previewedImport,
+  readUserImport: () => previewedImport,
+  listUserImportRows: ({ query }) =>
+    page(
+      importRows.filter(row => !query.verdict || row.verdict === query.verdict),
+      query,
+    ),
+  applyUserImport: () => ({ ...previewedImport, state: 'applying' }),
+  undoUserImport: () => ({ ...previewedImport, state: 'undoing' }),
 
   listEngagements: ({ query }) =>
     page(
@@ -199,6 +252,8 @@ export const emptyCompany = (): Answers => ({
   listFindings: none,
   listPlans: none,
   listConnections: () => ({ items: [] }),
+  listUsers: none,
+  listGroups: none,
   listAudit: none,
   listProvisioningLog: none,
   listTokens: () => ({ items: [] }),

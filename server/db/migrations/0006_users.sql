@@ -34,7 +34,10 @@ create table user_imports (
   file_name text not null,
   -- previewed, applying, applied, undoing, undone
   state text not null,
-  actor text not null,
+  -- Who imports, without their permissions: those are looked up when it is applied.
+  actor jsonb not null,
+  -- Columns that mean nothing here.
+  ignored text[] not null,
   created_at timestamptz not null,
   applied_at timestamptz,
   undone_at timestamptz
@@ -48,18 +51,16 @@ create table user_import_rows (
   -- created, changed, unchanged, refused
   verdict text not null,
   refusal text,
-  changes jsonb not null default '[]',
-  -- The cells as they were read.
-  cells jsonb not null,
+  changes jsonb not null,
+  -- What the row asks for.
+  wanted jsonb not null,
   user_id uuid,
-  -- Of the user when the row was looked at.
+  -- Of the user when the row was looked at, then after it was applied.
   version integer,
-  -- waiting, done, failed, undone, kept
-  outcome text not null default 'waiting',
-  outcome_refusal text,
-  -- What undoing gives back, and the version it may be done at.
+  -- waiting, skipped, done, failed, undone, kept
+  outcome text not null,
+  -- What undoing gives back.
   undo jsonb,
-  after_version integer,
   primary key (import_id, line)
 );
-create index user_import_rows_waiting on user_import_rows (import_id, line) where outcome = 'waiting';
+create index user_import_rows_outcome on user_import_rows (import_id, outcome, line);

@@ -5,13 +5,17 @@ import type { DemoHost } from '../../demo.ts'
 import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
+import { groupRoutes } from './groups.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
+import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import { trackerRoutes } from './trackers.ts'
+import { userImportRoutes } from './user-imports.ts'
+import { userRoutes } from './users.ts'
 
 export function restRoutes(route: Route, demo: DemoHost): void {
   signInRoutes(route)
@@ -25,5 +29,9 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   auditRoutes(route)
   provisioningRoutes(route)
   mappingRuleRoutes(route)
+  userRoutes(route)
+  userImportRoutes(route)
+  groupRoutes(route)
+  roleRoutes(route)
   demoRoutes(route, demo)
 }

@@ -26,23 +26,63 @@ const parametersOf = (shape: z.ZodType | undefined, place: 'path' | 'query') => 
 
 /** Refusals by status, each with the codes that may come under it. */
 function refusalsOf(endpoint: Endpoint): Record<string, unknown> {
-  const codes = [...always, ...(endpoint.permission === 'anyone' ? [] : signedIn), ...endpoint.errors]
+  const codes = [
+    ...always,
+    ...(endpoint.permission === 'anyone' ? [] : signedIn),
+    ...(endpoint.idempotent === true ? idempotencyErrors : []),
+    ...endpoint.errors,
+  ]
   const byStatus = Map.groupBy(new Set(codes), code => errorCodes[code])
   return Object.fromEntries(
     [...byStatus].map(([status, each]) => [
       status,
-      { description: each.join(', '), content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      {
+        description: each.join(', '),
+        headers: {
+          ...rateHeaders,
+          ...(each.some(code => code === 'rate_limited' || code === 'idempotency_key_in_use') ? { 'Retry-After': reference('RetryAfter') } : {}),
+        },
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     ]),
   )
 }
+
+const header = (name: string, description: string) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } })
+
+/** What the endpoint's value says that it takes besides its own parameters. */
+const headersOf = ({ method, idempotent, tagged }: Endpoint) => [
+  ...(idempotent === true ? [header('Idempotency-Key', 'Sent again with the same key, the same request is answered with the first answer.')] : []),
+  ...(tagged === true && method === 'GET' ? [header('If-None-Match', 'The etag you have; 304 when it is still the same.')] : []),
+  ...(tagged === true && !['GET', 'POST'].includes(method) ? [header('If-Match', 'The etag you looked at; 412 when it was changed since.')] : []),
+]
+
+const reference = (name: string) => ({ $ref: `#/components/headers/${name}` })
+const rateHeaders = { RateLimit: reference('RateLimit'), 'RateLimit-Policy': reference('RateLimitPolicy') }
+
+const bodyOf = (schema: unknown, example: unknown) => ({ 'application/json': { schema, ...(example === undefined ? {} : { example }) } })
+
+const replyOf = ({ reply, produces, tagged, example }: Endpoint) => ({
+  description: 'Done.',
+  headers: { ...rateHeaders, ...(tagged === true ? { ETag: reference('ETag') } : {}) },
+  content: produces === undefined ? bodyOf(schemaOf(reply, 'output'), example?.reply) : { [produces]: { schema: { type: 'string' } } },
+})
+
+const idempotencyErrors: readonly ErrorCode[] = ['idempotency_key_in_use', 'idempotency_key_reused']
 
 const operationOf = (endpoint: Endpoint) => ({
   operationId: endpoint.id,
   summary: endpoint.summary,
   description: `Permission: \`${endpoint.permission}\`. ${typeof endpoint.audit === 'string' ? `Audited as \`${endpoint.audit}\`.` : `Not audited: ${endpoint.audit.none}.`}`,
-  parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
-  ...(endpoint.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } } }),
-  responses: { 200: { description: 'Done.', content: { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } } }, ...refusalsOf(endpoint) },
+  parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query'), ...headersOf(endpoint)],
+  ...(endpoint.body === undefined ? {} : { requestBody: { required: true, content: bodyOf(schemaOf(endpoint.body, 'input'), endpoint.example?.body) } }),
+  responses: {
+    200: replyOf(endpoint),
+    ...(endpoint.tagged === true && endpoint.method === 'GET'
+      ? { 304: { description: 'It is still what If-None-Match says.', headers: { ETag: reference('ETag') } } }
+      : {}),
+    ...refusalsOf(endpoint),
+  },
   ...(endpoint.permission === 'anyone' ? { security: [] } : {}),
 })
 
@@ -67,6 +107,15 @@ export function openApiDocument(publicUrl: string): Record<string, unknown> {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API token (Settings) or a session (POST /sign-in).' } },
       schemas: { Problem: schemaOf(Problem, 'output') },
+      headers: {
+        ETag: { description: 'The version of the record and what was shown of it.', schema: { type: 'string' } },
+        RateLimit: {
+          description: 'What is left: `"address";r=1187;t=42`, requests and seconds (draft-ietf-httpapi-ratelimit-headers).',
+          schema: { type: 'string' },
+        },
+        RateLimitPolicy: { description: 'The limit: `"address";q=1200;w=60`, requests and seconds.', schema: { type: 'string' } },
+        RetryAfter: { description: 'Seconds after which it may go better.', schema: { type: 'integer' } },
+      },
     },
   }
 }

@@ -1,9 +1,12 @@
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Call, Endpoint, Reply } from '@rollcall/contract'
 import type { z } from 'zod'
 import { as, type Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { authenticate, type Caller } from '../authenticate.ts'
+import { answerWithKey, keyOf } from './idempotency.ts'
+import { isKnown, tagOf } from './tags.ts'
 
 /** What a handler may need of HTTP besides the parsed call. */
 export interface HttpCall {
@@ -12,6 +15,8 @@ export interface HttpCall {
   readonly caller: Caller
   /** The file of a form, its bytes untouched; null when the call came as JSON. */
   readonly file: Buffer | null
+  /** The `If-Match` header, of endpoints that have an etag; whoever writes checks it. */
+  readonly ifMatch: string | null
 }
 
 /** A form in the shape of the endpoint's body, and its file. */
@@ -20,14 +25,17 @@ export interface Form {
   readonly file: Buffer
 }
 
-export type Handler<E extends Endpoint> = (ctx: Context, call: Call<E>, http: HttpCall) => Promise<Reply<E>>
+/** What a handler answers: the reply of the contract, or the bytes of a file. */
+type Answer<E extends Endpoint> = E extends { produces: string } ? Readable : Reply<E>
+
+export type Handler<E extends Endpoint> = (ctx: Context, call: Call<E>, http: HttpCall) => Promise<Answer<E>>
 
 /** The reply of endpoints that have nothing to tell. */
 export const done = { done: true } as const
 
 /**
- * Serves one endpoint: authenticate, permit, parse, run, answer. What the handler answers is checked against the contract. With `form` the
- * endpoint takes `multipart/form-data` besides JSON.
+ * Serves one endpoint: authenticate, permit, parse, run, answer. What the handler answers is checked against the contract. The endpoint's value
+ * says what else it takes: entity tags (`tagged`), `Idempotency-Key` (`idempotent`). With `form` it takes `multipart/form-data` besides JSON.
  */
 export type Route = <E extends Endpoint>(endpoint: E, handler: Handler<E>, options?: { readonly form?: (request: FastifyRequest) => Promise<Form> }) => void
 
@@ -47,11 +55,25 @@ export const routesOn =
           body: parse(endpoint.body, form === null ? request.body : form.body, 'body'),
         } as Call<typeof endpoint>
         const own = { ...as(ctx, caller.actor), log: request.log as Context['log'] }
-        const answer = await handler(own, call, { request, reply, caller, file: form?.file ?? null })
-        return endpoint.reply.parse(answer)
+        const file = form?.file ?? null
+        const ifMatch = endpoint.tagged === true ? (request.headers['if-match'] ?? null) : null
+        const run = () => handler(own, call, { request, reply, caller, file, ifMatch })
+        if (endpoint.produces !== undefined) return reply.type(`${endpoint.produces}; charset=utf-8`).send(await run())
+        const key = keyOf(endpoint, request)
+        const answer = async () => endpoint.reply.parse(await run())
+        if (key !== null) return answerWithKey(own, { request, reply, key, file }, call, answer)
+        return withTag(endpoint, request, reply, await answer())
       },
     })
   }
+
+/** Sends the tag of what is answered, and 304 to whoever has it already. */
+function withTag(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown {
+  const tag = endpoint.tagged === true ? tagOf(answer) : null
+  if (tag === null) return answer
+  void reply.header('etag', tag)
+  return endpoint.method === 'GET' && isKnown(request.headers['if-none-match'], tag) ? reply.status(304).send() : answer
+}
 
 /** Refuses whoever may not call the endpoint. */
 export function permit(endpoint: Pick<Endpoint, 'permission'>, { actor }: Caller): void {

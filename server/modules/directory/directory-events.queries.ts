@@ -11,3 +11,15 @@ export async function takeUnaudited(db: Db, limit: number): Promise<EventRow[]> 
     returning sequence, at, actor, action, subject, detail`.execute(db)
   return rows.toSorted((a, b) => a.sequence - b.sequence)
 }
+
+/** What happened to one subject, newest first. */
+export async function findEvents(db: Db, subject: string, before: number | null, limit: number): Promise<{ rows: EventRow[]; total: number }> {
+  const of = db.selectFrom('directory_events').where('subject', '=', subject)
+  const rows = await (before === null ? of : of.where('sequence', '<', before))
+    .select(['sequence', 'at', 'actor', 'action', 'subject', 'detail'])
+    .orderBy('sequence', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { total } = await of.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  return { rows, total }
+}

@@ -1,4 +1,4 @@
-import type { Permission, Scope } from '@rollcall/contract'
+import type { Permission, Scope, UserImport, UserImportRow } from '@rollcall/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { GrantSource } from './grant.ts'
 import type { Licence } from './role.ts'
@@ -79,6 +79,29 @@ export interface DirectoryTables {
     outcome: string
     refusal: string | null
     milliseconds: number
+  }
+  user_imports: {
+    id: Generated<string>
+    file_name: string
+    state: UserImport['state']
+    actor: ColumnType<unknown, string, never>
+    ignored: string[]
+    created_at: Date
+    applied_at: Date | null
+    undone_at: Date | null
+  }
+  user_import_rows: {
+    import_id: string
+    line: number
+    user_name: string
+    verdict: UserImportRow['verdict']
+    refusal: string | null
+    changes: ColumnType<UserImportRow['changes'], string, never>
+    wanted: ColumnType<unknown, string, never>
+    user_id: string | null
+    version: number | null
+    outcome: UserImportRow['outcome']
+    undo: ColumnType<unknown, string | null, string | null>
   }
   api_tokens: {
     id: Generated<string>

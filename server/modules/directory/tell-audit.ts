@@ -12,11 +12,13 @@ export async function tellAudit(ctx: Context): Promise<void> {
   for (let taken = batch; taken === batch;)
     taken = await ctx.transaction(async () => {
       const events = await takeUnaudited(ctx.db, batch)
-      if (events.length > 0)
+      if (events.length > 0) {
         await recordAll(
           ctx,
           events.map(({ at, actor, action, subject, detail }) => ({ at, actor, action, subject, detail })),
         )
+        await ctx.publish({ topic: 'users', id: null })
+      }
       return events.length
     })
 }

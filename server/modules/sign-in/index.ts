@@ -1,5 +1,5 @@
 export { claimWorkspace, offerClaim } from './claim-workspace.ts'
 export { prune } from './prune.ts'
 export { beginTotp, confirmTotp, removeTotp } from './second-factor.ts'
-export { endSession, listSessions, openSession, type OpenSession, sessionPrefix } from './sessions.ts'
+export { endSession, endSessionsOf, listSessions, listSessionsOf, openSession, type OpenSession, sessionPrefix } from './sessions.ts'
 export { signIn } from './sign-in.ts'

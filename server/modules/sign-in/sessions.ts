@@ -4,7 +4,7 @@ import { Refused } from '../../errors.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { record } from '../audit/index.ts'
 import { findUser, permissionsOfUser, type UserRow } from '../directory/index.ts'
-import { deleteSession, findSessionByHash, findSessions, insertSession, touchSession } from './sign-in.queries.ts'
+import { deleteSession, deleteSessions, findSessionByHash, findSessions, insertSession, touchSession } from './sign-in.queries.ts'
 
 export const sessionPrefix = 'rcs'
 
@@ -49,8 +49,11 @@ const userId = (ctx: Context): string => {
   return ctx.actor.id
 }
 
-export async function listSessions(ctx: Context, currentId: string | null): Promise<Session[]> {
-  const rows = await findSessions(ctx.db, userId(ctx), ctx.clock.now())
+export const listSessions = (ctx: Context, currentId: string | null): Promise<Session[]> => listSessionsOf(ctx, userId(ctx), currentId)
+
+/** The sessions of anybody, for whoever manages users. */
+export async function listSessionsOf(ctx: Context, owner: string, currentId: string | null): Promise<Session[]> {
+  const rows = await findSessions(ctx.db, owner, ctx.clock.now())
   return rows.map(row => ({
     id: row.id,
     current: row.id === currentId,
@@ -67,4 +70,12 @@ export const endSession = (ctx: Context, id: string, action: 'session.ended' | '
     const row = await deleteSession(ctx.db, userId(ctx), id)
     if (row === undefined) throw new Refused('not_found', 'There is no session with this id among yours.')
     await record(ctx, action, id, { client: row.client })
+  })
+
+/** Signs somebody out everywhere; answers how many sessions there were. */
+export const endSessionsOf = (ctx: Context, owner: string): Promise<number> =>
+  ctx.transaction(async () => {
+    const ended = await deleteSessions(ctx.db, owner)
+    if (ended > 0) await record(ctx, 'session.revoked', owner, { sessions: ended })
+    return ended
   })

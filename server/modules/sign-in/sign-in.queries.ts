@@ -32,6 +32,10 @@ export const findSessions = (db: Db, userId: string, now: Date) =>
 export const deleteSession = (db: Db, userId: string, id: string) =>
   db.deleteFrom('sessions').where('user_id', '=', userId).where('id', '=', id).returningAll().executeTakeFirst()
 
+/** Answers how many there were. */
+export const deleteSessions = async (db: Db, userId: string): Promise<number> =>
+  (await db.deleteFrom('sessions').where('user_id', '=', userId).returning('id').execute()).length
+
 /** At most once a minute. */
 export const touchSession = (db: Db, id: string, now: Date, expires_at: Date) =>
   db

@@ -2,6 +2,7 @@ import type { MappingRule, MappingRuleSet, MappingRuleVersion } from '@rollcall/
 import { type Context, nameOf } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
+import { openPower } from '../power.ts'
 import { consequencesOf, type Draft } from './draft-rules.ts'
 import { applyChanges, countAdmins, countByRule } from './population.queries.ts'
 import { findRuleSet, findRuleSets, insertRuleSet, lockRules, type RuleSetRow } from './rule-sets.queries.ts'
@@ -13,6 +14,8 @@ import { losesAdmins } from './settle-users.ts'
  * draft changes, are not those of the preview any more, and `last_admin` when nobody could administer the workspace afterwards.
  */
 export async function saveMappingRules(ctx: Context, { hash, ...draft }: Draft & { hash: string }): Promise<MappingRuleSet> {
+  // Rules of somebody who is no admin give nobody, and least of all themselves, more than they have.
+  const power = await openPower(ctx)
   await ctx.transaction(async () => {
     await lockRules(ctx.db)
     const { inForce, rules, question, changes, differing, refusal, hash: present } = await consequencesOf(ctx, draft)
@@ -22,6 +25,7 @@ export async function saveMappingRules(ctx: Context, { hash, ...draft }: Draft &
         'The rules, or the people they would change, are not as they were previewed any more. Look at the preview again, then save.',
       )
     if (refusal !== null) throw new Refused('last_admin', refusal)
+    for (const { gives } of rules) if (gives.role !== undefined) power.refuseRole(gives.role)
     const changed = differing.reduce((sum, { crowd }) => sum + crowd.users, 0)
     const [version, at, savedBy] = [inForce.version + 1, ctx.clock.now(), nameOf(ctx.actor)]
     await insertRuleSet(ctx.db, { version, rules, savedAt: at, savedBy, restores: draft.restores ?? null, changed })

@@ -4,7 +4,7 @@ import { bulkLimits } from './bulk/bulk-limits.ts'
 import { type BulkRequest, runBulk } from './bulk/run-bulk.ts'
 import type { ScimAnswer, ScimCall } from './call.ts'
 import { describe, serviceProviderConfig } from './discovery.ts'
-import { createGroup, patchGroup, readGroup, removeGroup, replaceGroup } from './groups/save-group.ts'
+import { createGroup, deleteGroup, patchGroup, readGroup, replaceGroup } from './groups/save-group.ts'
 import { isObject, type Json, plainText } from './json.ts'
 import { listEverything, listGroups, listUsers } from './list/list-resources.ts'
 import { type ListQuestion, readQuestion } from './list/page-query.ts'
@@ -99,7 +99,7 @@ function one(
     case 'PATCH':
       return isUser ? patchUser(call, id, body()) : patchGroup(call, id, body())
     case 'DELETE':
-      return isUser ? deleteUser(call, id) : removeGroup(call, id)
+      return isUser ? deleteUser(call, id) : deleteGroup(call, id)
     default:
       return only(['GET', 'PUT', 'PATCH', 'DELETE'], method, () => plain(null))
   }

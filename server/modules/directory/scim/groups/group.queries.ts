@@ -148,7 +148,7 @@ export const lockGroup = async (db: Db, id: string): Promise<string | undefined>
 export const findMemberUsers = async (db: Db, id: string): Promise<string[]> =>
   (await sql<{ user_id: string }>`select user_id from group_members where group_id = ${id} and user_id is not null`.execute(db)).rows.map(row => row.user_id)
 
-export async function deleteGroup(db: Db, id: string, versions: readonly number[] | null, asked: Asked, told: Told): Promise<GroupWritten | undefined> {
+export async function deleteGroupRow(db: Db, id: string, versions: readonly number[] | null, asked: Asked, told: Told): Promise<GroupWritten | undefined> {
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
   const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision),
     gone as (delete from groups using rules where id = ${id}${atVersion} and rules.revision = ${asked.revision} returning id, version, display_name),

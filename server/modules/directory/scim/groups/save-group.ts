@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { nameOf } from '../../../../context.ts'
 import { errorCodeOf } from '../../../../errors.ts'
-import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall } from '../call.ts'
+import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall, type WriteCall } from '../call.ts'
 import { compileElement } from '../filter/compile-filter.ts'
 import { isObject, type Json } from '../json.ts'
 import { readPatch } from '../patch/read-patch.ts'
@@ -17,45 +17,58 @@ import { isUuid } from '../uuid.ts'
 import { type GroupChange, groupChangeOf, membersIn } from './group-changes.ts'
 import { groupResource } from './group-resource.ts'
 import { groupTarget } from './group-target.ts'
-import { deleteGroup, findGroup, findMembersWhere, type GroupRecord, insertGroup, lockGroup, updateGroup } from './group.queries.ts'
+import { deleteGroupRow, findGroup, findMembersWhere, type GroupRecord, insertGroup, lockGroup, type NewGroup, updateGroup } from './group.queries.ts'
 
 export const readGroup = async (call: ScimCall, id: string): Promise<ScimAnswer> => answerGroup(call, 200, await existing(call, id, wantsMembers(call)), 'read')
 
 export async function createGroup(call: ScimCall, body: Json, id: string = randomUUID()): Promise<ScimAnswer> {
   const { displayName, externalId, members } = readGroupBody(call, body)
-  const group = { id, displayName, externalId, members: new Set(members ?? []) }
+  await addGroup(call, { id, displayName, externalId, members: new Set(members ?? []) })
+  return answerGroup(call, 201, await existing(call, id, wantsMembers(call)), 'created')
+}
+
+export async function addGroup(call: WriteCall, group: NewGroup): Promise<void> {
+  const { displayName } = group
   const event = told(call, 'group.created', { displayName })
   const made = await inStepWithRules(call.ctx, null, asked => insertGroup(call.ctx.db, group, asked, event))
   if (!made.written) throw nameTaken(displayName)
-  return answerGroup(call, 201, await existing(call, id, wantsMembers(call)), 'created')
 }
 
 export async function replaceGroup(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
   const { displayName, externalId, members } = readGroupBody(call, body)
   // A client that leaves the members out does not mean that there are none.
-  await write(call, id, { displayName, externalId, members: { replace: members !== null, add: new Set(members ?? []), remove: new Set(), removeWhere: [] } })
+  await changeGroup(call, id, {
+    displayName,
+    externalId,
+    members: { replace: members !== null, add: new Set(members ?? []), remove: new Set(), removeWhere: [] },
+  })
   return answerGroup(call, 200, await existing(call, id, wantsMembers(call)), 'updated')
 }
 
 export async function patchGroup(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
   const { steps, ignored } = readPatch(groupType, body)
   call.ignored.push(...ignored)
-  const version = await write(call, id, groupChangeOf(steps))
+  const version = await changeGroup(call, id, groupChangeOf(steps))
   if (call.projection.attributes !== null) return answerGroup(call, 200, await existing(call, id, wantsMembers(call)), 'updated')
   return { status: 204, headers: { etag: etagOf(version), location: locationOf(call, id) }, body: null, outcome: 'updated' }
 }
 
-export async function removeGroup(call: ScimCall, id: string): Promise<ScimAnswer> {
+export async function deleteGroup(call: ScimCall, id: string): Promise<ScimAnswer> {
+  await removeGroup(call, id)
+  return { status: 204, headers: {}, body: null, outcome: 'deleted' }
+}
+
+export async function removeGroup(call: WriteCall, id: string): Promise<void> {
   const row = await existing(call, id, false)
   refuseStale(call, etagOf(row.version))
   const versions = call.ifMatch === null ? null : [row.version]
   const event = told(call, 'group.deleted', { displayName: row.display_name })
-  const { written: gone } = await inStepWithRules(call.ctx, null, asked => deleteGroup(call.ctx.db, row.id, versions, asked, event))
+  const { written: gone } = await inStepWithRules(call.ctx, null, asked => deleteGroupRow(call.ctx.db, row.id, versions, asked, event))
   if (!gone) refuseStale(call, 'gone')
-  return { status: 204, headers: {}, body: null, outcome: 'deleted' }
 }
 
-async function write(call: ScimCall, id: string, change: GroupChange): Promise<number> {
+/** Answers the new version. */
+export async function changeGroup(call: WriteCall, id: string, change: GroupChange): Promise<number> {
   if (!isUuid(id)) throw notFound('Group', id)
   const { db } = call.ctx
   const { replace, add, remove, removeWhere } = change.members
@@ -80,7 +93,7 @@ async function write(call: ScimCall, id: string, change: GroupChange): Promise<n
 }
 
 /** The version that If-Match asks for, checked again by the statement that writes. */
-async function versionsAsked(call: ScimCall, id: string): Promise<number[] | null> {
+async function versionsAsked(call: WriteCall, id: string): Promise<number[] | null> {
   if (call.ifMatch === null) return null
   const row = await existing(call, id, false)
   refuseStale(call, etagOf(row.version))
@@ -101,13 +114,13 @@ function readGroupBody(call: ScimCall, body: Json): { displayName: string; exter
 
 const wantsMembers = (call: ScimCall): boolean => wants(groupType, call.projection, 'members')
 
-async function existing(call: ScimCall, id: string, withMembers: boolean): Promise<GroupRecord> {
+export async function existing(call: WriteCall, id: string, withMembers: boolean): Promise<GroupRecord> {
   const row = isUuid(id) ? await findGroup(call.ctx.db, id, withMembers) : undefined
   if (row === undefined) throw notFound('Group', id)
   return row
 }
 
-const told = (call: ScimCall, action: string, detail: Record<string, unknown>): Told => ({
+const told = (call: WriteCall, action: string, detail: Record<string, unknown>): Told => ({
   at: call.ctx.clock.now(),
   actor: nameOf(call.ctx.actor),
   action,

@@ -27,7 +27,7 @@ export interface UserRecord extends RuledGrants {
 
 export const etagOf = (version: number): string => `W/"${version}"`
 
-const roleNameOf = (row: UserRecord): string => builtInRole(row.role)?.name ?? row.role_name ?? row.role
+export const roleNameOf = (row: UserRecord): string => builtInRole(row.role)?.name ?? row.role_name ?? row.role
 
 // Somebody who is awaited by an id has no e-mail yet.
 function managerEmailOf({ manager_email, manager_ref }: UserRecord): JsonObject {

@@ -1,0 +1,1 @@
+export { answerOnce, type KeptAnswer, type OnceRequest, pruneKeys } from './answer-once.ts'
