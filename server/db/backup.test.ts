@@ -41,6 +41,8 @@ const fill = async (engine: Engine) => {
     engine,
     `insert into audit_entries values (1, '2026-11-22T18:40:00.123456Z', 'a', 'b', null, '{"z":1,"a":9007199254740993}', repeat('0', 64), repeat('1', 64))`,
   )
+  await ask(engine, `insert into rules_in_force (revision) values (3)`)
+  await ask(engine, `insert into roles (name, permissions, created_at) values ('Deal Desk', '{self}', now())`)
   await ask(engine, `insert into settings values ('large', '9007199254740993'::jsonb)`)
 }
 
@@ -58,7 +60,7 @@ describe('backup and restore', () => {
     const source = await emptyEngine()
     await fill(source)
     const written = await writeBackup(source, file, about)
-    expect(written.rows).toBe(1201 * 2 + 2)
+    expect(written.rows).toBe(1201 * 2 + 4)
     const target = await fresh()
     const restored = await restoreBackup(target, file)
     expect(restored).toMatchObject({ rows: written.rows, sha256: written.sha256, keyId: 'k' })

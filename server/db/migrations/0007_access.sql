@@ -21,7 +21,7 @@ insert into rules_in_force default values;
 -- Rules give roles and look at their names.
 create function roles_changed() returns trigger language plpgsql as $$
 begin
-  insert into rules_in_force (revision) values (1) on conflict (single) do update set revision = rules_in_force.revision + 1;
+  update rules_in_force set revision = revision + 1;
   return null;
 end $$;
 create trigger roles_changed after insert or update or delete on roles for each statement execute function roles_changed();
