@@ -24,6 +24,7 @@ describe('a first visit', () => {
       'leaver-page',
       'leavers-page',
       'identity-providers-page',
+      'mapping-rules-page',
       'people-page',
       'person-page',
       'plan-page',

@@ -6,6 +6,7 @@ import { auditSearch } from './pages/audit/address.ts'
 import { callSearch } from './pages/call/address.ts'
 import { callsSearch } from './pages/calls/address.ts'
 import { findingsSearch } from './pages/findings/address.ts'
+import { mappingRulesSearch } from './pages/mapping-rules/address.ts'
 import { Broken } from './pages/missing/broken.tsx'
 import { Missing } from './pages/missing/missing.tsx'
 import { PageShape } from './pages/missing/page-shape.tsx'
@@ -186,6 +187,12 @@ const erasure = createRoute({
   path: '/settings/erasures/$id',
   component: lazyRouteComponent(() => import('./pages/erasure/erasure-page.tsx'), 'ErasurePage'),
 })
+const mappingRules = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/mapping-rules',
+  validateSearch: mappingRulesSearch,
+  component: lazyRouteComponent(() => import('./pages/mapping-rules/mapping-rules-page.tsx'), 'MappingRulesPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
@@ -209,6 +216,7 @@ const routeTree = root.addChildren([
     users,
     groups,
     roles,
+    mappingRules,
     identityProviders,
     leavers,
     leaver,

@@ -51,6 +51,8 @@ export const errorCodes = {
   excluded: 409,
   own_account: 403,
   second_person_needed: 403,
+  // access
+  rules_stale: 409,
 } as const satisfies Record<string, number>
 
 export type ErrorCode = keyof typeof errorCodes

@@ -5,7 +5,20 @@ import { z } from 'zod'
  * The console reads the resource again with its own permissions.
  */
 export const ChangeEvent = z.object({
-  topic: z.enum(['engagements', 'deliveries', 'trackers', 'connections', 'people', 'findings', 'plans', 'audit', 'users', 'departures', 'erasures']),
+  topic: z.enum([
+    'engagements',
+    'deliveries',
+    'trackers',
+    'connections',
+    'people',
+    'findings',
+    'plans',
+    'audit',
+    'users',
+    'mapping-rules',
+    'departures',
+    'erasures',
+  ]),
   id: z.string().nullable(),
 })
 export type ChangeEvent = z.infer<typeof ChangeEvent>

@@ -13,6 +13,7 @@ const alsoShownBy: Record<ChangeEvent['topic'], readonly Topic[]> = {
   findings: ['people'],
   plans: ['findings'],
   audit: [],
+  'mapping-rules': [],
   users: ['roles'],
   departures: [],
   erasures: [],

@@ -6,6 +6,7 @@ export const settingsPlaces = [
   { to: '/settings/users', label: 'Users', permission: 'users:read' },
   { to: '/settings/groups', label: 'Groups', permission: 'users:read' },
   { to: '/settings/roles', label: 'Roles', permission: 'users:read' },
+  { to: '/settings/mapping-rules', label: 'Mapping rules', permission: 'settings:write' },
   { to: '/settings/identity-providers', label: 'Identity providers', permission: 'settings:write' },
   { to: '/settings/leavers', label: 'Leavers', permission: 'settings:write' },
   { to: '/settings/erasures', label: 'Erasure and holds', permission: 'settings:write' },

@@ -7,6 +7,7 @@ import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
+import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
@@ -109,6 +110,14 @@ export const company = (): Answers => ({
     items: body.operations.map(operation => ({ status: 'done', id: operation.op === 'create' ? null : operation.id, user: null, error: null })),
     refused: 0,
   }),
+  readMappingRules: () => ({ version: 2, savedAt: ago(300), savedBy: user.email, rules, given }),
+  previewMappingRules: rulesPreview,
+  saveMappingRules: ({ body }) => ({ version: 3, savedAt: ago(0), savedBy: user.email, rules: body.rules ?? rules, given }),
+  listMappingRuleVersions: () => ({ items: versions }),
+  readMappingRuleVersion: () => ({ ...firstVersion, rules: rules.slice(1) }),
+  listRuleAttributes: () => ({ items: attributes }),
+  listAwaitedManagers: () => ({ items: [{ name: 'jonas.weber@northbeam.example', users: 6 }] }),
+  importMappingExpression: () => ({ rules: rules.slice(1, 2).map(rule => ({ ...rule, id: id('rule', 9) })), notes: [] }),
   listUserEvents: ({ query }) => page(userEvents, query),
   listUserSessions: () => ({
     items: [{ id: id('session', 5), current: false, client: 'Firefox on Windows', createdAt: ago(2 * day), lastUsedAt: ago(30), expiresAt: ago(-5 * day) }],
@@ -296,6 +305,8 @@ export const emptyCompany = (): Answers => ({
   listLeavers: none,
   listHolds: () => ({ items: [] }),
   listErasures: none,
+  readMappingRules: () => ({ version: 0, savedAt: null, savedBy: null, rules: [], given: {} }),
+  listAwaitedManagers: () => ({ items: [] }),
   listCrmAccounts: () => ({ items: [] }),
 })
 

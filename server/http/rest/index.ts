@@ -10,6 +10,7 @@ import { erasureRoutes } from './erasure.ts'
 import { leavingRoutes } from './leaving.ts'
 import { identityProviderRoutes } from './identity-providers.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
+import { mappingRuleRoutes } from './mapping-rules.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
@@ -33,6 +34,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   appRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)
+  mappingRuleRoutes(route)
   userRoutes(route)
   userImportRoutes(route)
   groupRoutes(route)

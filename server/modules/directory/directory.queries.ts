@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Permission, Scope } from '@rollcall/contract'
 import { type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import { unruled } from './access/grants-by-rule.ts'
 import type { DirectoryTables } from './directory.tables.ts'
 import { adminRole } from './role.ts'
 import { columnsOf, emailRows } from './scim/users/user-document.ts'
@@ -75,6 +76,7 @@ export async function insertUser(db: Db, row: { email: string; name: string; pas
     manager_ref: null,
     manager_source: 'default',
     withheld: {},
+    ...unruled,
   } as const
   const user = { ...columnsOf(document), ...grants, id, password_hash: row.password_hash, emails: emailRows(document.emails) }
   await insertRecord(db, user, { at: row.created_at, actor: row.email, action: 'user.created', detail: { userName: row.email, role: adminRole } })

@@ -2,6 +2,8 @@ import type { Permission, Scope, UserImport, UserImportRow } from '@rollcall/con
 import type { ColumnType, Generated } from 'kysely'
 import type { GrantSource } from './grant.ts'
 import type { Licence } from './role.ts'
+import type { Claims } from './access/claims.ts'
+import type { Door } from './access/grants-by-rule.ts'
 import type { Json, JsonObject } from './scim/json.ts'
 
 /** A session or token that ended when its user was deactivated, by the name of its client or its own. */
@@ -34,6 +36,12 @@ export interface DirectoryTables {
     manager_source: Generated<GrantSource>
     /** What weaker doors said of role, licence and manager. */
     withheld: ColumnType<Json, string | undefined, string>
+    /** The mapping rule that gave it. */
+    role_rule: string | null
+    licence_rule: string | null
+    manager_rule: string | null
+    door: Generated<Door>
+    claims: ColumnType<Claims, string | undefined, string>
     attributes: ColumnType<JsonObject, string, string>
     last_sign_in_at: Generated<Date | null>
     ordinal: Generated<number>

@@ -11,6 +11,12 @@ export {
   keepSettled,
   lockDeparture,
 } from './departure.queries.ts'
+export { type Claims, readClaims } from './access/claims.ts'
+export { importSwitch } from './access/import-switch.ts'
+export { listAwaitedManagers, listRuleAttributes } from './access/list-attributes.ts'
+export { previewMappingRules } from './access/preview-rules.ts'
+export { listMappingRuleVersions, readMappingRules, readMappingRuleVersion, saveMappingRules } from './access/save-rules.ts'
+export { tryMappingRules } from './access/try-rules.ts'
 export { detectClient } from './detect-client.ts'
 export { countUsers, findAdmins, findUser, findUserByEmail, findUserEmails, holdActiveUser, insertUser, updateUser, type UserRow } from './directory.queries.ts'
 export { erasableUsers } from './erase-users.ts'

@@ -2,6 +2,8 @@ import type { Permission, Role, Scope } from '@rollcall/contract'
 import { type Context, nameOf } from '../../context.ts'
 import { errorCodeOf, Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
+import { lockRules } from './access/rule-sets.queries.ts'
+import { readRules } from './access/rules-in-force.ts'
 import { findRoles, insertRole } from './directory.queries.ts'
 import { etagFor, versionsIn } from './etag.ts'
 import { roleNamed } from './find-role.ts'
@@ -95,8 +97,11 @@ export async function deleteRole(ctx: Context, id: string, replacement: string |
   const power = await openPower(ctx)
   await refusingPlainly(() =>
     ctx.transaction(async () => {
+      // Before the users, as everybody who writes one does.
+      await lockRules(ctx.db)
       const row = await lockCustom(ctx, id, ifMatch)
       power.refusePermissions(row.permissions)
+      await refuseGivenByRule(ctx, row)
       const holders = await countHolders(ctx.db, row.id)
       if (holders > 0) {
         if (replacement === null)
@@ -109,6 +114,12 @@ export async function deleteRole(ctx: Context, id: string, replacement: string |
     }),
   )
   await tellAudit(ctx)
+}
+
+async function refuseGivenByRule(ctx: Context, role: RoleRow): Promise<void> {
+  const { documents } = await readRules(ctx.db)
+  const index = documents.findIndex(rule => rule.gives.role === role.id)
+  if (index !== -1) throw new Refused('role_in_use', `Mapping rule ${index + 1} gives ${role.name}. Let the rule give another role first.`)
 }
 
 async function lockCustom(ctx: Context, id: string, ifMatch: string | null): Promise<RoleRow> {

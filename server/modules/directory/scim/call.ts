@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts'
+import type { Claims } from '../access/claims.ts'
 import type { GrantSource } from '../grant.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Projection } from './project.ts'
@@ -17,6 +18,8 @@ export interface ScimCall extends WriteCall {
   /** Where the server is reached: `https://rollcall.example/api/scim/v2`. */
   readonly baseUrl: string
   readonly projection: Projection
+  /** What the identity provider claims of the user, where it signs somebody in. */
+  readonly claims?: Claims
   readonly ifNoneMatch: string | null
   /** A question over users and groups at once: an attribute of the others is no mistake. */
   readonly everywhere: boolean

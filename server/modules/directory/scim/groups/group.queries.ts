@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../../db/database.ts'
-import type { Told } from '../users/user.queries.ts'
+import { revisionHeld } from '../../access/rule-sets.queries.ts'
+import type { Told, Written } from '../users/user.queries.ts'
 import { isUuid } from '../uuid.ts'
 
 /** A group as the SCIM queries read one. */
@@ -51,18 +52,39 @@ export interface NewGroup {
   readonly members: ReadonlySet<string>
 }
 
-/** False when the name is taken. Groups that were waiting for this one as a member have it then. */
-export async function insertGroup(db: Db, group: NewGroup, told: Told): Promise<boolean> {
-  const { rows } = await sql`with made as (
+/** What a statement did to a group: the users who came or went, where `members` were asked for. */
+export interface GroupWritten extends Written {
+  readonly version: number
+  readonly displayName: string
+  readonly members: readonly string[]
+}
+
+/** What a change of a group was computed with, and whether the users who come or go are to be named: rules may look at the group. */
+export interface Asked {
+  readonly revision: number
+  readonly members: boolean
+}
+
+const usersIn = (changed: RawBuilder<unknown>, { members }: Asked) =>
+  members ? sql`(select coalesce(array_agg(distinct user_id), '{}') from ${changed} where user_id is not null)` : sql`'{}'::uuid[]`
+
+/** Not written when the name is taken, or when the rules are at another revision. Groups that were waiting for this one as a member have it then. */
+export async function insertGroup(db: Db, group: NewGroup, asked: Asked, told: Told): Promise<GroupWritten | undefined> {
+  const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision), made as (
       insert into groups (id, display_name, external_id, created_at, modified_at)
-      values (${group.id}, ${group.displayName}, ${group.externalId}, ${told.at}, ${told.at}) on conflict do nothing returning id
+      select ${group.id}::uuid, ${group.displayName}, ${group.externalId}, ${told.at}::timestamptz, ${told.at}::timestamptz from rules
+      where rules.revision = ${asked.revision} on conflict do nothing returning id
     ), known as (${knownMembers(group.members)}),
-    added as (insert into group_members (group_id, value, user_id, child_id) select made.id, known.value, known.user_id, known.child_id from made, known returning 1),
+    added as (insert into group_members (group_id, value, user_id, child_id) select made.id, known.value, known.user_id, known.child_id from made, known returning user_id),
     awaited as (update group_members set child_id = made.id from made where value = made.id::text and user_id is null and child_id is null),
     told as (${tell(sql`made`, told, sql`jsonb_build_object('added', (select count(*) from added))`)})
-    select id from made`.execute(db)
-  return rows.length === 1
+    select exists (select 1 from made) as written, revision, 1 as version, ${group.displayName} as "displayName", ${usersIn(sql`added`, asked)} as members from rules`.execute(
+    db,
+  )
+  return rows[0]
 }
+
+const nobody = sql`select null::uuid as user_id where false`
 
 export interface GroupUpdate {
   /** Null when it stays. */
@@ -76,9 +98,16 @@ export interface GroupUpdate {
 
 /**
  * One statement whose cost is that of the members named. The row of the group is taken first, so that writers of one group follow each other:
- * none is refused and none is lost. Answers the new version, or null when there is no such group at this version.
+ * none is refused and none is lost. Not written when there is no such group at this version, or when the rules are at another revision.
  */
-export async function updateGroup(db: Db, id: string, versions: readonly number[] | null, change: GroupUpdate, told: Told): Promise<number | null> {
+export async function updateGroup(
+  db: Db,
+  id: string,
+  versions: readonly number[] | null,
+  change: GroupUpdate,
+  asked: Asked,
+  told: Told,
+): Promise<GroupWritten | undefined> {
   const renamed = change.displayName === null ? sql`` : sql`, display_name = ${change.displayName}`
   const rekeyed = change.externalId === undefined ? sql`` : sql`, external_id = ${change.externalId}`
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
@@ -88,18 +117,21 @@ export async function updateGroup(db: Db, id: string, versions: readonly number[
   ]
   const removed =
     removals.length === 0
-      ? sql`select 1 where false`
-      : sql`delete from group_members e using bumped where e.group_id = bumped.id and (${sql.join(removals, sql` or `)}) returning 1`
+      ? nobody
+      : sql`delete from group_members e using bumped where e.group_id = bumped.id and (${sql.join(removals, sql` or `)}) returning e.user_id`
   const added =
     change.add.size === 0
-      ? sql`select 1 where false`
-      : sql`insert into group_members (group_id, value, user_id, child_id) select bumped.id, known.value, known.user_id, known.child_id from bumped, known on conflict (group_id, value) do nothing returning 1`
-  const { rows } = await sql<{ version: number }>`with bumped as (
-      update groups set version = version + 1, modified_at = ${told.at}${renamed}${rekeyed} where id = ${id}${atVersion} returning id, version
+      ? nobody
+      : sql`insert into group_members (group_id, value, user_id, child_id) select bumped.id, known.value, known.user_id, known.child_id from bumped, known on conflict (group_id, value) do nothing returning user_id`
+  const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision), bumped as (
+      update groups set version = version + 1, modified_at = ${told.at}${renamed}${rekeyed} from rules
+      where id = ${id}${atVersion} and rules.revision = ${asked.revision} returning id, version, display_name
     ), known as (${knownMembers(change.add)}), removed as (${removed}), added as (${added}),
     told as (${tell(sql`bumped`, told, sql`jsonb_build_object('added', (select count(*) from added), 'removed', (select count(*) from removed))`)})
-    select version from bumped`.execute(db)
-  return rows[0]?.version ?? null
+    select bumped.id is not null as written, revision, coalesce(version, 0) as version, coalesce(display_name, '') as "displayName",
+      ${usersIn(sql`(select user_id from added union all select user_id from removed) moved`, asked)} as members
+    from rules left join bumped on true`.execute(db)
+  return rows[0]
 }
 
 /** The values of the members that satisfy a condition. */
@@ -109,13 +141,20 @@ export const findMembersWhere = async (db: Db, id: string, condition: RawBuilder
       where e.group_id = ${id} and ${condition}`.execute(db)
   ).rows.map(row => row.value)
 
-/** Makes every other writer of the group wait until the transaction ends: an exact set must not miss who was added in between. */
-export const lockGroup = (db: Db, id: string) => sql`select 1 from groups where id = ${id} for update`.execute(db)
+/** Makes every other writer of the group wait until the transaction ends: an exact set must not miss who was added in between. Answers its name. */
+export const lockGroup = async (db: Db, id: string): Promise<string | undefined> =>
+  (await sql<{ display_name: string }>`select display_name from groups where id = ${id} for update`.execute(db)).rows[0]?.display_name
 
-export async function deleteGroupRow(db: Db, id: string, versions: readonly number[] | null, told: Told): Promise<boolean> {
+export const findMemberUsers = async (db: Db, id: string): Promise<string[]> =>
+  (await sql<{ user_id: string }>`select user_id from group_members where group_id = ${id} and user_id is not null`.execute(db)).rows.map(row => row.user_id)
+
+export async function deleteGroupRow(db: Db, id: string, versions: readonly number[] | null, asked: Asked, told: Told): Promise<GroupWritten | undefined> {
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
-  const { rows } = await sql`with emptied as (delete from group_members where group_id = ${id} or child_id = ${id}),
-    gone as (delete from groups where id = ${id}${atVersion} returning id),
-    told as (${tell(sql`gone`, told, sql`'{}'::jsonb`)}) select id from gone`.execute(db)
-  return rows.length === 1
+  const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision),
+    gone as (delete from groups using rules where id = ${id}${atVersion} and rules.revision = ${asked.revision} returning id, version, display_name),
+    emptied as (delete from group_members e using gone where e.group_id = gone.id or e.child_id = gone.id returning e.user_id),
+    told as (${tell(sql`gone`, told, sql`'{}'::jsonb`)})
+    select gone.id is not null as written, revision, coalesce(version, 0) as version, coalesce(display_name, '') as "displayName", ${usersIn(sql`emptied`, asked)} as members
+    from rules left join gone on true`.execute(db)
+  return rows[0]
 }

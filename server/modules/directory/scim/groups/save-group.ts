@@ -12,6 +12,7 @@ import { groupType } from '../schema/resource-types.ts'
 import { ScimError } from '../scim-error.ts'
 import { etagOf } from '../users/user-document.ts'
 import type { Told } from '../users/user.queries.ts'
+import { inStepWithRules } from './in-step-with-rules.ts'
 import { isUuid } from '../uuid.ts'
 import { type GroupChange, groupChangeOf, membersIn } from './group-changes.ts'
 import { groupResource } from './group-resource.ts'
@@ -28,7 +29,9 @@ export async function createGroup(call: ScimCall, body: Json, id: string = rando
 
 export async function addGroup(call: WriteCall, group: NewGroup): Promise<void> {
   const { displayName } = group
-  if (!(await insertGroup(call.ctx.db, group, told(call, 'group.created', { displayName })))) throw nameTaken(displayName)
+  const event = told(call, 'group.created', { displayName })
+  const made = await inStepWithRules(call.ctx, null, asked => insertGroup(call.ctx.db, group, asked, event))
+  if (!made.written) throw nameTaken(displayName)
 }
 
 export async function replaceGroup(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
@@ -58,12 +61,9 @@ export async function deleteGroup(call: ScimCall, id: string): Promise<ScimAnswe
 export async function removeGroup(call: WriteCall, id: string): Promise<void> {
   const row = await existing(call, id, false)
   refuseStale(call, etagOf(row.version))
-  const gone = await deleteGroupRow(
-    call.ctx.db,
-    row.id,
-    call.ifMatch === null ? null : [row.version],
-    told(call, 'group.deleted', { displayName: row.display_name }),
-  )
+  const versions = call.ifMatch === null ? null : [row.version]
+  const event = told(call, 'group.deleted', { displayName: row.display_name })
+  const { written: gone } = await inStepWithRules(call.ctx, null, asked => deleteGroupRow(call.ctx.db, row.id, versions, asked, event))
   if (!gone) refuseStale(call, 'gone')
 }
 
@@ -76,7 +76,9 @@ export async function changeGroup(call: WriteCall, id: string, change: GroupChan
   const versions = await versionsAsked(call, id)
   const event = told(call, 'group.updated', change.displayName === null ? {} : { displayName: change.displayName })
   const run = (removed: ReadonlySet<string>) =>
-    updateGroup(db, id, versions, { ...change, replace, add, remove: removed }, event).catch(refuseTaken(change.displayName ?? ''))
+    inStepWithRules(call.ctx, change.displayName === null ? null : id, asked =>
+      updateGroup(db, id, versions, { ...change, replace, add, remove: removed }, asked, event).catch(refuseTaken(change.displayName ?? '')),
+    )
   const written =
     replace || removeWhere.length > 0
       ? await call.ctx.transaction(async () => {
@@ -85,7 +87,7 @@ export async function changeGroup(call: WriteCall, id: string, change: GroupChan
           return run(new Set([...remove, ...selected.flat().filter(value => !add.has(value))]))
         })
       : await run(remove)
-  if (written !== null) return written
+  if (written.written) return written.version
   await existing(call, id, false)
   throw new ScimError(412, null, 'The group has changed since it was read. Read it again, then repeat the change.')
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { nameOf } from '../../../../context.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type Context, nameOf } from '../../../../context.ts'
 import { errorCodeOf, sentenceOf } from '../../../../errors.ts'
 import { adminRole, builtInRole } from '../../role.ts'
 import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall, type WriteCall } from '../call.ts'
@@ -13,7 +14,13 @@ import { enterpriseSchema } from '../schema/user-schema.ts'
 import { ScimError } from '../scim-error.ts'
 import { isUuid } from '../uuid.ts'
 import { type FindRole, roleNamed } from '../../find-role.ts'
-import { grantsOf, type Wishes, wishesOf } from './grants-of.ts'
+import { doorOf } from '../../access/grants-by-rule.ts'
+import type { RuleSet } from '../../access/rule.ts'
+import { holdRules } from '../../access/rule-sets.queries.ts'
+import { rulesAnew, type RulesInForce, rulesInForce } from '../../access/rules-in-force.ts'
+import { settleUsers } from '../../access/settle-users.ts'
+import { accessOf, type Wanted } from './access-of.ts'
+import { wishesOf } from './grants-of.ts'
 import { columnsOf, documentOf, emailRows, etagOf, type UserRecord, userResource } from './user-document.ts'
 import {
   countOtherAdmins,
@@ -25,16 +32,13 @@ import {
   type Told,
   updateRecord,
   type UserChange,
+  type Written,
 } from './user.queries.ts'
 
 /** More writers of one user at the same instant than this are refused, and may try again. */
 const mostAttempts = 30
 
-/** What a request asks of a user: the attributes as they are to be, and what it says of the grants. */
-export interface Wanted {
-  readonly document: JsonObject
-  readonly wishes: Wishes
-}
+export type { Wanted }
 
 export interface Saved {
   readonly after: UserRecord
@@ -53,15 +57,32 @@ export async function createUser(call: ScimCall, body: Json, id: string = random
 }
 
 /** Null when somebody has the user name, or is inactive and has the external id. */
-export async function addUser(call: WriteCall, { document, wishes }: Wanted, id: string = randomUUID()): Promise<UserRecord | null> {
-  const columns = columnsOf(document)
-  const grants = await grantsOf(roleNamed(call.ctx.db), null, wishes)
-  const user = { ...columns, ...grants, id, password_hash: null, emails: emailRows(document.emails) }
-  const event = told(call, 'user.created', { userName: columns.user_name, role: grants.role, licence: grants.licence })
-  if (!(await insertRecord(call.ctx.db, user, event))) return null
-  const isPlain = grants.manager_ref === null && builtInRole(grants.role) !== undefined
-  return isPlain ? freshRecord(user, event.at) : existing(call, id, true)
+export async function addUser(call: WriteCall, wanted: Wanted, id: string = randomUUID()): Promise<UserRecord | null> {
+  const { ctx } = call
+  const columns = columnsOf(wanted.document)
+  let rules = await rulesInForce(ctx.db)
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const grants = await accessOf(roleNamed(ctx.db), rules.set, null, wanted)
+    const user = { ...columns, ...grants, id, password_hash: null, emails: emailRows(wanted.document.emails) }
+    const event = told(call, 'user.created', { userName: columns.user_name, role: grants.role, licence: grants.licence })
+    const { written, revision } = await findingGroups(ctx, rules, id, true, () => insertRecord(ctx.db, user, event, rules.revision))
+    if (!written && revision === rules.revision) return null
+    const isPlain = grants.manager_ref === null && builtInRole(grants.role) !== undefined && !rules.set.looksAtGroups
+    if (written) return isPlain ? freshRecord(user, event.at) : existing(call, id, true)
+    rules = await rulesAnew(ctx.db)
+  }
+  throw tooBusy()
 }
+
+/** Whoever gets a name may be awaited by groups under it, and what rules give for these is theirs at once. */
+const findingGroups = (ctx: Context, rules: RulesInForce, id: string, isNamed: boolean, write: () => Promise<Written>): Promise<Written> =>
+  !isNamed || !rules.set.looksAtGroups
+    ? write()
+    : ctx.transaction(async () => {
+        const result = await write()
+        if (result.written) await settleUsers(ctx, rules, [id])
+        return result
+      })
 
 /** What was just written, without reading it again. */
 const freshRecord = (user: NewUser, at: Date): UserRecord => ({
@@ -78,21 +99,24 @@ const freshRecord = (user: NewUser, at: Date): UserRecord => ({
   modified_at: at,
 })
 
-async function takeUp(call: ScimCall, { document, wishes }: Wanted): Promise<ScimAnswer> {
-  const { user_name, external_id } = columnsOf(document)
+async function takeUp(call: ScimCall, wanted: Wanted): Promise<ScimAnswer> {
+  const { user_name, external_id } = columnsOf(wanted.document)
   const namesakes = await findNamesakes(call.ctx.db, user_name, external_id)
   const taken = namesakes.find(row => row.active)
   const [inactive] = namesakes
   // Only provisioning takes somebody up again: a sign-in must not undo a deactivation.
   if (taken !== undefined || inactive === undefined || call.source === 'jit') throw nameTaken(user_name)
-  const row = await changeUser(call, inactive.id, true, () => ({ document: { active: true, ...document }, wishes }))
+  const row = await changeUser(call, inactive.id, true, () => ({ ...wanted, document: { active: true, ...wanted.document } }))
   return answerUser(call, 201, row.after, 'reactivated')
 }
 
 export async function replaceUser(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
-  const { document, wishes } = wantedOf(call, readUserBody(call, body))
+  const wanted = wantedOf(call, readUserBody(call, body))
   // What a client does not send of these it does not know; leaving `active` out disables nobody.
-  const { after, outcome } = await changeUser(call, id, true, row => ({ document: { ...document, active: document.active ?? row.active }, wishes }))
+  const { after, outcome } = await changeUser(call, id, true, row => ({
+    ...wanted,
+    document: { ...wanted.document, active: wanted.document.active ?? row.active },
+  }))
   return answerUser(call, 200, after, outcome)
 }
 
@@ -103,7 +127,7 @@ export async function patchUser(call: ScimCall, id: string, body: Json): Promise
   const wantsBody = call.projection.attributes !== null || call.projection.excluded.length > 0
   const { after, outcome } = await changeUser(call, id, wantsBody, row => {
     const document = applyPatch(documentOf(row), steps)
-    return { document: { ...document, active: document.active ?? row.active }, wishes: wishesOf(call.source, document, given) }
+    return { ...wantedOf(call, document, given), document: { ...document, active: document.active ?? row.active } }
   })
   if (wantsBody) return answerUser(call, 200, after, outcome)
   return { status: 204, headers: { etag: etagOf(after.version), location: locationOf(call, id) }, body: null, outcome }
@@ -124,7 +148,12 @@ export async function removeUser(call: WriteCall, id: string, allow: (row: UserR
   if (!gone) throw notFound('User', id)
 }
 
-const wantedOf = (call: ScimCall, document: JsonObject): Wanted => ({ document, wishes: wishesOf(call.source, document, namesIn(document)) })
+const wantedOf = ({ source, claims }: ScimCall, document: JsonObject, given: ReadonlySet<string> = namesIn(document)): Wanted => ({
+  document,
+  wishes: wishesOf(source, document, given),
+  door: doorOf(source),
+  ...(claims === undefined ? {} : { claims }),
+})
 
 function readUserBody(call: ScimCall, body: Json): JsonObject {
   const { document, ignored } = readResource(userType, body)
@@ -145,25 +174,33 @@ export async function existing(call: WriteCall, id: string, withGroups: boolean)
 
 /** Reads, computes and writes; begins again when somebody else wrote in between, so that no change is lost and none is refused. */
 export async function changeUser(call: WriteCall, id: string, withGroups: boolean, compute: (row: UserRecord) => Wanted): Promise<Saved> {
+  let rules = await rulesInForce(call.ctx.db)
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const row = await existing(call, id, withGroups)
+    const row = await existing(call, id, withGroups || rules.set.looksAtGroups)
     refuseStale(call, etagOf(row.version))
     const wanted = compute(row)
-    const next = await changeOf(roleNamed(call.ctx.db), row, wanted)
+    const next = await changeOf(roleNamed(call.ctx.db), rules.set, row, wanted)
     if (next === null) return { after: row, outcome: 'unchanged' }
     const { columns } = next.write
     const outcome = row.active === columns.active ? 'updated' : columns.active ? 'reactivated' : 'deactivated'
     const event = told(call, `user.${outcome}`, next.detail)
     const losesAdmin = row.role === adminRole && row.active && (columns.role !== adminRole || !columns.active)
-    const written = await keepingAnAdmin(call, row, losesAdmin, () =>
-      updateRecord(call.ctx.db, row.id, row.version, next.write, event).catch(refuseTaken(columns.user_name)),
+    const isNamed = row.user_name !== columns.user_name || row.email !== columns.email || row.external_id !== columns.external_id
+    const { written, revision } = await keepingAnAdmin(call, row, losesAdmin, () =>
+      findingGroups(call.ctx, rules, row.id, isNamed, () =>
+        updateRecord(call.ctx.db, row.id, { version: row.version, revision: rules.revision }, next.write, event).catch(refuseTaken(columns.user_name)),
+      ),
     )
+    if (revision !== rules.revision) rules = await rulesAnew(call.ctx.db)
     if (!written) continue
-    if (next.write.managerChanged || columns.role !== row.role) return { after: await existing(call, id, withGroups), outcome }
+    if ((isNamed && rules.set.looksAtGroups) || next.write.managerChanged || columns.role !== row.role)
+      return { after: await existing(call, id, withGroups), outcome }
     return { after: { ...row, ...columns, version: row.version + 1, modified_at: event.at }, outcome }
   }
-  throw new ScimError(503, null, 'Too many requests change this user at once. Try again.')
+  throw tooBusy()
 }
+
+const tooBusy = () => new ScimError(503, null, 'Too many requests change this user at once. Try again.')
 
 interface Change {
   readonly write: UserChange
@@ -171,37 +208,55 @@ interface Change {
 }
 
 /** What a request comes to for a user; null when it changes nothing. */
-export async function changeOf(findRole: FindRole, row: UserRecord, { document, wishes }: Wanted): Promise<Change | null> {
-  const grants = await grantsOf(findRole, row, wishes)
+export async function changeOf(findRole: FindRole, rules: RuleSet, row: UserRecord, wanted: Wanted): Promise<Change | null> {
+  const { document } = wanted
+  const grants = await accessOf(findRole, rules, row, wanted)
   const columns = { ...columnsOf(document), ...grants }
   const same =
     grants.manager_ref === null
       ? row.manager_ref === null
       : [row.manager_ref, row.manager_id, row.manager_email].some(each => each?.toLowerCase() === grants.manager_ref?.toLowerCase())
-  const managerChanged = !same || grants.manager_source !== row.manager_source
-  const names = (['user_name', 'external_id', 'active', 'email', 'name', 'role', 'role_source', 'licence', 'licence_source'] as const).filter(
-    name => columns[name] !== row[name],
-  )
+  const managerChanged = !same || grants.manager_source !== row.manager_source || grants.manager_rule !== row.manager_rule
+  const names = comparedColumns.filter(name => columns[name] !== row[name])
   const attributes = [...new Set([...Object.keys(row.attributes), ...Object.keys(columns.attributes)])].filter(
     name => !sameJson(row.attributes[name], columns.attributes[name]),
   )
-  const isWithheld = JSON.stringify(grants.withheld) !== JSON.stringify(row.withheld)
-  if (names.length + attributes.length === 0 && !managerChanged && !isWithheld) return null
+  const isWithheld = !isDeepStrictEqual(grants.withheld, row.withheld)
+  const isClaimed = !isDeepStrictEqual(grants.claims, row.claims)
+  if (names.length + attributes.length === 0 && !managerChanged && !isWithheld && !isClaimed) return null
   const detail = {
     userName: columns.user_name,
-    changed: [...names, ...attributes, ...(managerChanged ? ['manager'] : []), ...(isWithheld ? ['withheld'] : [])],
-    ...(columns.role === row.role ? {} : { role: { from: row.role, to: columns.role } }),
-    ...(columns.licence === row.licence ? {} : { licence: { from: row.licence, to: columns.licence } }),
+    changed: [...names, ...attributes, ...(managerChanged ? ['manager'] : []), ...(isWithheld ? ['withheld'] : []), ...(isClaimed ? ['claims'] : [])],
+    ...(columns.role === row.role ? {} : { role: { from: row.role, to: columns.role, source: columns.role_source, rule: columns.role_rule } }),
+    ...(columns.licence === row.licence
+      ? {}
+      : { licence: { from: row.licence, to: columns.licence, source: columns.licence_source, rule: columns.licence_rule } }),
     ...(columns.user_name === row.user_name ? {} : { formerUserName: row.user_name }),
   }
   return { write: { columns, emails: attributes.includes('emails') ? emailRows(document.emails) : null, managerChanged }, detail }
 }
 
+const comparedColumns = [
+  'user_name',
+  'external_id',
+  'active',
+  'email',
+  'name',
+  'role',
+  'role_source',
+  'role_rule',
+  'licence',
+  'licence_source',
+  'licence_rule',
+  'door',
+] as const
+
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */
-function keepingAnAdmin(call: WriteCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<boolean>): Promise<boolean> {
+function keepingAnAdmin<Result>(call: WriteCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<Result>): Promise<Result> {
   if (!losesAdmin) return write()
   return call.ctx
     .transaction(async () => {
+      await holdRules(call.ctx.db)
       if ((await countOtherAdmins(call.ctx.db, row.id)) === 0)
         throw new ScimError(403, null, `${row.user_name} is the last active admin of this workspace. Make somebody else an admin first.`)
       return write()

@@ -1,10 +1,10 @@
 import { builtInRole } from '../../role.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import { enterpriseSchema, rollcallSchema, userSchema } from '../schema/user-schema.ts'
-import type { UserGrants } from './grants-of.ts'
+import type { RuledGrants } from '../../access/grants-by-rule.ts'
 
 /** A user as the queries read one. */
-export interface UserRecord extends UserGrants {
+export interface UserRecord extends RuledGrants {
   readonly id: string
   readonly ordinal: number
   readonly user_name: string

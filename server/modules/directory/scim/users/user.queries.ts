@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../../db/database.ts'
 import { isUuid } from '../uuid.ts'
-import type { UserGrants } from './grants-of.ts'
+import type { RuledGrants } from '../../access/grants-by-rule.ts'
+import { revisionHeld } from '../../access/rule-sets.queries.ts'
 import type { EmailRow, UserColumns, UserRecord } from './user-document.ts'
 
 /** Ordinals to a row of `user_blocks`. */
@@ -13,7 +14,7 @@ const groupsOfUser = sql`(select jsonb_agg(jsonb_build_object('value', g.id, 'di
 /** What is read of a user `u`; the groups only where somebody wants them. */
 export const userRecord = (withGroups: boolean): RawBuilder<unknown> => sql`u.id, u.ordinal, u.user_name, u.external_id, u.active, u.email, u.name, u.role,
   (select r.name from roles r where r.id::text = u.role) as role_name, u.role_source, u.licence, u.licence_source,
-  u.manager_ref, u.manager_id, u.manager_source, u.withheld, u.last_sign_in_at, m.email as manager_email, m.name as manager_name,
+  u.manager_ref, u.manager_id, u.manager_source, u.withheld, u.role_rule, u.licence_rule, u.manager_rule, u.door, u.claims, u.last_sign_in_at, m.email as manager_email, m.name as manager_name,
   u.attributes, ${withGroups ? groupsOfUser : sql`null::jsonb`} as groups, u.version, u.created_at, u.modified_at`
 
 export const userTables = sql`users u left join users m on m.id = u.manager_id`
@@ -39,12 +40,26 @@ export interface Told {
 const tell = (from: RawBuilder<unknown>, subject: RawBuilder<unknown>, { at, actor, action, detail }: Told) =>
   sql`insert into directory_events (at, actor, action, subject, detail) select ${at}::timestamptz, ${actor}, ${action}, ${subject}, ${JSON.stringify(detail)}::jsonb from ${from}`
 
-// Whom a manager's name means: an id, an external id, a user name or an e-mail, as long as it is one person.
+/** A manager's name, once as it is, then as an id or as something else: the one that it is not is null. */
+interface ManagerName {
+  readonly ref: RawBuilder<unknown>
+  readonly named: RawBuilder<unknown>
+  readonly byId: RawBuilder<unknown>
+}
+
+/** Whom a manager's name means: an id, an external id, a user name or an e-mail, as long as it is one person and not the user's own. */
+export const managerAmong = ({ ref, named, byId }: ManagerName, own: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select min(x.id::text)::uuid from (
+      select id from users where deleted_at is null and (external_id collate "C") = ${ref}
+      union select id from users where deleted_at is null and (lower(user_name) collate "C") = lower(${named})
+      union select id from users where deleted_at is null and lower(email) = lower(${named})
+      union select id from users where deleted_at is null and id = ${byId}
+    ) x where x.id <> ${own} having count(*) = 1)`
+
 function managerId(ref: string | null, own: string): RawBuilder<unknown> {
   if (ref === null) return sql`null::uuid`
-  const byName = sql`(lower(x.user_name) collate "C") = lower(${ref}) or lower(x.email) = lower(${ref})`
-  return sql`(select min(x.id::text)::uuid from users x where x.deleted_at is null and x.id <> ${own}::uuid
-    and ((x.external_id collate "C") = ${ref} or ${isUuid(ref) ? sql`x.id = ${ref}::uuid` : byName}) having count(*) = 1)`
+  const isId = isUuid(ref)
+  return managerAmong({ ref: sql`${ref}::text`, named: sql`${isId ? null : ref}::text`, byId: sql`${isId ? ref : null}::uuid` }, sql`${own}::uuid`)
 }
 
 const addEmails = (from: RawBuilder<unknown>, emails: readonly EmailRow[]) => sql`insert into user_emails (user_id, value, display, type, is_primary)
@@ -54,42 +69,64 @@ const countUser = (from: RawBuilder<unknown>, change: 1 | -1) => sql`insert into
   select ordinal / ${sql.lit(blockSize)}, pg_backend_pid() & 7, ${sql.lit(change)} from ${from}
   on conflict (block, stripe) do update set users = user_blocks.users + excluded.users`
 
-export interface NewUser extends UserColumns, UserGrants {
+export interface NewUser extends UserColumns, RuledGrants {
   readonly id: string
   readonly password_hash: string | null
   readonly emails: readonly EmailRow[]
 }
 
-/** One statement for a user and everything that goes with one. False when the name is taken, or when an inactive user has the external id. */
-export async function insertRecord(db: Db, user: NewUser, told: Told): Promise<boolean> {
+/** The rules as the statement that wrote found them: where they are not those it was computed with, nothing was written. */
+export interface Written {
+  readonly written: boolean
+  readonly revision: number
+}
+
+/**
+ * One statement for a user and everything that goes with one. Not written when the name is taken, when an inactive user has the external id, or
+ * when the rules are not at this revision any more; without a revision no rules were asked.
+ */
+export async function insertRecord(db: Db, user: NewUser, told: Told, revision: number | null = null): Promise<Written> {
   // An external id that several users share does not say who is meant.
   const unclaimed =
     user.external_id === null
       ? sql`true`
       : sql`(select count(*) <> 1 or bool_or(active) from users where (external_id collate "C") = ${user.external_id} and deleted_at is null)`
   const created = sql`created`
-  const { rows } = await sql`with created as (
-      insert into users (id, email, name, role, role_source, licence, licence_source, password_hash, user_name, external_id, active, manager_ref, manager_id, manager_source, withheld, attributes, created_at, modified_at)
+  const { rows } = await sql<Written>`with rules as materialized (select ${revisionHeld} as revision), created as (
+      insert into users (id, email, name, role, role_source, licence, licence_source, password_hash, user_name, external_id, active, manager_ref, manager_id, manager_source, withheld, role_rule, licence_rule, manager_rule, door, claims, attributes, created_at, modified_at)
       select ${user.id}::uuid, ${user.email}, ${user.name}, ${user.role}, ${user.role_source}, ${user.licence}, ${user.licence_source}, ${user.password_hash}, ${user.user_name},
-        ${user.external_id}::text, ${user.active}::boolean, ${user.manager_ref}::text, ${managerId(user.manager_ref, user.id)}, ${user.manager_source}, ${JSON.stringify(user.withheld)}::jsonb, ${JSON.stringify(user.attributes)}::jsonb,
+        ${user.external_id}::text, ${user.active}::boolean, ${user.manager_ref}::text, ${managerId(user.manager_ref, user.id)}, ${user.manager_source}, ${JSON.stringify(user.withheld)}::jsonb,
+        ${user.role_rule}::uuid, ${user.licence_rule}::uuid, ${user.manager_rule}::uuid, ${user.door}, ${JSON.stringify(user.claims)}::jsonb, ${JSON.stringify(user.attributes)}::jsonb,
         ${told.at}::timestamptz, ${told.at}::timestamptz
-      where ${unclaimed}
+      from rules where (rules.revision = ${revision}::bigint or ${revision}::bigint is null) and ${unclaimed}
       on conflict do nothing
       returning id, ordinal
     ), counted as (${countUser(created, 1)}), addressed as (${addEmails(created, user.emails)}), told as (${tell(created, sql`created.id`, told)})
-    select id from created`.execute(db)
-  return rows.length === 1
+    select exists (select 1 from created) as written, revision from rules`.execute(db)
+  return rows[0] ?? { written: false, revision: 0 }
 }
 
 export interface UserChange {
-  readonly columns: UserColumns & UserGrants
+  readonly columns: UserColumns & RuledGrants
   /** Null when they stay as they are. */
   readonly emails: readonly EmailRow[] | null
   readonly managerChanged: boolean
 }
 
-/** One statement for a change and everything that follows from it; false when the version is not the present one any more. */
-export async function updateRecord(db: Db, id: string, version: number, { columns, emails, managerChanged }: UserChange, told: Told): Promise<boolean> {
+/** The versions that a change was computed with: of the user, and of the rules. */
+export interface ComputedWith {
+  readonly version: number
+  readonly revision: number
+}
+
+/** One statement for a change and everything that follows from it; not written when it was computed with something that is not the present one any more. */
+export async function updateRecord(
+  db: Db,
+  id: string,
+  { version, revision }: ComputedWith,
+  { columns, emails, managerChanged }: UserChange,
+  told: Told,
+): Promise<Written> {
   const manager = managerChanged
     ? sql`, manager_ref = ${columns.manager_ref}, manager_source = ${columns.manager_source}, manager_id = ${managerId(columns.manager_ref, id)}`
     : sql``
@@ -97,15 +134,16 @@ export async function updateRecord(db: Db, id: string, version: number, { column
     emails === null
       ? sql``
       : sql`, cleared as (delete from user_emails where user_id = (select id from changed)), addressed as (${addEmails(sql`changed`, emails)})`
-  const { rows } = await sql`with changed as (
+  const { rows } = await sql<Written>`with rules as materialized (select ${revisionHeld} as revision), changed as (
       update users set user_name = ${columns.user_name}, external_id = ${columns.external_id}, active = ${columns.active}, email = ${columns.email}, name = ${columns.name},
         role = ${columns.role}, role_source = ${columns.role_source}, licence = ${columns.licence}, licence_source = ${columns.licence_source},
+        role_rule = ${columns.role_rule}, licence_rule = ${columns.licence_rule}, manager_rule = ${columns.manager_rule}, door = ${columns.door}, claims = ${JSON.stringify(columns.claims)}::jsonb,
         withheld = ${JSON.stringify(columns.withheld)}::jsonb, attributes = ${JSON.stringify(columns.attributes)}::jsonb, version = version + 1, modified_at = ${told.at}${manager}
-      where id = ${id} and version = ${version} and deleted_at is null
+      from rules where id = ${id} and version = ${version} and deleted_at is null and rules.revision = ${revision}
       returning id
     )${readdress}, told as (${tell(sql`changed`, sql`changed.id`, told)})
-    select id from changed`.execute(db)
-  return rows.length === 1
+    select exists (select 1 from changed) as written, revision from rules`.execute(db)
+  return rows[0] ?? { written: false, revision }
 }
 
 /** The row stays, without access, e-mails to be found by, groups or reports; its name is free again. */
