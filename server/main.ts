@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Config } from './config.ts'
-import type { Clock, Context } from './context.ts'
+import { as, type Clock, type Context } from './context.ts'
 import { databaseOver } from './db/database.ts'
 import { openEmbedded } from './db/embedded.ts'
 import type { Engine } from './db/engine.ts'
@@ -15,6 +15,7 @@ import { openLog } from './log.ts'
 import * as connections from './modules/connections/index.ts'
 import * as conversations from './modules/conversations/index.ts'
 import * as signIn from './modules/sign-in/index.ts'
+import * as webhooks from './modules/webhooks/index.ts'
 import { openKeyring } from './secrets.ts'
 import { takeOver } from './take-over.ts'
 
@@ -73,13 +74,16 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     standIns,
   }
   await connections.resealCredentials(ctx)
+  await webhooks.resealSecrets(ctx)
   await conversations.seedTrackers(ctx)
   const demo = await hostDemo(ctx, options.demo ?? null, standIns)
 
   const server = roles.includes('web') ? await openApp(ctx, { queue, events, demo, operatorSecret: options.operatorSecret ?? null }) : null
+  let courier: webhooks.Courier | null = null
   const stop = async () => {
     stopping.abort()
     await server?.close()
+    await courier?.stop()
     await queue.stop()
     await demo.stop()
     await events.close()
@@ -98,7 +102,10 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     if (config.publicUrl === null) address.url = `http://localhost:${port}`
   }
   if (engine.kind === 'embedded') await takeOver(ctx)
-  if (roles.includes('worker')) await queue.work(ctx)
+  if (roles.includes('worker')) {
+    await queue.work(ctx)
+    courier = webhooks.openCourier(as(ctx, { kind: 'system', name: 'webhooks', permissions: [] }))
+  }
   await queue.enqueue('sweep', {})
   const claim = server === null ? null : await signIn.offerClaim(ctx)
 

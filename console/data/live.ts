@@ -36,7 +36,7 @@ export const listenForChanges = (queryClient: QueryClient): (() => void) => {
   }
 
   const connect = () => {
-    source = new EventSource('/api/v1/events')
+    source = new EventSource('/api/v1/changes')
     source.addEventListener('open', () => {
       pauseMs = firstPauseMs
       setReachable(true)

@@ -9,6 +9,7 @@ import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
 import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
 import type { SignInTables } from '../modules/sign-in/sign-in.tables.ts'
+import type { WebhookTables } from '../modules/webhooks/webhook.tables.ts'
 
 /** Every table of the workspace; each module declares its own. */
 export interface Tables
@@ -23,4 +24,5 @@ export interface Tables
     PeopleTables,
     SettingsTables,
     SignInTables,
-    TrackerTables {}
+    TrackerTables,
+    WebhookTables {}

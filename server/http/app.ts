@@ -11,7 +11,7 @@ import type { Queue } from '../jobs/index.ts'
 import { serveConsole } from './console/serve-console.ts'
 import { handleErrors } from './errors.ts'
 import { healthRoutes } from './health.ts'
-import { eventRoutes } from './rest/events.ts'
+import { changeRoutes } from './rest/changes.ts'
 import { restRoutes } from './rest/index.ts'
 import { openApiRoutes } from './rest/openapi.ts'
 import { routesOn } from './rest/route.ts'
@@ -62,7 +62,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
   await server.register(rateLimit, { max: 1200, timeWindow: '1 minute' })
   await server.register(multipart, { limits: { fileSize: largestBody, files: 1, fields: 10 } })
   healthRoutes(server, ctx, queue)
-  eventRoutes(server, ctx, events, operatorSecret)
+  changeRoutes(server, ctx, events, operatorSecret)
   connectionCallback(server, ctx)
   openApiRoutes(server, ctx.publicUrl)
   restRoutes(routesOn(server, ctx, operatorSecret), demo)

@@ -9,7 +9,9 @@ import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
+import { tokenRoutes } from './tokens.ts'
 import { trackerRoutes } from './trackers.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 export function restRoutes(route: Route, demo: DemoHost): void {
   signInRoutes(route)
@@ -21,5 +23,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   lifecycleRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)
+  tokenRoutes(route)
+  webhookRoutes(route)
   demoRoutes(route, demo)
 }

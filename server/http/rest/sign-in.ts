@@ -1,18 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import {
-  beginTotp,
-  claimWorkspace,
-  confirmTotp,
-  createToken,
-  listSessions,
-  listTokens,
-  readMe,
-  removeTotp,
-  revokeSession,
-  revokeToken,
-  signIn as signInEndpoint,
-  signOut,
-} from '@rollcall/contract'
+import { beginTotp, claimWorkspace, confirmTotp, listSessions, readMe, removeTotp, revokeSession, signIn as signInEndpoint, signOut } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import * as directory from '../../modules/directory/index.ts'
@@ -69,10 +56,4 @@ export function signInRoutes(route: Route): void {
   route(beginTotp, (ctx, { body }) => signIn.beginTotp(ctx, body.password))
   route(confirmTotp, (ctx, { body }) => signIn.confirmTotp(ctx, body.code))
   route(removeTotp, (ctx, { body }) => signIn.removeTotp(ctx, body))
-  route(listTokens, async ctx => ({ items: await directory.listTokens(ctx) }))
-  route(createToken, (ctx, { body }) => directory.createToken(ctx, body))
-  route(revokeToken, async (ctx, { params }) => {
-    await directory.revokeToken(ctx, params.id)
-    return done
-  })
 }

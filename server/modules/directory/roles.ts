@@ -2,6 +2,7 @@ import type { Role, Scope } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { errorCodeOf, Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
+import { tell } from '../webhooks/index.ts'
 import { findRoles, insertRole } from './directory.queries.ts'
 import { builtInRoles } from './role.ts'
 
@@ -23,6 +24,7 @@ export async function createRole(ctx: Context, wanted: { name: string; permissio
         throw errorCodeOf(thrown) === '23505' ? taken() : thrown
       },
     )
+    await tell(ctx, { type: 'role.created', subject: row.id, name: row.name })
     await record(ctx, 'role.created', row.id, { name: row.name, permissions: row.permissions })
     return { id: row.id, name: row.name, permissions: row.permissions, builtIn: false }
   })

@@ -41,8 +41,19 @@ function knownMembers(members: Iterable<string>): RawBuilder<unknown> {
     ) u on true`
 }
 
-const tell = (from: RawBuilder<unknown>, { at, actor, action, detail }: Told, counts: RawBuilder<unknown>) =>
-  sql`insert into directory_events (at, actor, action, subject, detail) select ${at}::timestamptz, ${actor}, ${action}, id, ${JSON.stringify(detail)}::jsonb || ${counts} from ${from}`
+/** At most this many members are named in an event; it says how many there were. */
+const mostNamed = 1000
+
+const named = (members: string) => sql`(select coalesce(jsonb_agg(value), '[]') from (select value from ${sql.ref(members)} limit ${sql.lit(mostNamed)}) named)`
+const nobody = sql`select null::text as value where false`
+
+/** Tells of the groups of `from`, of the members `added` and `removed`, and of a rename. */
+const tell = (from: RawBuilder<unknown>, { at, actor, action, detail }: Told, renamed: RawBuilder<unknown> = sql`'{}'::jsonb`) =>
+  sql`insert into directory_events (at, actor, action, subject, detail, changes)
+    select ${at}::timestamptz, ${actor}, ${action}, t.id, ${JSON.stringify(detail)}::jsonb || jsonb_build_object('added', m.added, 'removed', m.removed),
+      ${renamed} || case when m.added + m.removed = 0 then '{}'::jsonb else jsonb_build_object('members', jsonb_build_object(
+        'added', ${named('added')}, 'removed', ${named('removed')}, 'addedCount', m.added, 'removedCount', m.removed)) end
+    from ${from} t, (select (select count(*) from added) as added, (select count(*) from removed) as removed) m`
 
 export interface NewGroup {
   readonly id: string
@@ -57,9 +68,9 @@ export async function insertGroup(db: Db, group: NewGroup, told: Told): Promise<
       insert into groups (id, display_name, external_id, created_at, modified_at)
       values (${group.id}, ${group.displayName}, ${group.externalId}, ${told.at}, ${told.at}) on conflict do nothing returning id
     ), known as (${knownMembers(group.members)}),
-    added as (insert into group_members (group_id, value, user_id, child_id) select made.id, known.value, known.user_id, known.child_id from made, known returning 1),
+    added as (insert into group_members (group_id, value, user_id, child_id) select made.id, known.value, known.user_id, known.child_id from made, known returning value), removed as (${nobody}),
     awaited as (update group_members set child_id = made.id from made where value = made.id::text and user_id is null and child_id is null),
-    told as (${tell(sql`made`, told, sql`jsonb_build_object('added', (select count(*) from added))`)})
+    told as (${tell(sql`made`, told)})
     select id from made`.execute(db)
   return rows.length === 1
 }
@@ -88,19 +99,25 @@ export async function updateGroup(db: Db, id: string, versions: readonly number[
   ]
   const removed =
     removals.length === 0
-      ? sql`select 1 where false`
-      : sql`delete from group_members e using bumped where e.group_id = bumped.id and (${sql.join(removals, sql` or `)}) returning 1`
+      ? nobody
+      : sql`delete from group_members e using bumped where e.group_id = bumped.id and (${sql.join(removals, sql` or `)}) returning e.value`
   const added =
     change.add.size === 0
-      ? sql`select 1 where false`
-      : sql`insert into group_members (group_id, value, user_id, child_id) select bumped.id, known.value, known.user_id, known.child_id from bumped, known on conflict (group_id, value) do nothing returning 1`
+      ? nobody
+      : sql`insert into group_members (group_id, value, user_id, child_id) select bumped.id, known.value, known.user_id, known.child_id from bumped, known on conflict (group_id, value) do nothing returning value`
   const { rows } = await sql<{ version: number }>`with bumped as (
       update groups set version = version + 1, modified_at = ${told.at}${renamed}${rekeyed} where id = ${id}${atVersion} returning id, version
     ), known as (${knownMembers(change.add)}), removed as (${removed}), added as (${added}),
-    told as (${tell(sql`bumped`, told, sql`jsonb_build_object('added', (select count(*) from added), 'removed', (select count(*) from removed))`)})
+    told as (${tell(sql`bumped`, told, renameOf(id, change.displayName))})
     select version from bumped`.execute(db)
   return rows[0]?.version ?? null
 }
+
+const renameOf = (id: string, displayName: string | null) =>
+  displayName === null
+    ? sql`'{}'::jsonb`
+    : sql`coalesce((select jsonb_build_object('displayName', jsonb_build_object('from', display_name, 'to', ${displayName}::text))
+        from groups where id = ${id} and display_name <> ${displayName}), '{}')`
 
 /** The values of the members that satisfy a condition. */
 export const findMembersWhere = async (db: Db, id: string, condition: RawBuilder<unknown>): Promise<string[]> =>
@@ -116,6 +133,7 @@ export async function deleteGroup(db: Db, id: string, versions: readonly number[
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
   const { rows } = await sql`with emptied as (delete from group_members where group_id = ${id} or child_id = ${id}),
     gone as (delete from groups where id = ${id}${atVersion} returning id),
-    told as (${tell(sql`gone`, told, sql`'{}'::jsonb`)}) select id from gone`.execute(db)
+    added as (${nobody}), removed as (${nobody}),
+    told as (${tell(sql`gone`, told)}) select id from gone`.execute(db)
   return rows.length === 1
 }

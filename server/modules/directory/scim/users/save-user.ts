@@ -134,7 +134,7 @@ async function change(call: ScimCall, id: string, withGroups: boolean, compute: 
     if (next === null) return { after: row, outcome: 'unchanged' }
     const { columns } = next.write
     const outcome = row.active === columns.active ? 'updated' : columns.active ? 'reactivated' : 'deactivated'
-    const event = told(call, `user.${outcome}`, next.detail)
+    const event = { ...told(call, `user.${outcome}`, next.detail), changes: next.changes }
     const losesAdmin = row.role === adminRole && row.active && (columns.role !== adminRole || !columns.active)
     const written = await keepingAnAdmin(call, row, losesAdmin, () =>
       updateRecord(call.ctx.db, row.id, row.version, next.write, event).catch(refuseTaken(columns.user_name)),
@@ -146,7 +146,26 @@ async function change(call: ScimCall, id: string, withGroups: boolean, compute: 
   throw new ScimError(503, null, 'Too many requests change this user at once. Try again.')
 }
 
-async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wanted): Promise<{ write: UserChange; detail: Record<string, unknown> } | null> {
+interface NextUser {
+  readonly write: UserChange
+  readonly detail: Told['detail']
+  readonly changes: NonNullable<Told['changes']>
+}
+
+/** Columns by the names that events give them. */
+const changedNames = {
+  user_name: 'userName',
+  external_id: 'externalId',
+  active: 'active',
+  email: 'email',
+  name: 'name',
+  role: 'role',
+  role_source: 'roleSource',
+  licence: 'licence',
+  licence_source: 'licenceSource',
+} as const
+
+async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wanted): Promise<NextUser | null> {
   const grants = await grantsOf(call, row, document, given)
   const columns = { ...columnsOf(document), ...grants }
   const same =
@@ -154,9 +173,7 @@ async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wa
       ? row.manager_ref === null
       : [row.manager_ref, row.manager_id, row.manager_email].some(each => each?.toLowerCase() === grants.manager_ref?.toLowerCase())
   const managerChanged = !same || grants.manager_source !== row.manager_source
-  const names = (['user_name', 'external_id', 'active', 'email', 'name', 'role', 'role_source', 'licence', 'licence_source'] as const).filter(
-    name => columns[name] !== row[name],
-  )
+  const names = (Object.keys(changedNames) as (keyof typeof changedNames)[]).filter(name => columns[name] !== row[name])
   const attributes = [...new Set([...Object.keys(row.attributes), ...Object.keys(columns.attributes)])].filter(
     name => !sameJson(row.attributes[name], columns.attributes[name]),
   )
@@ -168,7 +185,12 @@ async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wa
     ...(columns.licence === row.licence ? {} : { licence: { from: row.licence, to: columns.licence } }),
     ...(columns.user_name === row.user_name ? {} : { formerUserName: row.user_name }),
   }
-  return { write: { columns, emails: attributes.includes('emails') ? emailRows(document.emails) : null, managerChanged }, detail }
+  const changes = {
+    ...Object.fromEntries(attributes.map(name => [name, { from: row.attributes[name] ?? null, to: columns.attributes[name] ?? null }])),
+    ...Object.fromEntries(names.map(name => [changedNames[name], { from: row[name], to: columns[name] }])),
+    ...(managerChanged ? { manager: { from: row.manager_email ?? row.manager_ref, to: columns.manager_ref } } : {}),
+  }
+  return { write: { columns, emails: attributes.includes('emails') ? emailRows(document.emails) : null, managerChanged }, detail, changes }
 }
 
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */

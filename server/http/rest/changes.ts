@@ -6,9 +6,9 @@ import { permit } from './route.ts'
 
 const heartbeatMilliseconds = 25_000
 
-/** `GET /api/v1/events`: server-sent events that say which resource changed. */
-export function eventRoutes(server: FastifyInstance, ctx: Context, events: Events, operatorSecret: string | null): void {
-  server.get('/api/v1/events', async (request, reply) => {
+/** `GET /api/v1/changes`: server-sent events that say which resource changed. */
+export function changeRoutes(server: FastifyInstance, ctx: Context, events: Events, operatorSecret: string | null): void {
+  server.get('/api/v1/changes', async (request, reply) => {
     permit({ permission: 'self' }, await authenticate(ctx, request, operatorSecret))
     reply.hijack()
     const { raw } = reply
