@@ -1,20 +1,22 @@
 import type { Context } from '../../context.ts'
-import { deliver } from './deliver.ts'
-import { claimLanes, type ClaimedLane } from './lane.queries.ts'
+import { claimLanes, type ClaimedLane, emptyLane, type EndedDelivery } from './lane.queries.ts'
 import { publishEvents } from './publish-events.ts'
 import { openSender, sendMilliseconds } from './send.ts'
 import { failuresBeforeProbing } from './webhook.ts'
 import { findDueWebhooks, type WebhookRow } from './webhook.queries.ts'
+import { writeFailure, writeSuccesses } from './write-outcome.ts'
 
 /** Requests to one endpoint at once, from one process: a slow endpoint keeps nobody but itself waiting. */
 const atOnce = 16
 const idleMilliseconds = 500
+/** What ends within this time is written down together. */
+const gatherMilliseconds = 5
 /** Longer than any request, so that only a dead worker loses its claim. */
 const claimMilliseconds = sendMilliseconds + 10_000
 const showMilliseconds = 1000
 
 export interface Courier {
-  /** Takes no more, and resolves when every request under way has ended. */
+  /** Takes no more, and resolves when every request under way has ended and is written down. */
   stop(): Promise<void>
 }
 
@@ -23,51 +25,63 @@ export function openCourier(ctx: Context): Courier {
   const sender = openSender(ctx)
   const underWay = new Map<string, number>()
   const requests = new Set<Promise<void>>()
-  const changed = new Set<string>()
+  let delivered: EndedDelivery[] = []
+  let isChanged = false
   let shownAt = 0
   let isStopped = false
   let wake: () => void = () => undefined
 
-  const count = (id: string) => underWay.get(id) ?? 0
-  const send = (webhook: WebhookRow, lane: ClaimedLane): void => {
-    underWay.set(webhook.id, count(webhook.id) + 1)
-    const request = deliver(ctx, sender, webhook, lane)
+  const free = ({ id, failures }: WebhookRow) => (failures >= failuresBeforeProbing ? 1 : atOnce) - (underWay.get(id) ?? 0)
+  const begin = (webhook: WebhookRow, lane: ClaimedLane): void => {
+    underWay.set(webhook.id, (underWay.get(webhook.id) ?? 0) + 1)
+    const request = send(webhook, lane)
       // Its claim ends by itself, and it is sent again.
       .catch((thrown: unknown) => ctx.log.error({ err: thrown, webhook: webhook.id }, 'a delivery could not be written down'))
       .then(() => {
-        underWay.set(webhook.id, count(webhook.id) - 1)
+        underWay.set(webhook.id, (underWay.get(webhook.id) ?? 0) - 1)
         requests.delete(request)
-        changed.add(webhook.id)
-        wake()
+        isChanged = true
+        setTimeout(() => wake(), gatherMilliseconds)
       })
     requests.add(request)
+  }
+  const send = async (webhook: WebhookRow, lane: ClaimedLane): Promise<void> => {
+    if (lane.delivery_id === null) return void (await emptyLane(ctx.db, lane, ctx.clock.now()))
+    const sent = await sender.send(ctx, webhook, lane.event_id, lane.payload)
+    if (sent.attempt.problem === null) delivered.push({ lane, attempt: sent.attempt })
+    else await writeFailure(ctx, webhook.id, lane, sent)
+  }
+
+  const writeDelivered = async (): Promise<void> => {
+    const written = [...delivered] // more may be added meanwhile
+    await writeSuccesses(ctx, written)
+    delivered = delivered.slice(written.length)
   }
 
   /** Answers whether there was anything to do. */
   const round = async (): Promise<boolean> => {
-    const published = await publishEvents(ctx)
+    await writeDelivered()
+    let isBusy = await publishEvents(ctx)
     const now = ctx.clock.now()
-    let claimed = 0
     for (const webhook of await findDueWebhooks(ctx.db, now)) {
-      const free = (webhook.failures >= failuresBeforeProbing ? 1 : atOnce) - count(webhook.id)
-      if (free <= 0) continue
-      const lanes = await claimLanes(ctx.db, webhook.id, now, new Date(now.getTime() + claimMilliseconds), free)
-      for (const lane of lanes) send(webhook, lane)
-      claimed += lanes.length
+      if (free(webhook) <= 0) continue
+      const lanes = await claimLanes(ctx.db, webhook.id, now, new Date(now.getTime() + claimMilliseconds), free(webhook))
+      for (const lane of lanes) begin(webhook, lane)
+      isBusy ||= lanes.length > 0
     }
-    return published || claimed > 0
+    return isBusy
   }
 
   const show = async (): Promise<void> => {
-    if (changed.size === 0 || Date.now() - shownAt < showMilliseconds) return
+    if (!isChanged || Date.now() - shownAt < showMilliseconds) return
+    isChanged = false
     shownAt = Date.now()
-    changed.clear()
     await ctx.publish({ topic: 'webhooks', id: null })
   }
 
-  const pause = (milliseconds: number) =>
+  const pause = () =>
     new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, milliseconds)
+      const timer = setTimeout(resolve, idleMilliseconds)
       wake = () => {
         clearTimeout(timer)
         resolve()
@@ -76,15 +90,17 @@ export function openCourier(ctx: Context): Courier {
 
   const work = async (): Promise<void> => {
     while (!isStopped) {
-      const isBusy = await round().catch((thrown: unknown) => {
-        ctx.log.error({ err: thrown }, 'webhooks: a round failed')
-        return false
-      })
-      await show().catch(() => undefined)
-      // What is under way frees its place and wakes us.
-      if (!isBusy || requests.size > 0) await pause(idleMilliseconds)
+      const isBusy = await round()
+        .then(busy => show().then(() => busy))
+        .catch((thrown: unknown) => {
+          ctx.log.error({ err: thrown }, 'webhooks: a round failed')
+          return false
+        })
+      // What is under way wakes us when it ends.
+      if (!isStopped && delivered.length === 0 && (!isBusy || requests.size > 0)) await pause()
     }
     await Promise.all(requests)
+    await writeDelivered().catch((thrown: unknown) => ctx.log.error({ err: thrown }, 'what was delivered could not be written down'))
     await sender.close()
   }
   const working = work()

@@ -43,7 +43,7 @@ export async function publishBatch(db: Db, now: Date, limit: number): Promise<nu
       returning id, webhook_id, subject
     ), lanes as (
       insert into webhook_lanes as lane (webhook_id, subject, last_delivery, due_at)
-      select webhook_id, subject, max(id), ${now}::timestamptz from queued group by webhook_id, subject
+      select webhook_id, subject, max(id), ${now}::timestamptz from queued group by webhook_id, subject order by webhook_id, subject
       on conflict (webhook_id, subject) do update set last_delivery = excluded.last_delivery, due_at = coalesce(lane.due_at, excluded.due_at)
     )
     select count(*)::int as taken from told`.execute(db)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EventType, WebhookAttempt } from '@rollcall/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 
 /** A lane that one worker has in hand, with the only delivery of it that may be sent. */
@@ -42,21 +42,34 @@ const keptAttempts = 10
 
 const ofClaim = ({ webhook_id, subject, claim }: ClaimedLane) => sql`webhook_id = ${webhook_id} and subject = ${subject} and claim = ${claim}`
 
-const logged = (attempt: WebhookAttempt) =>
-  sql`attempts = attempts + 1, log = jsonb_path_query_array(${JSON.stringify([attempt])}::jsonb || log, ${sql.lit(`$[0 to ${keptAttempts - 1}]`)})`
+const withAttempt = (attempt: RawBuilder<unknown>) => sql`attempts = d.attempts + 1,
+  log = jsonb_path_query_array(jsonb_build_array(${attempt}) || d.log, ${sql.lit(`$[0 to ${keptAttempts - 1}]`)})`
+
+export interface EndedDelivery {
+  readonly lane: ClaimedLane
+  readonly attempt: WebhookAttempt
+}
 
 /**
- * The delivery is done, or given up, and the next of its lane may go. Does nothing for a worker that has lost its claim: another one has
- * the lane. One row holds whether a lane is empty, so that what is queued at the same moment is not forgotten.
+ * The deliveries are done, or given up, and the next of their lanes may go. Does nothing for a lane whose claim was lost: another worker has
+ * it. One row holds whether a lane is empty, so that what is queued at the same moment is not forgotten.
  */
-export const endDelivery = (db: Db, lane: ClaimedLane, state: 'delivered' | 'failed', attempt: WebhookAttempt, now: Date) =>
-  sql`with freed as (
-      update webhook_lanes set claim = null, claimed_until = null, attempts = 0, first_attempt_at = null,
-        due_at = case when last_delivery = ${lane.delivery_id} then null else ${now}::timestamptz end
-      where ${ofClaim(lane)} returning 1
+export const endDeliveries = (db: Db, state: 'delivered' | 'failed', ended: readonly EndedDelivery[], now: Date) => {
+  const rows = ended.map(({ lane: { webhook_id, subject, claim, delivery_id }, attempt }) => ({ webhook_id, subject, claim, delivery_id, attempt }))
+  return sql`with ended as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (webhook_id uuid, subject uuid, claim uuid, delivery_id bigint, attempt jsonb)
+    ), held as (
+      select l.webhook_id, l.subject, e.delivery_id, e.attempt from webhook_lanes l
+      join ended e on e.webhook_id = l.webhook_id and e.subject = l.subject and e.claim = l.claim
+      order by l.webhook_id, l.subject for update of l
+    ), freed as (
+      update webhook_lanes l set claim = null, claimed_until = null, attempts = 0, first_attempt_at = null,
+        due_at = case when l.last_delivery = held.delivery_id then null else ${now}::timestamptz end
+      from held where l.webhook_id = held.webhook_id and l.subject = held.subject returning held.delivery_id, held.attempt
     )
-    update webhook_deliveries set state = ${state}, ended_at = ${now}::timestamptz, ${logged(attempt)}
-    where id = ${lane.delivery_id} and exists (select from freed)`.execute(db)
+    update webhook_deliveries d set state = ${state}, ended_at = ${now}::timestamptz, ${withAttempt(sql`freed.attempt`)}
+    from freed where d.id = freed.delivery_id`.execute(db)
+}
 
 /** The delivery stays the first of its lane until then. */
 export const retryDelivery = (db: Db, lane: ClaimedLane, attempt: WebhookAttempt, now: Date, next: Date) =>
@@ -65,18 +78,23 @@ export const retryDelivery = (db: Db, lane: ClaimedLane, attempt: WebhookAttempt
         due_at = ${next}::timestamptz
       where ${ofClaim(lane)} returning 1
     )
-    update webhook_deliveries set ${logged(attempt)} where id = ${lane.delivery_id} and exists (select from freed)`.execute(db)
+    update webhook_deliveries d set ${withAttempt(sql`${JSON.stringify(attempt)}::jsonb`)} where id = ${lane.delivery_id} and exists (select from freed)`.execute(
+    db,
+  )
 
 /** Nothing waits in this lane unless something was queued since it was claimed. */
 export const emptyLane = (db: Db, lane: ClaimedLane, now: Date) =>
   sql`update webhook_lanes set claim = null, claimed_until = null, attempts = 0, first_attempt_at = null,
     due_at = case when last_delivery = ${lane.last_delivery} then null else ${now}::timestamptz end where ${ofClaim(lane)}`.execute(db)
 
+/** Taken in one order by everybody who takes several, so that nobody waits in a circle. */
+const lanesInOrder = (webhookId: string, condition: RawBuilder<unknown>) =>
+  sql`(webhook_id, subject) in (select webhook_id, subject from webhook_lanes where webhook_id = ${webhookId} and due_at is not null and ${condition}
+    order by webhook_id, subject for update)`
+
 /** Lanes of one webhook are due now, as if nothing had been tried. */
 export const restartLanes = (db: Db, webhookId: string, now: Date) =>
-  sql`update webhook_lanes set due_at = ${now}::timestamptz, attempts = 0, first_attempt_at = null where webhook_id = ${webhookId} and due_at is not null`.execute(
-    db,
-  )
+  sql`update webhook_lanes set due_at = ${now}::timestamptz, attempts = 0, first_attempt_at = null where ${lanesInOrder(webhookId, sql`true`)}`.execute(db)
 
 /** Every process but this one has died: nothing is in anybody's hand. */
 export const endClaims = (db: Db) => sql`update webhook_lanes set claim = null, claimed_until = null where claim is not null`.execute(db)
@@ -102,7 +120,7 @@ export async function queueEvents(
       returning id, webhook_id, subject
     ), lanes as (
       insert into webhook_lanes as lane (webhook_id, subject, last_delivery, due_at)
-      select webhook_id, subject, max(id), ${now}::timestamptz from queued group by webhook_id, subject
+      select webhook_id, subject, max(id), ${now}::timestamptz from queued group by webhook_id, subject order by webhook_id, subject
       on conflict (webhook_id, subject) do update set last_delivery = excluded.last_delivery, due_at = coalesce(lane.due_at, excluded.due_at)
     )
     select count(*)::int as queued from queued`.execute(db)
@@ -115,7 +133,7 @@ export async function hurryEvents(db: Db, webhookId: string, ids: readonly strin
       select d.subject from webhook_deliveries d join events e on e.position = d.position
       where d.webhook_id = ${webhookId} and d.state = 'waiting' and e.id = any(${[...ids]}::uuid[])
     ), hurried as (
-      update webhook_lanes set due_at = ${now}::timestamptz where webhook_id = ${webhookId} and due_at is not null and subject in (select subject from waiting)
+      update webhook_lanes set due_at = ${now}::timestamptz where ${lanesInOrder(webhookId, sql`subject in (select subject from waiting)`)}
     )
     select count(*)::int as hurried from waiting`.execute(db)
   return rows[0]?.hurried ?? 0

@@ -5,6 +5,7 @@ import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { restartLanes } from './lane.queries.ts'
 import { noWebhook, readWebhook } from './list-webhooks.ts'
+import { publishEvents } from './publish-events.ts'
 import { makeSecret } from './secret.ts'
 import { deleteWebhookRow, insertWebhook, lockWebhook, updateWebhookRow, type WebhookRow } from './webhook.queries.ts'
 
@@ -25,6 +26,7 @@ export async function createWebhook(
 ): Promise<Webhook & { readonly secret: string }> {
   refuseAddress(ctx, wanted.url)
   const { shown, sealed } = makeSecret(ctx)
+  await publishEvents(ctx) // what happened before is not for it
   const id = await ctx.transaction(async () => {
     const row = await insertWebhook(ctx.db, { ...wanted, secret: sealed, created_by: nameOf(ctx.actor), created_at: ctx.clock.now() })
     await ctx.publish({ topic: 'webhooks', id: row.id })
