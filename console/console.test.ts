@@ -19,9 +19,11 @@ const lists = [
   { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
   { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
   { path: '/audit?log=provisioning', title: 'Audit', row: 'The last admin cannot be deactivated.', teaches: 'No identity provider has asked' },
-  { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
+  { path: '/settings/tokens', title: 'Tokens', row: 'Nightly import', teaches: 'No tokens yet.' },
+  { path: '/settings/webhooks', title: 'Webhooks', row: 'Old ticketing', teaches: 'No webhooks yet.' },
 ]
 const details = [
+  { path: '/settings', title: 'Settings', row: 'Chrome on macOS' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
   { path: `/calls/${id('call', 1)}`, title: 'Meridian Optics quarterly review', row: 'It is, but the yard does not care about quarters.' },
   { path: `/people/${id('person', 0)}`, title: 'Ana Ruiz', row: 'Active, should not be' },
@@ -39,6 +41,8 @@ const opened = [
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },
   { path: `/trackers?tracker=${id('tracker', 1)}`, title: 'Trackers', row: 'Heard 104 times in' },
+  { path: `/settings/webhooks?webhook=${id('webhook', 1)}`, title: 'Webhooks', row: 'Verify the signature' },
+  { path: `/settings/webhooks?webhook=${id('webhook', 1)}&delivery=813`, title: 'Webhooks', row: 'Failed, tried again' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },
 ]
 

@@ -23,7 +23,9 @@ describe('a first visit', () => {
       'roles-page',
       'settings-page',
       'sign-in-page',
+      'tokens-page',
       'trackers-page',
+      'webhooks-page',
       'welcome-page',
     ])
   })

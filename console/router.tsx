@@ -131,11 +131,25 @@ const roles = createRoute({
   path: '/settings/roles',
   component: lazyRouteComponent(() => import('./pages/roles/roles-page.tsx'), 'RolesPage'),
 })
+const tokens = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens/tokens-page.tsx'), 'TokensPage'),
+})
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/webhooks',
+  validateSearch: (raw: Record<string, unknown>): { webhook?: string | undefined; delivery?: string | undefined } => ({
+    webhook: text(raw.webhook),
+    delivery: text(raw.delivery),
+  }),
+  component: lazyRouteComponent(() => import('./pages/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
   claim,
-  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles]),
+  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles, tokens, webhooks]),
 ])
 
 export const createConsoleRouter = (queryClient: QueryClient) =>

@@ -13,6 +13,8 @@ const alsoShownBy: Record<ChangeEvent['topic'], readonly Topic[]> = {
   findings: ['people'],
   plans: ['findings'],
   audit: [],
+  webhooks: [],
+  tokens: [],
 }
 
 /** Events come in bursts while a source is read; one reading per burst is enough. */

@@ -9,7 +9,6 @@ import { Switch } from '../../ui/switch.tsx'
 import { useTheme } from '../../ui/theme.ts'
 import { SettingsNav } from './settings-nav.tsx'
 import { SessionsSection } from './sessions-section.tsx'
-import { TokensSection } from './tokens-section.tsx'
 import { TotpSection } from './totp-section.tsx'
 
 const themes = [
@@ -18,7 +17,7 @@ const themes = [
   ['dark', 'Dark'],
 ] as const
 
-/** What is yours: how it looks, how you sign in, where you are signed in, your tokens. */
+/** What is yours: how it looks, how you sign in, where you are signed in. */
 export const SettingsPage = () => {
   const me = useMe()
   const navigate = useNavigate()
@@ -45,7 +44,6 @@ export const SettingsPage = () => {
         </Section>
         <TotpSection />
         <SessionsSection />
-        <TokensSection />
         <p className="border-t border-line pt-3 text-meta text-faint">
           {me?.workspace.name}, Rollcall {me?.workspace.version}
         </p>

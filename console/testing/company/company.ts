@@ -1,5 +1,5 @@
 import type { Me, User } from '@rollcall/contract'
-import { permissions } from '@rollcall/contract'
+import { eventCatalogue, EventType, exampleOf, permissions } from '@rollcall/contract'
 import { Refusal, type Answers } from '../answers.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { ago, day, id, sha } from './ids.ts'
@@ -7,6 +7,7 @@ import { auditEntries, evidence, findings, plans, planSummaries, provisioningEnt
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
+import { tokens, webhookDeliveries, webhookDelivery, webhooks } from './webhooks.ts'
 
 const user: User = {
   id: id('user', 1),
@@ -50,21 +51,26 @@ export const company = (): Answers => ({
   revokeSession: () => done,
   beginTotp: () => ({ secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Rollcall:mara.lindqvist@northbeam.example?secret=JBSWY3DPEHPK3PXP&issuer=Rollcall' }),
   confirmTotp: () => ({ ...user, totp: true }),
-  listTokens: () => ({
-    items: [
-      {
-        id: id('token', 1),
-        name: 'Nightly import',
-        scopes: ['calls:write'],
-        last4: '9f2c',
-        createdAt: ago(12 * day),
-        lastUsedAt: ago(400),
-        expiresAt: ago(-80 * day),
-      },
-    ],
-  }),
-  createToken: ({ body }) => ({ id: id('token', 2), ...body, last4: 'k3m8', createdAt: ago(0), lastUsedAt: null, secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
+  listTokens: () => ({ items: [...tokens] }),
+  createToken: ({ body }) => ({ ...found(tokens, id('token', 1)), ...body, id: id('token', 3), secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
+  renewToken: ({ params }) => ({ ...found(tokens, params.id), secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
+  revokeTokenSecret: ({ params }) => found(tokens, params.id),
   revokeToken: () => done,
+  listEventTypes: () => ({ items: EventType.options.map(type => ({ type, ...eventCatalogue[type], example: exampleOf(type) })) }),
+  listWebhooks: () => ({ items: [...webhooks] }),
+  createWebhook: ({ body }) => ({
+    ...found(webhooks, id('webhook', 0)),
+    ...body,
+    id: id('webhook', 9),
+    secret: 'whsec_0Qm2xVb81LpTz0wYk3m80Qm2xVb81LpTz0wYk3m8aaa=',
+  }),
+  updateWebhook: ({ params }) => found(webhooks, params.id),
+  deleteWebhook: () => done,
+  renewWebhookSecret: ({ params }) => ({ ...found(webhooks, params.id), secret: 'whsec_0Qm2xVb81LpTz0wYk3m80Qm2xVb81LpTz0wYk3m8aaa=' }),
+  testWebhook: () => ({ at: ago(0), status: 204, milliseconds: 31, answer: '', problem: null }),
+  replayWebhook: () => ({ queued: 1, hurried: 0 }),
+  listWebhookDeliveries: () => ({ items: [...webhookDeliveries], nextCursor: null }),
+  readWebhookDelivery: ({ params }) => webhookDelivery(params.deliveryId),
   listRoles: () => ({
     items: [
       { id: 'admin', name: 'Administrator', permissions: [...permissions], builtIn: true },
@@ -191,6 +197,7 @@ export const emptyCompany = (): Answers => ({
   listAudit: none,
   listProvisioningLog: none,
   listTokens: () => ({ items: [] }),
+  listWebhooks: () => ({ items: [] }),
   listCrmAccounts: () => ({ items: [] }),
 })
 
