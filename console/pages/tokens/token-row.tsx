@@ -49,7 +49,7 @@ export const TokenRow = ({ token, onRenew, onRevoke }: TokenRowProps) => {
 
 const Ending = ({ expiresAt }: { expiresAt: string | null }) => {
   if (expiresAt === null) return null
-  if (Date.parse(expiresAt) <= Date.now())
+  if (endsWithin(expiresAt, 0))
     return (
       <StateMark shape="cross" tone="warm">
         Ended <Time at={expiresAt} />

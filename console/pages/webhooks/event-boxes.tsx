@@ -27,6 +27,7 @@ export const EventBoxes = ({ chosen, onChange }: EventBoxesProps) => {
                 <label key={type} className="flex cursor-pointer items-start gap-2.5">
                   <input
                     type="checkbox"
+                    aria-label={type}
                     className="mt-0.5 size-4 shrink-0"
                     checked={chosen.includes(type)}
                     onChange={() => onChange(chosen.includes(type) ? chosen.filter(one => one !== type) : [...chosen, type])}

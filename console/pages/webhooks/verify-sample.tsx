@@ -13,8 +13,6 @@ export const VerifySample = () => (
       Requests follow Standard Webhooks; there are libraries for most languages. Answer 2xx once you have kept the event, and pass over a webhook-id that you
       have seen.
     </p>
-    <pre className="overflow-x-auto rounded-base bg-rail p-3 text-meta" tabIndex={0} aria-label="Code sample">
-      {sample}
-    </pre>
+    <pre className="rounded-base bg-rail p-3 text-meta break-words whitespace-pre-wrap">{sample}</pre>
   </Section>
 )

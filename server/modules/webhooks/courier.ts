@@ -28,7 +28,7 @@ export function openCourier(ctx: Context): Courier {
   let delivered: EndedDelivery[] = []
   let isChanged = false
   let shownAt = 0
-  let isStopped = false
+  const stopped = new AbortController()
   let wake: () => void = () => undefined
 
   const free = ({ id, failures }: WebhookRow) => (failures >= failuresBeforeProbing ? 1 : atOnce) - (underWay.get(id) ?? 0)
@@ -37,7 +37,7 @@ export function openCourier(ctx: Context): Courier {
     const request = send(webhook, lane)
       // Its claim ends by itself, and it is sent again.
       .catch((thrown: unknown) => ctx.log.error({ err: thrown, webhook: webhook.id }, 'a delivery could not be written down'))
-      .then(() => {
+      .finally(() => {
         underWay.set(webhook.id, (underWay.get(webhook.id) ?? 0) - 1)
         requests.delete(request)
         isChanged = true
@@ -89,7 +89,7 @@ export function openCourier(ctx: Context): Courier {
     })
 
   const work = async (): Promise<void> => {
-    while (!isStopped) {
+    while (!stopped.signal.aborted) {
       const isBusy = await round()
         .then(busy => show().then(() => busy))
         .catch((thrown: unknown) => {
@@ -97,7 +97,7 @@ export function openCourier(ctx: Context): Courier {
           return false
         })
       // What is under way wakes us when it ends.
-      if (!isStopped && delivered.length === 0 && (!isBusy || requests.size > 0)) await pause()
+      if (!stopped.signal.aborted && delivered.length === 0 && (!isBusy || requests.size > 0)) await pause()
     }
     await Promise.all(requests)
     await writeDelivered().catch((thrown: unknown) => ctx.log.error({ err: thrown }, 'what was delivered could not be written down'))
@@ -106,7 +106,7 @@ export function openCourier(ctx: Context): Courier {
   const working = work()
   return {
     stop: () => {
-      isStopped = true
+      stopped.abort()
       wake()
       return working
     },

@@ -4,7 +4,7 @@ import { record } from '../audit/index.ts'
 import { type ClaimedLane, endDeliveries, type EndedDelivery, retryDelivery } from './lane.queries.ts'
 import type { Sent } from './send.ts'
 import { holdAfter, longestRetryMilliseconds, waitAfter } from './webhook.ts'
-import { holdWebhook, lockWebhook, markFailure, markSuccess, updateWebhookRow, type WebhookRow } from './webhook.queries.ts'
+import { holdWebhook, lockWebhook, markFailure, markSuccess, updateWebhookRow } from './webhook.queries.ts'
 
 /** Writes down that an attempt failed, and decides when the next one is and whether the endpoint is sent anything at all. */
 export async function writeFailure(ctx: Context, webhookId: string, lane: ClaimedLane, { attempt, retryAfter }: Sent): Promise<void> {
