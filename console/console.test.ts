@@ -24,6 +24,8 @@ const lists = [
 ]
 const details = [
   { path: '/settings', title: 'Settings', row: 'Chrome on macOS' },
+  { path: '/apps', title: 'Apps', row: 'Sources disagree' },
+  { path: '/apps/tandem', title: 'Tandem', row: 'Watch out:' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
   { path: `/calls/${id('call', 1)}`, title: 'Meridian Optics quarterly review', row: 'It is, but the yard does not care about quarters.' },
   { path: `/people/${id('person', 0)}`, title: 'Ana Ruiz', row: 'Active, should not be' },
