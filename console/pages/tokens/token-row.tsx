@@ -52,12 +52,16 @@ const Ending = ({ expiresAt }: { expiresAt: string | null }) => {
   if (endsWithin(expiresAt, 0))
     return (
       <StateMark shape="cross" tone="warm">
-        Ended <Time at={expiresAt} />
+        <span>
+          Ended <Time at={expiresAt} />
+        </span>
       </StateMark>
     )
   return endsWithin(expiresAt, warnedDays) ? (
     <StateMark shape="diamond" tone="warm">
-      Ends <Time at={expiresAt} />. Renew it before.
+      <span>
+        Ends <Time at={expiresAt} />. Renew it before.
+      </span>
     </StateMark>
   ) : (
     <span className="text-meta text-faint">
@@ -97,7 +101,7 @@ const SecretLine = ({ token: { id, name, secrets }, secret }: { token: ApiToken;
       {secrets.length > 1 && (
         <Button
           look="quiet"
-          aria-label={`Revoke the secret of ${name} that ends in ${secret.last4}`}
+          aria-label={`${isOld ? 'Revoke the old one' : 'Call the renewal off'} (${name})`}
           onClick={() =>
             revoke.mutate(
               { id, secretId: secret.id },

@@ -27,7 +27,7 @@ const columns: Column<Webhook>[] = [
         <Link from="/settings/webhooks" search={{ webhook: webhook.id }} resetScroll={false} data-row-link className="row-link font-strong">
           {webhook.name}
         </Link>
-        <span className="text-meta break-all text-faint">{webhook.url}</span>
+        <span className="text-meta break-words text-faint">{new URL(webhook.url).host}</span>
         <span className="sm:hidden">
           <HealthMark webhook={webhook} />
         </span>

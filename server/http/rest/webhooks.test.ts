@@ -123,8 +123,10 @@ describe('the feed of events', () => {
       return page.more
     }
     const writing = Promise.all(subjects.map(write))
-    const written = writing.then(() => true)
-    while (!(await Promise.race([written, readOn().then(() => false)])));
+    const writers = { areDone: false }
+    void writing.finally(() => (writers.areDone = true))
+    while (!writers.areDone) await readOn()
+    await writing
     while (await readOn());
     expect(read.toSorted()).toEqual(subjects.toSorted())
   })
