@@ -3,7 +3,7 @@ import { CannotStart } from '@rollcall/server/errors.ts'
 import { version } from '@rollcall/server/version.ts'
 import { Command, Option } from 'commander'
 import { ApiRefusal, type Client } from './client.ts'
-import { auditVerify, login, tokenCreate } from './commands/account.ts'
+import { auditVerify, login } from './commands/account.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { erasureVerify } from './commands/erasure.ts'
@@ -11,6 +11,7 @@ import { importFiles, type ImportFlags } from './commands/import.ts'
 import { approve, findings, plan, show, sync } from './commands/roll.ts'
 import { serve } from './commands/start.ts'
 import { exportUsersTo, importUsers, undoUsers } from './commands/users.ts'
+import { tokenCreate, tokenList, tokenRenew } from './commands/tokens.ts'
 import { backup, restore } from './commands/workspace.ts'
 import { complain } from './print.ts'
 import { withClient } from './reach.ts'
@@ -82,13 +83,23 @@ program
   .requiredOption('--email <email>')
   .action((url: string, flags: { email: string }) => login(url.replace(/\/+$/, ''), flags.email))
 
-program
-  .command('token')
-  .description('API tokens')
+const token = program.command('token').description('API and SCIM tokens')
+token
   .command('create')
+  .description('make a token; prints its secret, once')
   .requiredOption('--name <name>')
-  .requiredOption('--scope <scopes...>')
-  .action((flags: { name: string; scope: string[] }) => remotely(client => tokenCreate(client, flags.name, flags.scope)))
+  .requiredOption('--scope <scopes...>', 'what it may do; scim:write alone makes one that belongs to the workspace')
+  .option('--days <days>', 'days until it ends; for ever when left out')
+  .action((flags: { name: string; scope: string[]; days?: string }) => remotely(client => tokenCreate(client, flags)))
+token
+  .command('list')
+  .description('tokens with their secrets, last uses and ends')
+  .action(() => remotely(tokenList))
+token
+  .command('renew <token>')
+  .description('give a token, named by name or id, a new secret; prints it, once')
+  .option('--overlap <days>', 'days that the old secret works on', '7')
+  .action((named: string, flags: { overlap: string }) => remotely(client => tokenRenew(client, named, flags.overlap)))
 
 const users = program.command('users').description('users as CSV')
 users

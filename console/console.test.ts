@@ -25,9 +25,11 @@ const lists = [
   { path: '/settings/leavers', title: 'Leavers', row: 'Ana Ruiz', teaches: 'Nobody has left yet.' },
   { path: '/settings/erasures', title: 'Erasure and holds', row: 'Meridian Optics', teaches: 'Nobody has been erased yet.' },
   { path: '/settings/identity-providers', title: 'Identity providers', row: 'northbeam.example', teaches: 'No identity provider yet.' },
-  { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
+  { path: '/settings/tokens', title: 'Tokens', row: 'Nightly import', teaches: 'No tokens yet.' },
+  { path: '/settings/webhooks', title: 'Webhooks', row: 'Old ticketing', teaches: 'No webhooks yet.' },
 ]
 const details = [
+  { path: '/settings', title: 'Settings', row: 'Chrome on macOS' },
   { path: '/apps', title: 'Apps', row: 'Sources disagree' },
   { path: '/apps/tandem', title: 'Tandem', row: 'Watch out:' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
@@ -61,6 +63,8 @@ const opened = [
   { path: `/settings/identity-providers?provider=${id('provider', 3)}`, title: 'Identity providers', row: 'the people of Northbeam' },
   { path: '/settings/identity-providers?add=oidc', title: 'Identity providers', row: 'Admit the org of' },
   { path: '/settings/identity-providers?add=provider', title: 'Identity providers', row: 'Audience URI (SP Entity ID)' },
+  { path: `/settings/webhooks?webhook=${id('webhook', 1)}`, title: 'Webhooks', row: 'Verify the signature' },
+  { path: `/settings/webhooks?webhook=${id('webhook', 1)}&delivery=813`, title: 'Webhooks', row: 'Failed, tried again' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },
 ]
 

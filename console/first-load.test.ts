@@ -32,8 +32,10 @@ describe('a first visit', () => {
       'roles-page',
       'settings-page',
       'sign-in-page',
+      'tokens-page',
       'trackers-page',
       'users-page',
+      'webhooks-page',
       'welcome-page',
     ])
   })

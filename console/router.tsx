@@ -193,6 +193,20 @@ const mappingRules = createRoute({
   validateSearch: mappingRulesSearch,
   component: lazyRouteComponent(() => import('./pages/mapping-rules/mapping-rules-page.tsx'), 'MappingRulesPage'),
 })
+const tokens = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens/tokens-page.tsx'), 'TokensPage'),
+})
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/webhooks',
+  validateSearch: (raw: Record<string, unknown>): { webhook?: string | undefined; delivery?: string | undefined } => ({
+    webhook: text(raw.webhook),
+    delivery: text(raw.delivery),
+  }),
+  component: lazyRouteComponent(() => import('./pages/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
@@ -218,6 +232,8 @@ const routeTree = root.addChildren([
     roles,
     mappingRules,
     identityProviders,
+    tokens,
+    webhooks,
     leavers,
     leaver,
     erasures,

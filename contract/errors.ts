@@ -10,6 +10,7 @@ export const errorCodes = {
   not_found: 404,
   conflict: 409,
   link_used: 410,
+  cursor_expired: 410,
   too_large: 413,
   unsupported_format: 415,
   rate_limited: 429,

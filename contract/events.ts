@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * What the server tells open consoles over `GET /api/v1/events` (server-sent events): which resource changed, never its content.
+ * What the server tells open consoles over `GET /api/v1/changes` (server-sent events): which resource changed, never its content.
  * The console reads the resource again with its own permissions.
  */
 export const ChangeEvent = z.object({
@@ -16,6 +16,8 @@ export const ChangeEvent = z.object({
     'audit',
     'users',
     'mapping-rules',
+    'tokens',
+    'webhooks',
     'departures',
     'erasures',
   ]),

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Config } from './config.ts'
-import type { Clock, Context } from './context.ts'
+import { as, type Clock, type Context } from './context.ts'
 import { databaseOver } from './db/database.ts'
 import { openEmbedded } from './db/embedded.ts'
 import type { Engine } from './db/engine.ts'
@@ -15,6 +15,7 @@ import { openLog } from './log.ts'
 import * as connections from './modules/connections/index.ts'
 import * as conversations from './modules/conversations/index.ts'
 import * as signIn from './modules/sign-in/index.ts'
+import * as webhooks from './modules/webhooks/index.ts'
 import { openKeyring } from './secrets.ts'
 import { takeOver } from './take-over.ts'
 
@@ -75,13 +76,16 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   await connections.resealCredentials(ctx)
   await signIn.resealKeys(ctx)
   await signIn.resealClientSecrets(ctx)
+  await webhooks.resealSecrets(ctx)
   await conversations.seedTrackers(ctx)
   const demo = await hostDemo(ctx, options.demo ?? null, standIns)
 
   const server = roles.includes('web') ? await openApp(ctx, { queue, events, demo, operatorSecret: options.operatorSecret ?? null }) : null
+  let courier: webhooks.Courier | null = null
   const stop = async () => {
     stopping.abort()
     await server?.close()
+    await courier?.stop()
     await queue.stop()
     await demo.stop()
     await events.close()
@@ -106,6 +110,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     events.subscribe(({ topic }) => {
       if (topic === 'departures') void queue.enqueue('settle-departures', {}).catch((err: unknown) => log.warn({ err }, 'a departure waits for the sweep'))
     })
+    courier = webhooks.openCourier(as(ctx, { kind: 'system', name: 'webhooks', permissions: [] }))
   }
   await queue.enqueue('sweep', {})
   const claim = server === null ? null : await signIn.offerClaim(ctx)

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { createToken, Scope, signIn, verifyAudit } from '@rollcall/contract'
+import { signIn, verifyAudit } from '@rollcall/contract'
 import { type Client, openClient } from '../client.ts'
 import { say } from '../print.ts'
 import { keepLogin } from '../reach.ts'
@@ -23,11 +23,6 @@ export async function login(url: string, email: string): Promise<void> {
   const { session } = await openClient(url, null).call(signIn, { body: { email, password, ...(code === '' ? {} : { code }) } })
   keepLogin({ url, session })
   say(`You are signed in at ${url} as ${email}.`)
-}
-
-export async function tokenCreate(client: Client, name: string, scopes: readonly string[]): Promise<void> {
-  const token = await client.call(createToken, { body: { name, scopes: scopes.map(scope => Scope.parse(scope)) } })
-  say(token.secret)
 }
 
 /** Answers whether the chain is intact. */

@@ -78,12 +78,13 @@ const redirectTarget = ({ status, headers }: WireReply, { method, url }: WireReq
   return URL.canParse(headers.location, url) ? new URL(headers.location, url) : null
 }
 
-const flat = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
+export const flat = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')]))
 
 const unsentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
-const failureOf = (thrown: unknown, url: URL, headersCame: boolean): Error => {
+/** What went wrong as one sentence, from whatever the client threw. */
+export const failureOf = (thrown: unknown, url: URL, headersCame: boolean): Error => {
   if (thrown instanceof VendorError) return thrown
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
   const { host } = url

@@ -17,6 +17,8 @@ const alsoShownBy: Record<ChangeEvent['topic'], readonly Topic[]> = {
   users: ['roles'],
   departures: [],
   erasures: [],
+  webhooks: [],
+  tokens: [],
 }
 
 /** Events come in bursts while a source is read; one reading per burst is enough. */
@@ -40,7 +42,7 @@ export const listenForChanges = (queryClient: QueryClient): (() => void) => {
   }
 
   const connect = () => {
-    source = new EventSource('/api/v1/events')
+    source = new EventSource('/api/v1/changes')
     source.addEventListener('open', () => {
       pauseMs = firstPauseMs
       setReachable(true)

@@ -69,7 +69,7 @@ export const startStandIn = async (first: Answers, port = 0) => {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://stand-in')
     if (!url.pathname.startsWith('/api/')) return void serveFile(url.pathname, response)
-    if (url.pathname === '/api/v1/events') return listen(response)
+    if (url.pathname === '/api/v1/changes') return listen(response)
     return void answer(request, response, url).catch((error: unknown) => {
       if (error instanceof Refusal) refuse(response, error.code, error.message)
       else refuse(response, 'internal', `The stand-in is wrong: ${String(error)}`)

@@ -184,6 +184,8 @@ async function load(engine: Engine, file: string): Promise<number> {
   try {
     await session.query('begin')
     await session.query('set constraints all deferred')
+    // What is loaded has happened already: it is told to nobody again.
+    await session.query(`set local rollcall.restoring = 'on'`)
     // What a first start put there (default trackers, a claim link) gives way to what the backup holds.
     for (const each of [...ours].toReversed()) if (each !== 'audit_entries') await session.query(`delete from ${each}`)
     let first = true
@@ -218,12 +220,12 @@ async function load(engine: Engine, file: string): Promise<number> {
 /** Numbers given out from now on follow those that were restored. */
 async function advanceIdentities(session: Session): Promise<void> {
   const { rows } = await session.query(
-    `select quote_ident(relname) as "table", quote_ident(attname) as "column" from pg_attribute join pg_class c on c.oid = attrelid
+    `select quote_ident(relname) as "table", quote_ident(attname) as "column", quote_literal(attname) as name from pg_attribute join pg_class c on c.oid = attrelid
      where attidentity <> '' and not attisdropped and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`,
   )
-  for (const { table, column } of rows)
+  for (const { table, column, name } of rows)
     await session.query(
-      `select setval(pg_get_serial_sequence('${String(table)}', '${String(column)}'), coalesce(max(${String(column)}), 0) + 1, false) from ${String(table)}`,
+      `select setval(pg_get_serial_sequence('${String(table)}', ${String(name)}), coalesce(max(${String(column)}), 0) + 1, false) from ${String(table)}`,
     )
 }
 

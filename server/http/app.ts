@@ -13,7 +13,7 @@ import { handleErrors } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import { mcpRoutes } from './mcp/mcp.ts'
 import { sendRateHeaders } from './rate-headers.ts'
-import { eventRoutes } from './rest/events.ts'
+import { changeRoutes } from './rest/changes.ts'
 import { restRoutes } from './rest/index.ts'
 import { openApiRoutes } from './rest/openapi.ts'
 import { routesOn } from './rest/route.ts'
@@ -67,7 +67,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
   sendRateHeaders(server)
   await server.register(multipart, { limits: { fileSize: largestBody, files: 1, fields: 10 } })
   healthRoutes(server, ctx, queue)
-  eventRoutes(server, ctx, events, operatorSecret)
+  changeRoutes(server, ctx, events, operatorSecret)
   connectionCallback(server, ctx)
   await oidcRoutes(server, ctx)
   await samlRoutes(server, ctx)

@@ -61,9 +61,9 @@ describe('the HTTP surface', () => {
   })
 
   it('tells an open console what changed, and a stranger nothing', async () => {
-    expect((await fetch(`${workspace.url}/api/v1/events`)).status).toBe(401)
+    expect((await fetch(`${workspace.url}/api/v1/changes`)).status).toBe(401)
     const abort = new AbortController()
-    const stream = await fetch(`${workspace.url}/api/v1/events`, { headers: ada.headers, signal: abort.signal })
+    const stream = await fetch(`${workspace.url}/api/v1/changes`, { headers: ada.headers, signal: abort.signal })
     const reader = (stream.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
     const heard = async () => {
       for (let text = ''; ;) {

@@ -6,6 +6,7 @@ import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as directory from '../modules/directory/index.ts'
 import * as idempotency from '../modules/idempotency/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
+import * as webhooks from '../modules/webhooks/index.ts'
 import { job } from './job.ts'
 
 /** Puts back on the queue what a killed process left half-way, and removes what no longer counts. Runs at start and every five minutes. */
@@ -26,6 +27,8 @@ export const sweep = job({
     await directory.pruneImports(ctx)
     await directory.pruneProvisioningLog(ctx)
     await idempotency.pruneKeys(ctx)
+    await directory.warnOfTokens(ctx)
     await signIn.prune(ctx)
+    await webhooks.pruneEvents(ctx)
   },
 })

@@ -10,7 +10,6 @@ import { useLeave } from '../vocabulary/use-leave.ts'
 import { PasskeysSection } from './passkeys-section.tsx'
 import { SettingsNav } from './settings-nav.tsx'
 import { SessionsSection } from './sessions-section.tsx'
-import { TokensSection } from './tokens-section.tsx'
 import { TotpSection } from './totp-section.tsx'
 
 const themes = [
@@ -19,7 +18,7 @@ const themes = [
   ['dark', 'Dark'],
 ] as const
 
-/** What is yours: how it looks, how you sign in, where you are signed in, your tokens. */
+/** What is yours: how it looks, how you sign in, where you are signed in. */
 export const SettingsPage = () => {
   const me = useMe()
   const { leave, leaving } = useLeave()
@@ -46,7 +45,6 @@ export const SettingsPage = () => {
         <TotpSection />
         <PasskeysSection />
         <SessionsSection />
-        <TokensSection />
         <p className="border-t border-line pt-3 text-meta text-faint">
           {me?.workspace.name}, Rollcall {me?.workspace.version}
         </p>

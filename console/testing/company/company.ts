@@ -1,5 +1,5 @@
 import type { Me, User } from '@rollcall/contract'
-import { permissions } from '@rollcall/contract'
+import { eventCatalogue, EventType, exampleOf, permissions } from '@rollcall/contract'
 import { Refusal, type Answers } from '../answers.ts'
 import { apps } from './apps.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
@@ -12,6 +12,7 @@ import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
 import { trackers } from './trackers.ts'
 import { changedUser, firstGroup, firstUser, groupMembers, groups, importRows, previewedImport, roles, userEvents, users } from './users.ts'
+import { tokens, webhookDeliveries, webhookDelivery, webhooks } from './webhooks.ts'
 
 const user: User = {
   id: id('user', 1),
@@ -63,21 +64,26 @@ export const company = (): Answers => ({
   }),
   renamePasskey: ({ params, body }) => ({ id: params.id, ...body, synced: true, createdAt: ago(30 * day), lastUsedAt: ago(2 * day) }),
   removePasskey: () => done,
-  listTokens: () => ({
-    items: [
-      {
-        id: id('token', 1),
-        name: 'Nightly import',
-        scopes: ['calls:write'],
-        last4: '9f2c',
-        createdAt: ago(12 * day),
-        lastUsedAt: ago(400),
-        expiresAt: ago(-80 * day),
-      },
-    ],
-  }),
-  createToken: ({ body }) => ({ id: id('token', 2), ...body, last4: 'k3m8', createdAt: ago(0), lastUsedAt: null, secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
+  listTokens: () => ({ items: [...tokens] }),
+  createToken: ({ body }) => ({ ...found(tokens, id('token', 1)), ...body, id: id('token', 3), secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
+  renewToken: ({ params }) => ({ ...found(tokens, params.id), secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
+  revokeTokenSecret: ({ params }) => found(tokens, params.id),
   revokeToken: () => done,
+  listEventTypes: () => ({ items: EventType.options.map(type => ({ type, ...eventCatalogue[type], example: exampleOf(type) })) }),
+  listWebhooks: () => ({ items: [...webhooks] }),
+  createWebhook: ({ body }) => ({
+    ...found(webhooks, id('webhook', 0)),
+    ...body,
+    id: id('webhook', 9),
+    secret: 'whsec_0Qm2xVb81LpTz0wYk3m80Qm2xVb81LpTz0wYk3m8aaa=',
+  }),
+  updateWebhook: ({ params }) => found(webhooks, params.id),
+  deleteWebhook: () => done,
+  renewWebhookSecret: ({ params }) => ({ ...found(webhooks, params.id), secret: 'whsec_0Qm2xVb81LpTz0wYk3m80Qm2xVb81LpTz0wYk3m8aaa=' }),
+  testWebhook: () => ({ at: ago(0), status: 204, milliseconds: 31, answer: '', problem: null }),
+  replayWebhook: () => ({ queued: 1, hurried: 0 }),
+  listWebhookDeliveries: () => ({ items: [...webhookDeliveries], nextCursor: null }),
+  readWebhookDelivery: ({ params }) => webhookDelivery(params.deliveryId),
   listRoles: () => ({ items: roles }),
   createRole: ({ body }) => ({ id: 'new', ...body, builtIn: false, users: 0, etag: '"1-00000000"' }),
   updateRole: ({ params }) => found(roles, params.id),
@@ -307,6 +313,7 @@ export const emptyCompany = (): Answers => ({
   listErasures: none,
   readMappingRules: () => ({ version: 0, savedAt: null, savedBy: null, rules: [], given: {} }),
   listAwaitedManagers: () => ({ items: [] }),
+  listWebhooks: () => ({ items: [] }),
   listCrmAccounts: () => ({ items: [] }),
 })
 

@@ -16,9 +16,11 @@ import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
+import { tokenRoutes } from './tokens.ts'
 import { trackerRoutes } from './trackers.ts'
 import { userImportRoutes } from './user-imports.ts'
 import { userRoutes } from './users.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 export function restRoutes(route: Route, demo: DemoHost): void {
   signInRoutes(route)
@@ -39,5 +41,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   userImportRoutes(route)
   groupRoutes(route)
   roleRoutes(route)
+  tokenRoutes(route)
+  webhookRoutes(route)
   demoRoutes(route, demo)
 }

@@ -5,16 +5,13 @@ import {
   beginTotp,
   claimWorkspace,
   confirmTotp,
-  createToken,
   listPasskeys,
   listSessions,
-  listTokens,
   readMe,
   removePasskey,
   removeTotp,
   renamePasskey,
   revokeSession,
-  revokeToken,
   signIn as signInEndpoint,
   signInWithPasskey,
   signOut,
@@ -73,12 +70,6 @@ export function signInRoutes(route: Route): void {
   route(renamePasskey, (ctx, { params, body }) => signIn.renamePasskey(ctx, params.id, body.name))
   route(removePasskey, async (ctx, { params }) => {
     await signIn.removePasskey(ctx, params.id)
-    return done
-  })
-  route(listTokens, async ctx => ({ items: await directory.listTokens(ctx) }))
-  route(createToken, (ctx, { body }) => directory.createToken(ctx, body))
-  route(revokeToken, async (ctx, { params }) => {
-    await directory.revokeToken(ctx, params.id)
     return done
   })
 }

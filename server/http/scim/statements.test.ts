@@ -6,7 +6,7 @@ import type { Engine } from '../../db/engine.ts'
 
 /** What is done for many requests at once: their logs a moment later, and the look-up of the token once a second. */
 const isShared = (text: string) =>
-  /provisioning_log|set audited|audit_entries|pg_notify|pgboss|api_tokens|"roles"\.|^(begin|commit|rollback|listen)/i.test(text)
+  /provisioning_log|set audited|audit_entries|pg_notify|pgboss|token_secrets|"roles"\.|^(begin|commit|rollback|listen)/i.test(text)
 
 describe('the cost of a SCIM request in statements', () => {
   let workspace: Workspace

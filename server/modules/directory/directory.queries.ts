@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Permission, Scope } from '@rollcall/contract'
+import type { Permission } from '@rollcall/contract'
 import { type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import { unruled } from './access/grants-by-rule.ts'
@@ -10,7 +10,6 @@ import { insertRecord } from './scim/users/user.queries.ts'
 
 /** A user, with what a custom role of theirs may do. */
 export type UserRow = Selectable<DirectoryTables['users']> & { custom_role: string | null; custom_permissions: Permission[] | null }
-export type TokenRow = Selectable<DirectoryTables['api_tokens']>
 
 const users = (db: Db) =>
   db
@@ -92,56 +91,3 @@ export const insertRole = (db: Db, row: { name: string; permissions: Permission[
   db.insertInto('roles').values(row).returningAll().executeTakeFirstOrThrow()
 
 export const findRoles = (db: Db) => db.selectFrom('roles').selectAll().orderBy('name').execute()
-
-/** A token that only provisions outlives the account of who made it. */
-const isOfWorkspace = sql<boolean>`scopes = array['scim:write']`
-
-/** A person's own tokens, and those of the workspace for whoever may see them. */
-export const findTokens = (db: Db, userId: string, withWorkspace: boolean) =>
-  db
-    .selectFrom('api_tokens')
-    .selectAll()
-    .where(eb => (withWorkspace ? eb.or([eb('user_id', '=', userId), isOfWorkspace]) : eb('user_id', '=', userId)))
-    .orderBy('created_at', 'desc')
-    .execute()
-
-/** A token and whom it belongs to, in one question; null where nobody has the secret. */
-export const findTokenByHash = async (db: Db, hash: string): Promise<{ token: TokenRow; owner: UserRow | undefined } | undefined> => {
-  const token = await db.selectFrom('api_tokens').selectAll().where('secret_hash', '=', hash).executeTakeFirst()
-  return token === undefined ? undefined : { token, owner: await findUser(db, token.user_id) }
-}
-
-export const tokenIsThere = async (db: Db, id: string, now: Date): Promise<boolean> =>
-  (await db
-    .selectFrom('api_tokens')
-    .select('id')
-    .where('id', '=', id)
-    .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
-    .executeTakeFirst()) !== undefined
-
-export const insertToken = (
-  db: Db,
-  row: { user_id: string; name: string; scopes: Scope[]; secret_hash: string; last4: string; created_at: Date; expires_at: Date | null },
-) =>
-  db
-    .insertInto('api_tokens')
-    .values({ ...row, last_used_at: null })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-
-export const deleteToken = async (db: Db, userId: string, withWorkspace: boolean, id: string): Promise<TokenRow | undefined> =>
-  db
-    .deleteFrom('api_tokens')
-    .where(eb => (withWorkspace ? eb.or([eb('user_id', '=', userId), isOfWorkspace]) : eb('user_id', '=', userId)))
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst()
-
-/** At most once a minute, so that a busy token does not write at every request. */
-export const touchToken = (db: Db, id: string, now: Date) =>
-  db
-    .updateTable('api_tokens')
-    .set({ last_used_at: now })
-    .where('id', '=', id)
-    .where(eb => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', new Date(now.getTime() - 60_000))]))
-    .execute()

@@ -71,6 +71,7 @@ export interface DirectoryTables {
     subject: string
     detail: ColumnType<Record<string, unknown>, string, never>
     audited: Generated<boolean>
+    changes: ColumnType<Record<string, unknown>, string | undefined, never>
   }
   provisioning_log: {
     sequence: Generated<number>
@@ -126,10 +127,18 @@ export interface DirectoryTables {
     user_id: string
     name: string
     scopes: Scope[]
+    created_at: Date
+    expires_at: Date | null
+    warned_days: number | null
+  }
+  token_secrets: {
+    id: Generated<string>
+    token_id: string
     secret_hash: string
     last4: string
     created_at: Date
     last_used_at: Date | null
-    expires_at: Date | null
+    ends_at: Date | null
+    warned: Generated<boolean>
   }
 }

@@ -4,6 +4,7 @@ import { errorCodeOf, Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { lockRules } from './access/rule-sets.queries.ts'
 import { readRules } from './access/rules-in-force.ts'
+import { tell } from '../webhooks/index.ts'
 import { findRoles, insertRole } from './directory.queries.ts'
 import { etagFor, versionsIn } from './etag.ts'
 import { roleNamed } from './find-role.ts'
@@ -64,6 +65,7 @@ export async function createRole(ctx: Context, wanted: { name: string; permissio
     const row = await insertRole(ctx.db, { name: wanted.name, permissions: heldWith(wanted.permissions), created_at: ctx.clock.now() }).catch(
       refuseTaken(wanted.name),
     )
+    await tell(ctx, { type: 'role.created', subject: row.id, name: row.name })
     await record(ctx, 'role.created', row.id, { name: row.name, permissions: row.permissions })
     return toApi(row, false, 0)
   })

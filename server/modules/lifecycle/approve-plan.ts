@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { refuseWhoLeft } from '../directory/index.ts'
+import { tell } from '../webhooks/index.ts'
 import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
 import { refusalOf, type Standing } from './finding.ts'
 import { reopenFindingsOf } from './finding.queries.ts'
@@ -41,7 +42,7 @@ export async function approvePlan(ctx: Context, id: string, hash: string): Promi
       throw new Refused('second_person_needed', 'You have approved this plan already; it needs a second person.')
     const reason = await whyStale(ctx, steps, standings)
     if (reason !== null) {
-      await setAside(ctx, id, reason)
+      await setAside(ctx, plan, reason)
       return reason
     }
     await insertApproval(ctx.db, { plan_id: id, user_id: actor.id, user_name: actor.name, at: ctx.clock.now(), hash })
@@ -49,6 +50,7 @@ export async function approvePlan(ctx: Context, id: string, hash: string): Promi
     if (missing === 0) await begin(ctx, id, steps)
     else await updatePlan(ctx.db, id, { detail: `Approved by ${actor.name}; waits for ${count(missing, 'more person', 'more people')}.` })
     await ctx.publish({ topic: 'plans', id })
+    await tell(ctx, { type: 'plan.approved', subject: id, name: plan.title })
     await record(ctx, 'plan.approved', id, { hash, approvals: approvals.length + 1, needed: plan.approvals_needed })
     return null
   })
@@ -79,11 +81,12 @@ async function begin(ctx: Context, id: string, steps: readonly StepRow[]): Promi
   await enqueueLanes(ctx, id)
 }
 
-async function setAside(ctx: Context, id: string, reason: string): Promise<void> {
+async function setAside(ctx: Context, { id, title }: PlanRow, reason: string): Promise<void> {
   await updatePlan(ctx.db, id, { state: 'stale', detail: reason, ended_at: ctx.clock.now() })
   await reopenFindingsOf(ctx.db, id)
   await ctx.publish({ topic: 'plans', id })
   await ctx.publish({ topic: 'findings', id: null })
+  await tell(ctx, { type: 'plan.set_aside', subject: id, name: title })
   await record(ctx, 'plan.set_aside', id, { reason })
 }
 

@@ -1,6 +1,8 @@
 // The comparison as questions over all persons at once.
 import { sql } from 'kysely'
+import type { Context } from '../../context.ts'
 import type { Db } from '../../db/database.ts'
+import { tellingOf } from '../webhooks/index.ts'
 
 /** One comparison at a time in all processes, until the transaction ends. */
 export const lockComparison = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('lifecycle.compare'))`.execute(db)
@@ -43,19 +45,20 @@ export const gatherDeviations = (db: Db) =>
   from due d join known k on k.person_id = d.owner_id join connections c on c.id = d.connection_id
   left join reads r on r.id = d.last_read_id left join persons p on p.id = d.person_id`.execute(db)
 
-/** Opens what is new, and again what had been resolved. */
-export const openFindings = async (db: Db, now: Date): Promise<number> =>
-  Number(
-    (
-      await sql`
+/** Opens what is new, and again what had been resolved; answers how many. */
+export const openFindings = async (ctx: Context, now: Date): Promise<number> =>
+  (
+    await sql<{ count: number }>`with opened as (
         insert into findings as known (kind, state, person_id, person_name, account_id, connection_id, evidence, since, first_seen_at)
         select 'active_after_deactivation', 'open', person_id, person_name, account_id, connection_id, evidence, coalesce(since, ${now}::timestamptz), ${now}::timestamptz
         from deviations
         on conflict (account_id, kind) do update set state = 'open', resolved_at = null, plan_id = null, since = excluded.since,
           person_id = excluded.person_id, person_name = excluded.person_name, evidence = excluded.evidence
-        where known.state = 'resolved'`.execute(db)
-    ).numAffectedRows ?? 0,
-  )
+        where known.state = 'resolved'
+        returning id, person_name as name
+      ), told as (${tellingOf(ctx, 'finding.opened', sql`opened`)})
+      select count(*)::int as count from opened`.execute(ctx.db)
+  ).rows[0]?.count ?? 0
 
 /** Brings what findings rest on up to date; what they are stays. */
 export const refreshFindings = (db: Db) =>
@@ -64,15 +67,16 @@ export const refreshFindings = (db: Db) =>
   from deviations d where d.account_id = f.account_id and f.state <> 'resolved'
     and (f.evidence, f.person_name, f.person_id) is distinct from (d.evidence, d.person_name, d.person_id)`.execute(db)
 
-/** Resolves what is no longer true. A finding whose plan is being carried out waits for what the run itself sees. */
-export const resolveFindings = async (db: Db, now: Date): Promise<number> =>
-  Number(
-    (
-      await sql`
+/** Resolves what is no longer true; answers how many. A finding whose plan is being carried out waits for what the run itself sees. */
+export const resolveFindings = async (ctx: Context, now: Date): Promise<number> =>
+  (
+    await sql<{ count: number }>`with resolved as (
         update findings f set state = 'resolved', resolved_at = ${now}::timestamptz
-        where f.state <> 'resolved' and not exists (select from deviations d where d.account_id = f.account_id)`.execute(db)
-    ).numAffectedRows ?? 0,
-  )
+        where f.state <> 'resolved' and not exists (select from deviations d where d.account_id = f.account_id)
+        returning id, person_name as name
+      ), told as (${tellingOf(ctx, 'finding.resolved', sql`resolved`)})
+      select count(*)::int as count from resolved`.execute(ctx.db)
+  ).rows[0]?.count ?? 0
 
 export const countOpen = async (db: Db): Promise<number> =>
   (

@@ -1,6 +1,7 @@
 import type { Plan } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
+import { tell } from '../webhooks/index.ts'
 import { notOpen } from './approve-plan.ts'
 import { reopenFindingsOf } from './finding.queries.ts'
 import { noPlan, readPlan } from './list-plans.ts'
@@ -15,6 +16,7 @@ export async function discardPlan(ctx: Context, id: string): Promise<Plan> {
     await reopenFindingsOf(ctx.db, id)
     await ctx.publish({ topic: 'plans', id })
     await ctx.publish({ topic: 'findings', id: null })
+    await tell(ctx, { type: 'plan.discarded', subject: id, name: plan.title })
     await record(ctx, 'plan.discarded', id, { title: plan.title })
   })
   return readPlan(ctx, id)

@@ -2,6 +2,7 @@ import type { Plan, StepState } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
 import { countFindings, keepAccount } from '../people/index.ts'
+import { tell } from '../webhooks/index.ts'
 import { reopenFindings, resolveFinding } from './finding.queries.ts'
 import { count } from './plan.ts'
 import { lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries.ts'
@@ -29,7 +30,8 @@ export const endStep = ({ ctx, step, claim, definition }: Run, state: EndState, 
 export async function settleFinding(ctx: Context, step: StepRow): Promise<void> {
   if (step.finding_id === null || step.state === 'waiting_for_person') return
   if (step.state === 'verified') {
-    await resolveFinding(ctx.db, step.finding_id, step.plan_id, ctx.clock.now())
+    const { id, person_name } = await resolveFinding(ctx.db, step.finding_id, step.plan_id, ctx.clock.now())
+    await tell(ctx, { type: 'finding.resolved', subject: id, name: person_name })
     await countFindings(ctx)
   } else await reopenFindings(ctx.db, [step.finding_id])
   await ctx.publish({ topic: 'findings', id: null })
@@ -66,7 +68,8 @@ export async function concludePlan(ctx: Context, planId: string): Promise<void> 
   const verified = of('verified')
   const state: Plan['state'] = verified === all ? 'done' : 'stopped'
   const detail = state === 'done' ? `${all === 1 ? 'The step was' : `All ${all} steps were`} verified.` : shortOf(all, verified, of)
-  await updatePlan(ctx.db, planId, { state, detail, ended_at: ctx.clock.now() })
+  const { title } = await updatePlan(ctx.db, planId, { state, detail, ended_at: ctx.clock.now() })
+  await tell(ctx, { type: 'plan.ended', subject: planId, name: title })
   await record(ctx, 'plan.ended', planId, {
     state,
     steps: all,

@@ -83,4 +83,9 @@ export const reopenFindings = (db: Db, ids: readonly string[]) =>
     .execute()
 
 export const resolveFinding = (db: Db, id: string, planId: string, now: Date) =>
-  db.updateTable('findings').set({ state: 'resolved', plan_id: planId, resolved_at: now }).where('id', '=', id).execute()
+  db
+    .updateTable('findings')
+    .set({ state: 'resolved', plan_id: planId, resolved_at: now })
+    .where('id', '=', id)
+    .returning(['id', 'person_name'])
+    .executeTakeFirstOrThrow()

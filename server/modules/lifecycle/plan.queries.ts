@@ -23,7 +23,7 @@ export const insertSteps = (db: Db, planId: string, steps: readonly NewStep[]) =
 export const lockPlan = (db: Db, id: string) => db.selectFrom('plans').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 
 export const updatePlan = (db: Db, id: string, change: Updateable<LifecycleTables['plans']>) =>
-  db.updateTable('plans').set(change).where('id', '=', id).execute()
+  db.updateTable('plans').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 
 export const findSteps = (db: Db, planId: string) => db.selectFrom('plan_steps').selectAll().where('plan_id', '=', planId).orderBy('position').execute()
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listAudit, listEvidence, listPeople, readPerson } from '@rollcall/contract'
+import { eventShape, listAudit, listEvents, listEvidence, listPeople, readPerson } from '@rollcall/contract'
 import { type Acme, left, oktaUser, relayUser, startAcme } from './testing/acme.ts'
 
 describe('the roll line', () => {
@@ -64,6 +64,17 @@ describe('the roll line', () => {
     expect(items.map(({ content }) => createHash('sha256').update(content).digest('hex'))).toEqual(items.map(({ sha256 }) => sha256))
     const actions = (await acme.ada.call(listAudit, { query: { limit: 100 } })).items.map(entry => entry.action)
     expect(actions.slice(0, 3)).toEqual(['plan.ended', 'plan.approved', 'plan.drafted'])
+  })
+
+  it('tells the feed of each step of the way, in order', async () => {
+    const { items } = await acme.ada.call(listEvents, { query: { types: 'finding.opened,finding.resolved,plan.drafted,plan.approved,plan.ended' } })
+    expect(items.map(({ type }) => type).toSorted()).toEqual(['finding.opened', 'finding.resolved', 'plan.approved', 'plan.drafted', 'plan.ended'])
+    for (const event of items) eventShape(event.type).parse(event)
+    expect(items.at(-1)).toMatchObject({
+      type: 'plan.ended',
+      data: { subject: { kind: 'plan', name: 'Deactivate 1 account of ana Test' }, state: { state: 'done' } },
+    })
+    expect(items.find(({ type }) => type === 'finding.resolved')?.data.state).toMatchObject({ personName: 'ana Test', state: 'resolved' })
   })
 
   it('does not find it again, and keeps the link with its reason', async () => {

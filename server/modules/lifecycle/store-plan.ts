@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { StepDefinition } from '@rollcall/contract'
 import { type Context, nameOf } from '../../context.ts'
 import { readSetting } from '../settings/index.ts'
+import { tell } from '../webhooks/index.ts'
 import { guards, holdAgainst } from './guards.ts'
 import { canonicalJson, hashOf, titleOf } from './plan.ts'
 import { insertPlan, insertSteps } from './plan.queries.ts'
@@ -55,5 +56,6 @@ export async function storePlan(ctx: Context, given: { title: string | undefined
     detail: 'Nothing has been changed yet.',
   }))
   await insertSteps(ctx.db, document.id, rows)
+  await tell(ctx, { type: 'plan.drafted', subject: document.id, name: document.title })
   return document.id
 }

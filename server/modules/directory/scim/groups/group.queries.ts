@@ -42,8 +42,19 @@ function knownMembers(members: Iterable<string>): RawBuilder<unknown> {
     ) u on true`
 }
 
-const tell = (from: RawBuilder<unknown>, { at, actor, action, detail }: Told, counts: RawBuilder<unknown>) =>
-  sql`insert into directory_events (at, actor, action, subject, detail) select ${at}::timestamptz, ${actor}, ${action}, id, ${JSON.stringify(detail)}::jsonb || ${counts} from ${from}`
+/** At most this many members are named in an event; it says how many there were. */
+const mostNamed = 1000
+
+const named = (members: string) => sql`(select coalesce(jsonb_agg(value), '[]') from (select value from ${sql.ref(members)} limit ${sql.lit(mostNamed)}) named)`
+const nobody = sql`select null::text as value, null::uuid as user_id where false`
+
+/** Tells of the groups of `from`, of the members `added` and `removed`, and of a rename. */
+const tell = (from: RawBuilder<unknown>, { at, actor, action, detail }: Told, renamed: RawBuilder<unknown> = sql`'{}'::jsonb`) =>
+  sql`insert into directory_events (at, actor, action, subject, detail, changes)
+    select ${at}::timestamptz, ${actor}, ${action}, t.id, ${JSON.stringify(detail)}::jsonb || jsonb_build_object('added', m.added, 'removed', m.removed),
+      ${renamed} || case when m.added + m.removed = 0 then '{}'::jsonb else jsonb_build_object('members', jsonb_build_object(
+        'added', ${named('added')}, 'removed', ${named('removed')}, 'addedCount', m.added, 'removedCount', m.removed)) end
+    from ${from} t, (select (select count(*) from added) as added, (select count(*) from removed) as removed) m`
 
 export interface NewGroup {
   readonly id: string
@@ -75,16 +86,14 @@ export async function insertGroup(db: Db, group: NewGroup, asked: Asked, told: T
       select ${group.id}::uuid, ${group.displayName}, ${group.externalId}, ${told.at}::timestamptz, ${told.at}::timestamptz from rules
       where rules.revision = ${asked.revision} on conflict do nothing returning id
     ), known as (${knownMembers(group.members)}),
-    added as (insert into group_members (group_id, value, user_id, child_id) select made.id, known.value, known.user_id, known.child_id from made, known returning user_id),
+    added as (insert into group_members (group_id, value, user_id, child_id) select made.id, known.value, known.user_id, known.child_id from made, known returning value, user_id), removed as (${nobody}),
     awaited as (update group_members set child_id = made.id from made where value = made.id::text and user_id is null and child_id is null),
-    told as (${tell(sql`made`, told, sql`jsonb_build_object('added', (select count(*) from added))`)})
+    told as (${tell(sql`made`, told)})
     select exists (select 1 from made) as written, revision, 1 as version, ${group.displayName} as "displayName", ${usersIn(sql`added`, asked)} as members from rules`.execute(
     db,
   )
   return rows[0]
 }
-
-const nobody = sql`select null::uuid as user_id where false`
 
 export interface GroupUpdate {
   /** Null when it stays. */
@@ -118,21 +127,27 @@ export async function updateGroup(
   const removed =
     removals.length === 0
       ? nobody
-      : sql`delete from group_members e using bumped where e.group_id = bumped.id and (${sql.join(removals, sql` or `)}) returning e.user_id`
+      : sql`delete from group_members e using bumped where e.group_id = bumped.id and (${sql.join(removals, sql` or `)}) returning e.value, e.user_id`
   const added =
     change.add.size === 0
       ? nobody
-      : sql`insert into group_members (group_id, value, user_id, child_id) select bumped.id, known.value, known.user_id, known.child_id from bumped, known on conflict (group_id, value) do nothing returning user_id`
+      : sql`insert into group_members (group_id, value, user_id, child_id) select bumped.id, known.value, known.user_id, known.child_id from bumped, known on conflict (group_id, value) do nothing returning value, user_id`
   const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision), bumped as (
       update groups set version = version + 1, modified_at = ${told.at}${renamed}${rekeyed} from rules
       where id = ${id}${atVersion} and rules.revision = ${asked.revision} returning id, version, display_name
     ), known as (${knownMembers(change.add)}), removed as (${removed}), added as (${added}),
-    told as (${tell(sql`bumped`, told, sql`jsonb_build_object('added', (select count(*) from added), 'removed', (select count(*) from removed))`)})
+    told as (${tell(sql`bumped`, told, renameOf(id, change.displayName))})
     select bumped.id is not null as written, revision, coalesce(version, 0) as version, coalesce(display_name, '') as "displayName",
       ${usersIn(sql`(select user_id from added union all select user_id from removed) moved`, asked)} as members
     from rules left join bumped on true`.execute(db)
   return rows[0]
 }
+
+const renameOf = (id: string, displayName: string | null) =>
+  displayName === null
+    ? sql`'{}'::jsonb`
+    : sql`coalesce((select jsonb_build_object('displayName', jsonb_build_object('from', display_name, 'to', ${displayName}::text))
+        from groups where id = ${id} and display_name <> ${displayName}), '{}')`
 
 /** The values of the members that satisfy a condition. */
 export const findMembersWhere = async (db: Db, id: string, condition: RawBuilder<unknown>): Promise<string[]> =>
@@ -153,7 +168,8 @@ export async function deleteGroupRow(db: Db, id: string, versions: readonly numb
   const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision),
     gone as (delete from groups using rules where id = ${id}${atVersion} and rules.revision = ${asked.revision} returning id, version, display_name),
     emptied as (delete from group_members e using gone where e.group_id = gone.id or e.child_id = gone.id returning e.user_id),
-    told as (${tell(sql`gone`, told, sql`'{}'::jsonb`)})
+    added as (${nobody}), removed as (${nobody}),
+    told as (${tell(sql`gone`, told)})
     select gone.id is not null as written, revision, coalesce(version, 0) as version, coalesce(display_name, '') as "displayName", ${usersIn(sql`emptied`, asked)} as members
     from rules left join gone on true`.execute(db)
   return rows[0]

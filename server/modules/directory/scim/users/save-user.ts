@@ -183,7 +183,7 @@ export async function changeUser(call: WriteCall, id: string, withGroups: boolea
     if (next === null) return { after: row, outcome: 'unchanged' }
     const { columns } = next.write
     const outcome = row.active === columns.active ? 'updated' : columns.active ? 'reactivated' : 'deactivated'
-    const event = told(call, `user.${outcome}`, next.detail)
+    const event = { ...told(call, `user.${outcome}`, next.detail), changes: next.changes }
     const losesAdmin = row.role === adminRole && row.active && (columns.role !== adminRole || !columns.active)
     const isNamed = row.user_name !== columns.user_name || row.email !== columns.email || row.external_id !== columns.external_id
     const { written, revision } = await keepingAnAdmin(call, row, losesAdmin, () =>
@@ -204,7 +204,8 @@ const tooBusy = () => new ScimError(503, null, 'Too many requests change this us
 
 interface Change {
   readonly write: UserChange
-  readonly detail: Record<string, unknown>
+  readonly detail: Told['detail']
+  readonly changes: NonNullable<Told['changes']>
 }
 
 /** What a request comes to for a user; null when it changes nothing. */
@@ -233,23 +234,30 @@ export async function changeOf(findRole: FindRole, rules: RuleSet, row: UserReco
       : { licence: { from: row.licence, to: columns.licence, source: columns.licence_source, rule: columns.licence_rule } }),
     ...(columns.user_name === row.user_name ? {} : { formerUserName: row.user_name }),
   }
-  return { write: { columns, emails: attributes.includes('emails') ? emailRows(document.emails) : null, managerChanged }, detail }
+  const changes = {
+    ...Object.fromEntries(attributes.map(name => [name, { from: row.attributes[name] ?? null, to: columns.attributes[name] ?? null }])),
+    ...Object.fromEntries(names.flatMap(name => (changedNames[name] === null ? [] : [[changedNames[name], { from: row[name], to: columns[name] }]]))),
+    ...(managerChanged ? { manager: { from: row.manager_email ?? row.manager_ref, to: columns.manager_ref } } : {}),
+  }
+  return { write: { columns, emails: attributes.includes('emails') ? emailRows(document.emails) : null, managerChanged }, detail, changes }
 }
 
-const comparedColumns = [
-  'user_name',
-  'external_id',
-  'active',
-  'email',
-  'name',
-  'role',
-  'role_source',
-  'role_rule',
-  'licence',
-  'licence_source',
-  'licence_rule',
-  'door',
-] as const
+/** The columns that are compared, with the names that events give them; null for what is nobody else's business. */
+const changedNames = {
+  user_name: 'userName',
+  external_id: 'externalId',
+  active: 'active',
+  email: 'email',
+  name: 'name',
+  role: 'role',
+  role_source: 'roleSource',
+  role_rule: null,
+  licence: 'licence',
+  licence_source: 'licenceSource',
+  licence_rule: null,
+  door: null,
+} as const
+const comparedColumns = Object.keys(changedNames) as (keyof typeof changedNames)[]
 
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */
 function keepingAnAdmin<Result>(call: WriteCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<Result>): Promise<Result> {

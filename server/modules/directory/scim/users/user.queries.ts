@@ -34,11 +34,15 @@ export interface Told {
   readonly at: Date
   readonly actor: string
   readonly action: string
+  /** For the audit log, which keeps no values. */
   readonly detail: Record<string, unknown>
+  /** From and to of each thing that changed, for webhooks and the feed. */
+  readonly changes?: Record<string, { readonly from: unknown; readonly to: unknown }>
 }
 
-const tell = (from: RawBuilder<unknown>, subject: RawBuilder<unknown>, { at, actor, action, detail }: Told) =>
-  sql`insert into directory_events (at, actor, action, subject, detail) select ${at}::timestamptz, ${actor}, ${action}, ${subject}, ${JSON.stringify(detail)}::jsonb from ${from}`
+const tell = (from: RawBuilder<unknown>, subject: RawBuilder<unknown>, { at, actor, action, detail, changes = {} }: Told) =>
+  sql`insert into directory_events (at, actor, action, subject, detail, changes)
+    select ${at}::timestamptz, ${actor}, ${action}, ${subject}, ${JSON.stringify(detail)}::jsonb, ${JSON.stringify(changes)}::jsonb from ${from}`
 
 /** A manager's name, once as it is, then as an id or as something else: the one that it is not is null. */
 interface ManagerName {

@@ -9,11 +9,11 @@ import { permit } from './route.ts'
 const heartbeatMilliseconds = 25_000
 
 /**
- * `GET /api/v1/events`: server-sent events that say which resource changed. A stream ends at once with the session or token that opened it,
+ * `GET /api/v1/changes`: server-sent events that say which resource changed. A stream ends at once with the session or token that opened it,
  * whatever removed that: deactivation through any door, revoking, signing out.
  */
-export function eventRoutes(server: FastifyInstance, ctx: Context, events: Events, operatorSecret: string | null): void {
-  server.get('/api/v1/events', async (request, reply) => {
+export function changeRoutes(server: FastifyInstance, ctx: Context, events: Events, operatorSecret: string | null): void {
+  server.get('/api/v1/changes', async (request, reply) => {
     const caller = await authenticate(ctx, request, operatorSecret)
     permit({ permission: 'self' }, caller)
     const access = accessOf(caller)
