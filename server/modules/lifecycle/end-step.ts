@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
 import { countFindings, keepAccount } from '../people/index.ts'
 import { tell } from '../webhooks/index.ts'
+import { lockComparison } from './compare.queries.ts'
 import { reopenFindings, resolveFinding } from './finding.queries.ts'
 import { count } from './plan.ts'
 import { lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries.ts'
@@ -30,6 +31,8 @@ export const endStep = ({ ctx, step, claim, definition }: Run, state: EndState, 
 export async function settleFinding(ctx: Context, step: StepRow): Promise<void> {
   if (step.finding_id === null || step.state === 'waiting_for_person') return
   if (step.state === 'verified') {
+    // A comparison that began before the account changed would open the finding again.
+    await lockComparison(ctx.db)
     const { id, person_name } = await resolveFinding(ctx.db, step.finding_id, step.plan_id, ctx.clock.now())
     await tell(ctx, { type: 'finding.resolved', subject: id, name: person_name })
     await countFindings(ctx)
