@@ -242,7 +242,8 @@ describe('a CSV file of users', () => {
     )
     delay.disable()
     expect(imported.verdicts).toMatchObject({ created: 20_000 })
-    expect(delay.max / 1e6).toBeLessThan(500)
+    // Held for all of it, it would be several seconds.
+    expect(delay.max / 1e6).toBeLessThan(1000)
   })
 })
 
