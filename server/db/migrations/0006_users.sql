@@ -12,8 +12,6 @@ begin
 end $$;
 create trigger users_signed_in after insert on sessions for each row execute function users_signed_in();
 
-create index users_role on users (role) where deleted_at is null and role not in ('rep-ae', 'rep-sdr');
-
 alter table roles add column version integer not null default 1;
 
 -- Answers kept for a request that is sent again (draft-ietf-httpapi-idempotency-key-header). Without a status, the first is still at work.

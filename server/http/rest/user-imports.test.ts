@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   applyUserImport,
@@ -234,15 +233,19 @@ describe('a CSV file of users', () => {
   })
 
   it('of 20,000 lines leaves the server answering', async () => {
-    const delay = monitorEventLoopDelay({ resolution: 10 })
-    delay.enable()
-    const imported = await preview(
-      'userName,name,title,role',
-      ...Array.from({ length: 20_000 }, (_, index) => `bulk-${index}@acme.test,Bulk ${index},T,Rep (SDR)`),
-    )
-    delay.disable()
-    expect(imported.verdicts).toMatchObject({ created: 20_000 })
-    expect(delay.max / 1e6).toBeLessThan(500)
+    const looking = preview('userName,name,title,role', ...Array.from({ length: 20_000 }, (_, index) => `bulk-${index}@acme.test,Bulk ${index},T,Rep (SDR)`))
+    const askOther = async (): Promise<null> => {
+      await fetch(`${workspace.url}/healthz`)
+      return null
+    }
+    // A server that is held answers a few others before and after, and none meanwhile, however slow the machine.
+    let [looked, answered]: [UserImport | null, number] = [null, 0]
+    while (looked === null && answered < 50) {
+      answered += 1
+      looked = await Promise.race([looking, askOther()])
+    }
+    expect(answered).toBe(50)
+    expect((await looking).verdicts).toMatchObject({ created: 20_000 })
   })
 })
 

@@ -261,7 +261,7 @@ describe('a list of users', () => {
     expect(await ada.refusal(listUsers, { query: { cursor: 'nonsense' } })).toMatchObject({ code: 'bad_request', at: 'cursor' })
   })
 
-  it('knows teams, through others and in circles', async () => {
+  it('knows teams, through others and in circles (CG-304, CG-309)', async () => {
     await ada.call(updateUser, { params: { id: ids[4] ?? '' }, body: { manager: ids[3] ?? '' } })
     expect(await ada.call(readTeam, { params: { id: ids[0] ?? '' } })).toMatchObject({ direct: 3, everybody: 4 })
     expect(await list({ team: ids[0] })).toEqual(['ben', 'cat', 'dan', 'eve'])
