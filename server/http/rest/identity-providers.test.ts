@@ -7,9 +7,12 @@ import {
   type IdentityProvider,
   listAudit,
   listIdentityProviders,
+  previewMappingRules,
   readMe,
+  saveMappingRules,
   updateIdentityProvider,
 } from '@rollcall/contract'
+import { rule } from '../../../test/support/mapping-rules.ts'
 import { oktaUser, patchOf, provision, query, type ScimClient } from '../../../test/scim/scim-client.ts'
 import { type Client, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
 import { arriveFromProvider, type Assertion } from '../../modules/sign-in/index.ts'
@@ -129,6 +132,20 @@ describe('identity providers', () => {
     expect(await userNamed('granted@acme.test')).toMatchObject({ chorus_role: 'Rep (SDR)', chorus_license_type: 'recorder' })
     const { problem } = await arrive(provider, { email: 'granted@acme.test', attributes: { chorus_license_type: ['gold'] } })
     expect(problem).toContain('There is no licence "gold"')
+  })
+
+  it('hand every claim to the mapping rules, at each sign-in anew', async () => {
+    const provider = await make('claims', { domains: ['claims.test'], makesUsers: true })
+    const rules = [rule({ role: 'rep-sdr', licence: 'listener' }, { kind: 'claim', name: 'department', operator: 'is', values: ['sdr'] })]
+    const { hash } = await ada.call(previewMappingRules, { body: { rules } })
+    await ada.call(saveMappingRules, { body: { rules, hash } })
+    const attributes = { 'http://schemas.example/claims/Department': ['SDR'] }
+    await arrive(provider, { email: 'ruled@claims.test', attributes })
+    expect(await userNamed('ruled@claims.test')).toMatchObject({ chorus_role: 'Rep (SDR)', chorus_license_type: 'listener' })
+    await arrive(provider, { email: 'ruled@claims.test', attributes: { department: ['Marketing'] } })
+    expect(await userNamed('ruled@claims.test')).toMatchObject({ chorus_role: 'Rep (AE/Other)', chorus_license_type: 'recorder' })
+    await arrive(provider, { email: 'ruled@claims.test', attributes })
+    expect(await userNamed('ruled@claims.test')).toMatchObject({ chorus_role: 'Rep (SDR)' })
   })
 
   it('find a person again by the subject when the e-mail has changed, and not by an e-mail that belongs to somebody else now', async () => {

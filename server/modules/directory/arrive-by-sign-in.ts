@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
+import type { Claims } from './access/claims.ts'
 import { findUser, findUserByEmail, type UserRow } from './directory.queries.ts'
 import type { ScimCall } from './scim/call.ts'
 import type { JsonObject } from './scim/json.ts'
@@ -12,12 +13,15 @@ export interface Arriving {
   readonly name: { readonly givenName?: string; readonly familyName?: string; readonly displayName?: string }
   /** What the claims grant, by the names of CG-292 to CG-303. */
   readonly grants: { readonly chorus_role?: string; readonly chorus_license_type?: string; readonly manager_email?: string }
+  /** Everything that was claimed, for the mapping rules. */
+  readonly claims: Claims
 }
 
 // The engine's door for a sign-in: its grants give way to those of SCIM and replace those made by hand.
-const callOf = (ctx: Context): ScimCall => ({
+const callOf = (ctx: Context, { claims }: Arriving): ScimCall => ({
   ctx,
   source: 'jit',
+  claims,
   baseUrl: '',
   projection: { attributes: null, excluded: [] },
   ifMatch: null,
@@ -27,7 +31,8 @@ const callOf = (ctx: Context): ScimCall => ({
 })
 
 /** Makes a user of somebody who signs in for the first time (JIT); the user there is when another sign-in was quicker. Refuses `sign_in_failed`. */
-export async function createByJit(ctx: Context, { email, name, grants }: Arriving): Promise<UserRow> {
+export async function createByJit(ctx: Context, arriving: Arriving): Promise<UserRow> {
+  const { email, name, grants } = arriving
   const { displayName, ...parts } = name
   const document: JsonObject = {
     userName: email,
@@ -37,7 +42,7 @@ export async function createByJit(ctx: Context, { email, name, grants }: Arrivin
     ...grants,
   }
   try {
-    await createUser(callOf(ctx), document)
+    await createUser(callOf(ctx, arriving), document)
   } catch (thrown) {
     if (!(thrown instanceof ScimError)) throw thrown
     if (thrown.scimType !== 'uniqueness') throw new Refused('sign_in_failed', `${email} cannot be made a user: ${thrown.message}`)
@@ -48,10 +53,11 @@ export async function createByJit(ctx: Context, { email, name, grants }: Arrivin
 }
 
 /**
- * Gives a user what the claims of this sign-in grant, and takes back what those of an earlier one granted and these do not. A grant that
+ * Gives a user what the claims of this sign-in grant, by themselves and through the mapping rules, and takes back what those of an earlier one granted and these do not. A grant that
  * cannot be given keeps nobody out; the reason is answered.
  */
-export async function grantByJit(ctx: Context, id: string, { grants }: Arriving): Promise<{ user: UserRow; problem: string | null }> {
+export async function grantByJit(ctx: Context, id: string, arriving: Arriving): Promise<{ user: UserRow; problem: string | null }> {
+  const { grants } = arriving
   const operations = [
     ...(['chorus_role', 'chorus_license_type'] as const).map(path =>
       grants[path] === undefined ? { op: 'remove', path } : { op: 'replace', path, value: grants[path] },
@@ -60,7 +66,7 @@ export async function grantByJit(ctx: Context, id: string, { grants }: Arriving)
   ]
   let problem: string | null = null
   try {
-    await patchUser(callOf(ctx), id, { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: operations })
+    await patchUser(callOf(ctx, arriving), id, { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: operations })
   } catch (thrown) {
     if (!(thrown instanceof ScimError)) throw thrown
     problem = thrown.message

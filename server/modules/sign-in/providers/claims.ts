@@ -1,4 +1,4 @@
-import type { Arriving } from '../../directory/index.ts'
+import { type Arriving, readClaims } from '../../directory/index.ts'
 import type { Assertion } from './arrive-from-provider.ts'
 
 type Attributes = Assertion['attributes']
@@ -55,6 +55,7 @@ export function arrivingFrom({ email, attributes }: Pick<Assertion, 'email' | 'a
       ...(familyName === undefined ? {} : { familyName }),
       ...(displayName === undefined ? {} : { displayName }),
     },
+    claims: readClaims(attributes),
     grants: {
       ...(chorus_role === undefined ? {} : { chorus_role }),
       ...(chorus_license_type === undefined ? {} : { chorus_license_type }),
