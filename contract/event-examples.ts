@@ -35,6 +35,7 @@ const states: { readonly [K in SubjectKind]: z.infer<(typeof subjects)[K]> } = {
       { last4: '9f2c', createdAt: hours(8000), lastUsedAt: hours(1), endsAt: '2026-11-29T18:40:00.000Z' },
     ],
   },
+  identity_provider: { id: id(11), name: 'Okta', protocol: 'saml', enabled: true, enforced: false, createdAt: hours(2000) },
   plan: {
     id: id(6),
     title: 'Close 3 accounts of Ana Ruiz',
@@ -65,6 +66,7 @@ const names: { readonly [K in SubjectKind]: string } = {
   group: states.group.displayName,
   role: states.role.name,
   token: states.token.name,
+  identity_provider: states.identity_provider.name,
   plan: states.plan.title,
   finding: states.finding.personName,
 }
@@ -73,12 +75,15 @@ const changes: { readonly [T in EventType]?: LifecycleEvent['data']['changes'] }
   'user.updated': { role: { from: 'rep-ae', to: 'manager-ae' }, title: { from: 'Account executive', to: 'Sales manager' } },
   'user.deactivated': { active: { from: true, to: false } },
   'user.reactivated': { active: { from: false, to: true } },
+  'role.updated': { name: { from: 'Junior analyst', to: 'Analyst' } },
+  'identity_provider.updated': { enforced: { from: true, to: false } },
   'group.updated': { members: { added: [id(1)], removed: [], addedCount: 1, removedCount: 0 } },
 }
 
-const gone = new Set<EventType>(['group.deleted', 'token.revoked'])
+const gone = new Set<EventType>(['group.deleted', 'role.deleted', 'token.revoked', 'identity_provider.deleted'])
 const special: { readonly [T in EventType]?: Record<string, unknown> } = {
   'user.deactivated': { active: false },
+  'user.handed_over': { active: false },
   'user.deleted': { active: false, deletedAt: at },
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { permissions } from '../permissions.ts'
 import { Id, Instant } from '../scalars.ts'
 import { Finding, FindingKind } from './finding.ts'
+import { ProviderProtocol } from './identity-provider.ts'
 import { Plan } from './plan.ts'
 import { Scope } from './token.ts'
 
@@ -38,6 +39,15 @@ export const TokenSubject = z.object({
   secrets: z.array(z.object({ last4: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable(), endsAt: Instant.nullable() })),
 })
 
+export const IdentityProviderSubject = z.object({
+  id: Id,
+  name: z.string(),
+  protocol: ProviderProtocol,
+  enabled: z.boolean(),
+  enforced: z.boolean(),
+  createdAt: Instant,
+})
+
 export const PlanSubject = Plan.pick({ id: true, title: true, state: true, detail: true, hash: true, createdBy: true, createdAt: true, endedAt: true })
 
 export const FindingSubject = z.object({
@@ -60,6 +70,7 @@ export const subjects = {
   group: GroupSubject,
   role: RoleSubject,
   token: TokenSubject,
+  identity_provider: IdentityProviderSubject,
   plan: PlanSubject,
   finding: FindingSubject,
 } as const

@@ -6,6 +6,8 @@ import {
   deleteGroup,
   deleteRole,
   deleteUser,
+  eventShape,
+  listEvents,
   listGroupMembers,
   listGroups,
   listLicences,
@@ -20,7 +22,7 @@ import {
 } from '@rollcall/contract'
 import { rawly } from '../../../test/support/raw.ts'
 import { provision, type ScimClient } from '../../../test/scim/scim-client.ts'
-import { type Client, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
+import { type Client, eventually, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
 
 let workspace: Workspace
 let ada: Client
@@ -132,6 +134,18 @@ describe('a role', () => {
     expect((await ada.call(listRoles)).items.map(({ name }) => name)).not.toContain('Interim')
     const empty = await ada.call(createRole, { body: { name: 'Empty', permissions: [] } })
     await ada.call(deleteRole, { params: { id: empty.id } })
+    const told = await eventually(
+      async () => (await ada.call(listEvents, { query: { types: 'role.created,role.updated,role.deleted' } })).items,
+      items => items.at(-1)?.type === 'role.deleted',
+    )
+    expect(told.map(({ type, data }) => [type, data.subject.name])).toEqual(
+      expect.arrayContaining([
+        ['role.updated', 'Head coach'],
+        ['role.deleted', 'Interim'],
+        ['role.deleted', 'Empty'],
+      ]),
+    )
+    for (const event of told) eventShape(event.type).parse(event)
     expect(await ada.refusal(deleteRole, { params: { id: empty.id } })).toMatchObject({ code: 'not_found' })
   })
 

@@ -4,8 +4,10 @@ import {
   createIdentityProvider,
   deleteIdentityProvider,
   discoverSignIn,
+  eventShape,
   type IdentityProvider,
   listAudit,
+  listEvents,
   listIdentityProviders,
   previewMappingRules,
   readMe,
@@ -14,7 +16,7 @@ import {
 } from '@rollcall/contract'
 import { rule } from '../../../test/support/mapping-rules.ts'
 import { oktaUser, patchOf, provision, query, type ScimClient } from '../../../test/scim/scim-client.ts'
-import { type Client, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
+import { type Client, eventually, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
 import { arriveFromProvider, type Assertion } from '../../modules/sign-in/index.ts'
 import { type KeyPair, makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 import { openProvider } from '../../modules/sign-in/providers/save-provider.ts'
@@ -96,6 +98,22 @@ describe('identity providers', () => {
     expect(await offered('x@off.test')).toEqual(['everyone'])
     expect(await offered('')).toEqual(['everyone'])
     await ada.call(deleteIdentityProvider, { params: { id: off.id } })
+  })
+
+  it('are told of to the feed, with what was switched', async () => {
+    const { id } = await make('told')
+    await ada.call(updateIdentityProvider, { params: { id }, body: { name: 'Told again', enabled: false } })
+    await ada.call(deleteIdentityProvider, { params: { id } })
+    const types = ['identity_provider.created', 'identity_provider.updated', 'identity_provider.deleted'] as const
+    const told = async () => (await ada.call(listEvents, { query: { types: types.join() } })).items.filter(({ data }) => data.subject.id === id)
+    const events = await eventually(told, items => items.length === 3)
+    for (const event of events) eventShape(event.type).parse(event)
+    expect(events.map(({ type, data }) => [type, data.changes])).toEqual([
+      [types[0], {}],
+      [types[1], { name: { from: 'told', to: 'Told again' }, enabled: { from: true, to: false } }],
+      [types[2], {}],
+    ])
+    expect(JSON.stringify(events)).not.toContain('certificate')
   })
 
   it('make a user with what the claims grant, where they may and for their own domains only', async () => {

@@ -87,6 +87,11 @@ export async function updateRole(
       if (after.name.toLowerCase() !== row.name.toLowerCase()) refuseBuiltInName(after.name)
       if (after.name === row.name && String(after.permissions.toSorted()) === String(row.permissions.toSorted())) return
       await updateRoleRow(ctx.db, row.id, after).catch(refuseTaken(after.name))
+      const changes = {
+        ...(after.name === row.name ? {} : { name: { from: row.name, to: after.name } }),
+        ...(after.permissions === row.permissions ? {} : { permissions: { from: row.permissions, to: after.permissions } }),
+      }
+      await tell(ctx, { type: 'role.updated', subject: row.id, name: after.name, changes })
       await record(ctx, 'role.changed', row.id, { name: after.name, from: row.permissions, to: after.permissions })
     }),
   )
@@ -112,6 +117,7 @@ export async function deleteRole(ctx: Context, id: string, replacement: string |
         await replaceRole(ctx.db, row.id, await otherRole(ctx, replacement, row), { at: ctx.clock.now(), actor: nameOf(ctx.actor) })
       }
       await deleteRoleRow(ctx.db, row.id)
+      await tell(ctx, { type: 'role.deleted', subject: row.id, name: row.name })
       await record(ctx, 'role.deleted', row.id, { name: row.name, holders, ...(holders === 0 ? {} : { replacement }) })
     }),
   )

@@ -17,6 +17,8 @@ const states: { readonly [K in SubjectKind]: RawBuilder<unknown> } = {
   token: sql`(select json_build_object('id', t.id, 'name', t.name, 'scopes', t.scopes, 'createdAt', ${instant('t.created_at')}, 'expiresAt', ${instant('t.expires_at')},
     'secrets', (select json_agg(json_build_object('last4', s.last4, 'createdAt', ${instant('s.created_at')}, 'lastUsedAt', ${instant('s.last_used_at')},
       'endsAt', ${instant('s.ends_at')}) order by s.created_at desc) from token_secrets s where s.token_id = t.id)) from api_tokens t where t.id = f.subject)`,
+  identity_provider: sql`(select json_build_object('id', i.id, 'name', i.name, 'protocol', i.protocol, 'enabled', i.enabled, 'enforced', i.enforced,
+    'createdAt', ${instant('i.created_at')}) from identity_providers i where i.id = f.subject)`,
   plan: sql`(select json_build_object('id', p.id, 'title', p.title, 'state', p.state, 'detail', p.detail, 'hash', p.hash, 'createdBy', p.created_by,
     'createdAt', ${instant('p.created_at')}, 'endedAt', ${instant('p.ended_at')}) from plans p where p.id = f.subject)`,
   finding: sql`(select json_build_object('id', i.id, 'kind', i.kind, 'state', i.state, 'personId', i.person_id, 'personName', i.person_name, 'accountId', i.account_id,

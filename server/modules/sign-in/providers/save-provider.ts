@@ -2,6 +2,7 @@ import type { Call, createIdentityProvider, IdentityProvider, SamlWritten, updat
 import type { Context } from '../../../context.ts'
 import { errorCodeOf, Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
+import { tell } from '../../webhooks/index.ts'
 import { refuseWithoutWayIn } from '../break-glass.ts'
 import { configureOidc } from '../oidc/configure-oidc.ts'
 import { oidcOf, toOidcSettings } from '../oidc/oidc-provider.ts'
@@ -67,6 +68,7 @@ export async function createProvider(ctx: Context, body: Call<typeof createIdent
       last_sign_in_at: null,
     }).catch(refuseTaken('name'))
     await replaceDomains(ctx.db, id, [...new Set(domains)]).catch(refuseTaken('domains'))
+    await tell(ctx, { type: 'identity_provider.created', subject: id, name })
     await record(ctx, 'identity_provider.created', id, { name, protocol, domains })
     return readProvider(ctx, id)
   })
@@ -91,6 +93,13 @@ export async function changeProvider(ctx: Context, id: string, body: Call<typeof
     if (row.protocol === 'oidc' && body.oidc?.issuer !== undefined && body.oidc.issuer !== oidcOf(row).issuer) await deleteSubjects(ctx.db, id)
     const { saml, oidc, ...plain } = body
     const fields = [saml, oidc].flatMap(each => Object.keys(each ?? {}))
+    const switched = { name, enabled, enforced }
+    const changes = Object.fromEntries(
+      (['name', 'enabled', 'enforced'] as const).flatMap(key =>
+        switched[key] === undefined || switched[key] === row[key] ? [] : [[key, { from: row[key], to: switched[key] }]],
+      ),
+    )
+    await tell(ctx, { type: 'identity_provider.updated', subject: id, name: name ?? row.name, changes })
     await record(ctx, 'identity_provider.changed', id, { name: row.name, ...plain, ...(fields.length === 0 ? {} : { fields }) })
     return readProvider(ctx, id)
   })
@@ -112,6 +121,7 @@ export const removeProvider = (ctx: Context, id: string): Promise<void> =>
   ctx.transaction(async () => {
     const row = await openProvider(ctx, id)
     await deleteProvider(ctx.db, id)
+    await tell(ctx, { type: 'identity_provider.deleted', subject: id, name: row.name })
     await record(ctx, 'identity_provider.deleted', id, { name: row.name })
   })
 
