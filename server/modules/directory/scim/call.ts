@@ -32,10 +32,18 @@ const tagsOf = (header: string): string[] => header.split(',').map(tag => tag.tr
 
 const names = (header: string, etag: string): boolean => tagsOf(header).includes('*') || tagsOf(header).includes(etag.replace(/^W\//, ''))
 
-/** RFC 7644, section 3.14: refuses with 412 when the client looked at another version. */
-export function refuseStale(call: ScimCall, etag: string): void {
-  if (call.ifMatch !== null && !names(call.ifMatch, etag))
+export const etagOf = (version: number): string => `W/"${version}"`
+
+/** The versions that If-Match lets a change begin from; null where it lets any. */
+export const versionsAllowed = ({ ifMatch }: ScimCall): number[] | null =>
+  ifMatch === null || tagsOf(ifMatch).includes('*') ? null : tagsOf(ifMatch).flatMap(tag => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : []))
+
+/** RFC 7644, section 3.14, and RFC 9110, section 13.1: refuses a change with 412 when the client speaks of another version. */
+export function refuseStale(call: ScimCall, version: number): void {
+  if (call.ifMatch !== null && !names(call.ifMatch, etagOf(version)))
     throw new ScimError(412, null, 'The resource has changed since it was read. Read it again, then repeat the change.')
+  if (call.ifNoneMatch !== null && names(call.ifNoneMatch, etagOf(version)))
+    throw new ScimError(412, null, 'The resource is at a version that If-None-Match excludes. Leave the header out to change it all the same.')
 }
 
 /** A resource, or 304 when the client has this version already. */

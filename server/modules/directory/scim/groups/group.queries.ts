@@ -27,17 +27,28 @@ export const groupRecord = (withMembers: boolean): RawBuilder<unknown> =>
 export const findGroup = async (db: Db, id: string, withMembers: boolean): Promise<GroupRecord | undefined> =>
   (await sql<GroupRecord>`select ${groupRecord(withMembers)} from groups g where g.id = ${id}`.execute(db)).rows[0]
 
-/** Who the named members are: ids of users and groups, then user names and external ids; the rest is kept by its name until it arrives. */
+// Behind a subquery the planner cannot see how many there are, and keeps one plan for all sizes in place of making one for each request.
+const unseen = (values: readonly string[], type: 'uuid' | 'text'): RawBuilder<unknown> => sql`(select ${values}::${sql.raw(type)}[])`
+
+/**
+ * Who the named members are: ids of users and groups, then user names, external ids and e-mails; the rest is kept by its name until it arrives.
+ * An e-mail that several users share names nobody.
+ */
 function knownMembers(members: Iterable<string>): RawBuilder<unknown> {
   const [ids, names]: [string[], string[]] = [[], []]
   for (const member of members) (isUuid(member) ? ids : names).push(member)
-  const byId = sql`select i.id::text collate "C" as value, u.id as user_id, c.id as child_id from unnest(${ids}::uuid[]) i (id)
-    left join users u on u.id = i.id and u.deleted_at is null left join groups c on c.id = i.id`
+  // An external id may look like one of ours (Entra's do).
+  const byId = sql`select coalesce(x.id, i.id)::text collate "C" as value, coalesce(u.id, x.id) as user_id, c.id as child_id from unnest(${unseen(ids, 'uuid')}) i (id)
+    left join users u on u.id = i.id and u.deleted_at is null left join groups c on c.id = i.id
+    left join lateral (
+      select id from users where (external_id collate "C") = i.id::text and deleted_at is null and u.id is null and c.id is null limit 1
+    ) x on true`
   if (names.length === 0) return byId
-  return sql`${byId} union select coalesce(u.id::text, n.name), u.id, null::uuid from unnest(${names}::text[]) n (name)
+  return sql`${byId} union select coalesce(u.id::text, n.name), u.id, null::uuid from unnest(${unseen(names, 'text')}) n (name)
     left join lateral (
       select id from users where (lower(user_name) collate "C") = lower(n.name) and deleted_at is null
-      union all select id from users where (external_id collate "C") = n.name and deleted_at is null limit 1
+      union all select id from users where (external_id collate "C") = n.name and deleted_at is null
+      union all select min(id::text)::uuid from users where lower(email) = lower(n.name) and deleted_at is null having count(*) = 1 limit 1
     ) u on true`
 }
 
@@ -74,32 +85,45 @@ export interface GroupUpdate {
   readonly remove: ReadonlySet<string>
 }
 
+export interface WrittenGroup {
+  readonly version: number
+  readonly renamed: boolean
+  readonly added: number
+  readonly removed: number
+}
+
 /**
  * One statement whose cost is that of the members named. The row of the group is taken first, so that writers of one group follow each other:
- * none is refused and none is lost. Answers the new version, or null when there is no such group at this version.
+ * none is refused and none is lost. What changes nothing leaves the version and is told to nobody, as clients send members again that are there.
+ * Answers null when there is no such group at one of these versions.
  */
-export async function updateGroup(db: Db, id: string, versions: readonly number[] | null, change: GroupUpdate, told: Told): Promise<number | null> {
-  const renamed = change.displayName === null ? sql`` : sql`, display_name = ${change.displayName}`
-  const rekeyed = change.externalId === undefined ? sql`` : sql`, external_id = ${change.externalId}`
+export async function updateGroup(db: Db, id: string, versions: readonly number[] | null, change: GroupUpdate, told: Told): Promise<WrittenGroup | null> {
+  const displayName = change.displayName === null ? sql`display_name` : sql`${change.displayName}::text`
+  const externalId = change.externalId === undefined ? sql`external_id` : sql`${change.externalId}::text`
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
   const removals: RawBuilder<unknown>[] = [
     ...(change.replace ? [sql`not exists (select 1 from known where known.value = e.value)`] : []),
-    ...(change.remove.size === 0 ? [] : [sql`e.value = any(${[...change.remove]}::text[])`]),
+    ...(change.remove.size === 0 ? [] : [sql`e.value = any(${unseen([...change.remove], 'text')}::text[])`]),
   ]
   const removed =
     removals.length === 0
       ? sql`select 1 where false`
-      : sql`delete from group_members e using bumped where e.group_id = bumped.id and (${sql.join(removals, sql` or `)}) returning 1`
+      : sql`delete from group_members e using held where e.group_id = held.id and (${sql.join(removals, sql` or `)}) returning 1`
   const added =
     change.add.size === 0
       ? sql`select 1 where false`
-      : sql`insert into group_members (group_id, value, user_id, child_id) select bumped.id, known.value, known.user_id, known.child_id from bumped, known on conflict (group_id, value) do nothing returning 1`
-  const { rows } = await sql<{ version: number }>`with bumped as (
-      update groups set version = version + 1, modified_at = ${told.at}${renamed}${rekeyed} where id = ${id}${atVersion} returning id, version
+      : sql`insert into group_members (group_id, value, user_id, child_id) select held.id, known.value, known.user_id, known.child_id from held, known on conflict (group_id, value) do nothing returning 1`
+  const { rows } = await sql<WrittenGroup>`with held as materialized (
+      select id, version, (display_name, external_id) is distinct from (${displayName}, ${externalId}) as renamed from groups where id = ${id}${atVersion} for update
     ), known as (${knownMembers(change.add)}), removed as (${removed}), added as (${added}),
-    told as (${tell(sql`bumped`, told, sql`jsonb_build_object('added', (select count(*) from added), 'removed', (select count(*) from removed))`)})
-    select version from bumped`.execute(db)
-  return rows[0]?.version ?? null
+    counted as materialized (
+      select id, version, renamed, (select count(*) from added)::int as added, (select count(*) from removed)::int as removed from held
+    ), bumped as (
+      update groups set version = groups.version + 1, modified_at = ${told.at}, display_name = ${displayName}, external_id = ${externalId}
+      from counted where groups.id = counted.id and (renamed or added > 0 or removed > 0) returning groups.id, groups.version
+    ), told as (${tell(sql`bumped join counted using (id)`, told, sql`jsonb_build_object('added', added, 'removed', removed)`)})
+    select coalesce(bumped.version, counted.version) as version, renamed, added, removed from counted left join bumped using (id)`.execute(db)
+  return rows[0] ?? null
 }
 
 /** The values of the members that satisfy a condition. */

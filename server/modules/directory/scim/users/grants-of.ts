@@ -3,10 +3,10 @@ import { defaultLicence, defaultRole } from '../../role.ts'
 import { licenceNamed, roleNamed } from '../../find-role.ts'
 import { ScimError } from '../scim-error.ts'
 import type { ScimCall } from '../call.ts'
-import { isObject, type Json, type JsonObject, plainText } from '../json.ts'
+import { isObject, type Json, type JsonObject, plainText, sameText } from '../json.ts'
 import { getAttribute } from '../read-resource.ts'
 import { enterpriseSchema } from '../schema/user-schema.ts'
-import type { UserRecord } from './user-document.ts'
+import { managerEmailOf, type UserRecord } from './user-document.ts'
 import type { UserGrants } from './user.queries.ts'
 
 const nothingYet: UserGrants = {
@@ -26,7 +26,7 @@ export async function grantsOf(call: ScimCall, row: UserRecord | null, document:
   const present: UserGrants = row ?? nothingYet
   const role = given.has('chorus_role') ? await roleOf(call, document.chorus_role ?? null, present) : {}
   const licence = given.has('chorus_license_type') ? licenceOf(call, document.chorus_license_type ?? null, present) : {}
-  const manager = given.has('manager') || given.has('manager_email') ? managerOf(call, document, given, present) : {}
+  const manager = given.has('manager') || given.has('manager_email') ? managerOf(call, document, given, row) : {}
   const { role: roleId, role_source, licence: licenceName, licence_source, manager_ref, manager_source } = { ...present, ...role, ...licence, ...manager }
   return { role: roleId, role_source, licence: licenceName, licence_source, manager_ref, manager_source }
 }
@@ -51,10 +51,18 @@ function licenceOf({ source }: ScimCall, name: Json, present: UserGrants): Parti
   return mayReplace(present.licence_source, source) ? { licence, licence_source: source } : {}
 }
 
-/** The id in the enterprise extension counts before the e-mail, as it says more. */
-function managerOf({ source }: ScimCall, document: JsonObject, given: ReadonlySet<string>, present: UserGrants): Partial<UserGrants> {
-  if (!mayReplace(present.manager_source, source)) return {}
+/**
+ * The id in the enterprise extension counts before the e-mail, as it says more; but a client that sends back what it read and has changed the
+ * e-mail alone (Okta's PUT) means the e-mail.
+ */
+function managerOf({ source }: ScimCall, document: JsonObject, given: ReadonlySet<string>, row: UserRecord | null): Partial<UserGrants> {
+  if (!mayReplace(row?.manager_source ?? 'default', source)) return {}
   const manager = given.has('manager') ? getAttribute(document, enterpriseSchema.id, 'manager') : null
-  const ref = (isObject(manager) ? manager.value : null) ?? (given.has('manager_email') ? document.manager_email : null) ?? null
-  return { manager_ref: ref === null ? null : plainText(ref).trim(), manager_source: source }
+  const id = isObject(manager) ? plainText(manager.value ?? lastPart(manager.$ref)).trim() : ''
+  const email = given.has('manager_email') ? plainText(document.manager_email).trim() : ''
+  const isEcho = given.has('manager_email') && row !== null && sameText(id, row.manager_id ?? row.manager_ref) && !sameText(email, managerEmailOf(row))
+  const ref = isEcho ? email : id || email
+  return { manager_ref: ref === '' ? null : ref, manager_source: source }
 }
+
+const lastPart = (address: Json | undefined): string | null => (typeof address === 'string' ? (address.split('/').at(-1) ?? null) : null)

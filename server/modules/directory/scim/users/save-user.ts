@@ -1,26 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { nameOf } from '../../../../context.ts'
 import { errorCodeOf } from '../../../../errors.ts'
-import { adminRole, builtInRole } from '../../role.ts'
-import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall } from '../call.ts'
-import { type Json, type JsonObject, sameJson } from '../json.ts'
+import { adminRole } from '../../role.ts'
+import { answerResource, etagOf, notFound, refuseStale, type ScimAnswer, type ScimCall, versionsAllowed } from '../call.ts'
+import { type Json, type JsonObject, sameJson, sameText } from '../json.ts'
 import { applyPatch } from '../patch/apply-patch.ts'
 import { readPatch } from '../patch/read-patch.ts'
 import { project } from '../project.ts'
-import { readResource } from '../read-resource.ts'
+import { type ReadResource, readResource } from '../read-resource.ts'
 import { userType } from '../schema/resource-types.ts'
 import { enterpriseSchema } from '../schema/user-schema.ts'
 import { ScimError } from '../scim-error.ts'
 import { isUuid } from '../uuid.ts'
 import { grantsOf } from './grants-of.ts'
-import { columnsOf, documentOf, emailRows, etagOf, type UserRecord, userResource } from './user-document.ts'
+import { columnsOf, documentOf, emailRows, type UserRecord, userResource } from './user-document.ts'
 import {
   countOtherAdmins,
   deleteRecord,
   findNamesakes,
   findRecord,
   insertRecord,
-  type NewUser,
   type Told,
   updateRecord,
   type UserChange,
@@ -42,30 +41,18 @@ export async function readUser(call: ScimCall, id: string): Promise<ScimAnswer> 
 
 /** Creates a user; an inactive one of the same user name or external id is taken up again instead (re-assignment). */
 export async function createUser(call: ScimCall, body: Json, id: string = randomUUID()): Promise<ScimAnswer> {
-  const document = readUserBody(call, body)
+  const { document } = readUserBody(call, body)
   const given = namesIn(document)
   const columns = columnsOf(document)
   const grants = await grantsOf(call, null, document, given)
   const user = { ...columns, ...grants, id, password_hash: null, emails: emailRows(document.emails) }
   const event = told(call, 'user.created', { userName: columns.user_name, role: grants.role, licence: grants.licence })
-  if (!(await insertRecord(call.ctx.db, user, event))) return takeUp(call, document, given)
-  const isPlain = grants.manager_ref === null && builtInRole(grants.role) !== undefined
-  return answerUser(call, 201, isPlain ? freshRecord(user, event.at) : await existing(call, id, true), 'created')
+  const derived = await insertRecord(call.ctx.db, user, event)
+  if (derived === null) return takeUp(call, document, given)
+  // What was just written is not read again.
+  const made = { ...user, ...derived, ordinal: 0, groups: null, version: 1, created_at: event.at, modified_at: event.at }
+  return answerUser(call, 201, made, 'created')
 }
-
-/** What was just written, without reading it again. */
-const freshRecord = (user: NewUser, at: Date): UserRecord => ({
-  ...user,
-  ordinal: 0,
-  role_name: null,
-  manager_id: null,
-  manager_email: null,
-  manager_name: null,
-  groups: null,
-  version: 1,
-  created_at: at,
-  modified_at: at,
-})
 
 async function takeUp(call: ScimCall, document: JsonObject, given: ReadonlySet<string>): Promise<ScimAnswer> {
   const { user_name, external_id } = columnsOf(document)
@@ -73,15 +60,19 @@ async function takeUp(call: ScimCall, document: JsonObject, given: ReadonlySet<s
   const taken = namesakes.find(row => row.active)
   const [inactive] = namesakes
   if (taken !== undefined || inactive === undefined) throw nameTaken(user_name)
-  const row = await change(call, inactive.id, true, () => ({ document: { active: true, ...document }, given }))
-  return answerUser(call, 201, row.after, 'reactivated')
+  const { after } = await change(call, inactive.id, true, () => ({ document: { active: true, ...document }, given }))
+  return answerUser(call, 201, after, after.active ? 'reactivated' : 'linked to the inactive user of this name')
 }
 
 export async function replaceUser(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
-  const document = readUserBody(call, body)
+  const { document, aliases } = readUserBody(call, body)
   const given = namesIn(document)
-  // What a client does not send of these it does not know; leaving `active` out disables nobody.
-  const { after, outcome } = await change(call, id, true, row => ({ document: { ...document, active: document.active ?? row.active }, given }))
+  const { after, outcome } = await change(call, id, true, row => {
+    // Whoever reads a user, changes one of two places that say the same and sends all back means the place that changed.
+    const changed = Object.entries(aliases).filter(([name, value]) => value !== null && sameText(document[name], documentOf(row)[name]))
+    // What a client does not send of these it does not know; leaving `active` out disables nobody.
+    return { document: { ...document, ...Object.fromEntries(changed), active: document.active ?? row.active }, given }
+  })
   return answerUser(call, 200, after, outcome)
 }
 
@@ -100,18 +91,19 @@ export async function patchUser(call: ScimCall, id: string, body: Json): Promise
 
 export async function deleteUser(call: ScimCall, id: string): Promise<ScimAnswer> {
   const row = await existing(call, id, false)
-  refuseStale(call, etagOf(row.version))
+  refuseStale(call, row.version)
   const event = told(call, 'user.deleted', { userName: row.user_name })
-  const gone = await keepingAnAdmin(call, row, row.role === adminRole && row.active, () => deleteRecord(call.ctx.db, row.id, event))
-  if (!gone) throw notFound('User', id)
+  const gone = await keepingAnAdmin(call, row, row.role === adminRole && row.active, () => deleteRecord(call.ctx.db, row.id, versionsAllowed(call), event))
+  if (!gone) refuseStale(call, (await existing(call, id, false)).version)
   return { status: 204, headers: {}, body: null, outcome: 'deleted' }
 }
 
-function readUserBody(call: ScimCall, body: Json): JsonObject {
-  const { document, ignored } = readResource(userType, body)
-  call.ignored.push(...ignored)
-  if (typeof document.userName !== 'string' || document.userName.trim() === '') throw new ScimError(400, 'invalidValue', 'userName is required.')
-  return document
+function readUserBody(call: ScimCall, body: Json): ReadResource {
+  const read = readResource(userType, body)
+  call.ignored.push(...read.ignored)
+  const { userName } = read.document
+  if (typeof userName !== 'string' || userName.trim() === '') throw new ScimError(400, 'invalidValue', 'userName is required.')
+  return read
 }
 
 /** The names of the attributes in a document, those of its extensions among them. */
@@ -128,7 +120,7 @@ async function existing(call: ScimCall, id: string, withGroups: boolean): Promis
 async function change(call: ScimCall, id: string, withGroups: boolean, compute: (row: UserRecord) => Wanted): Promise<{ after: UserRecord; outcome: string }> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const row = await existing(call, id, withGroups)
-    refuseStale(call, etagOf(row.version))
+    refuseStale(call, row.version)
     const wanted = compute(row)
     const next = await changeOf(call, row, wanted)
     if (next === null) return { after: row, outcome: 'unchanged' }
@@ -139,9 +131,7 @@ async function change(call: ScimCall, id: string, withGroups: boolean, compute: 
     const written = await keepingAnAdmin(call, row, losesAdmin, () =>
       updateRecord(call.ctx.db, row.id, row.version, next.write, event).catch(refuseTaken(columns.user_name)),
     )
-    if (!written) continue
-    if (next.write.managerChanged || columns.role !== row.role) return { after: await existing(call, id, withGroups), outcome }
-    return { after: { ...row, ...columns, version: row.version + 1, modified_at: event.at }, outcome }
+    if (written !== null) return { after: { ...row, ...columns, ...written, version: row.version + 1, modified_at: event.at }, outcome }
   }
   throw new ScimError(503, null, 'Too many requests change this user at once. Try again.')
 }
@@ -172,7 +162,7 @@ async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wa
 }
 
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */
-function keepingAnAdmin(call: ScimCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<boolean>): Promise<boolean> {
+function keepingAnAdmin<T>(call: ScimCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<T>): Promise<T> {
   if (!losesAdmin) return write()
   return call.ctx.transaction(async () => {
     if ((await countOtherAdmins(call.ctx.db, row.id)) === 0)

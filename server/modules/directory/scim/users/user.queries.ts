@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../../db/database.ts'
 import type { GrantSource } from '../../grant.ts'
-import type { Licence } from '../../role.ts'
+import { builtInRoles, type Licence } from '../../role.ts'
 import { isUuid } from '../uuid.ts'
 import type { EmailRow, UserColumns, UserRecord } from './user-document.ts'
 
@@ -11,9 +11,11 @@ export const blockSize = 2048
 const groupsOfUser = sql`(select jsonb_agg(jsonb_build_object('value', g.id, 'display', g.display_name) order by g.display_name)
   from group_members e join groups g on g.id = e.group_id where e.value = u.id::text)`
 
+const builtInIds = sql.join(builtInRoles.map(role => sql.lit(role.id)))
+
 /** What is read of a user `u`; the groups only where somebody wants them. */
 export const userRecord = (withGroups: boolean): RawBuilder<unknown> => sql`u.id, u.ordinal, u.user_name, u.external_id, u.active, u.email, u.name, u.role,
-  (select r.name from roles r where r.id::text = u.role) as role_name, u.role_source, u.licence, u.licence_source,
+  case when u.role in (${builtInIds}) then null else (select r.name from roles r where r.id::text = u.role) end as role_name, u.role_source, u.licence, u.licence_source,
   u.manager_ref, u.manager_id, u.manager_source, m.email as manager_email, m.name as manager_name,
   u.attributes, ${withGroups ? groupsOfUser : sql`null::jsonb`} as groups, u.version, u.created_at, u.modified_at`
 
@@ -70,25 +72,31 @@ export interface NewUser extends UserColumns, UserGrants {
   readonly emails: readonly EmailRow[]
 }
 
-/** One statement for a user and everything that goes with one. False when the name is taken, or when an inactive user has the external id. */
-export async function insertRecord(db: Db, user: NewUser, told: Told): Promise<boolean> {
+/** What follows from what was written: the manager whom a name means, and the name of a custom role. */
+export type Derived = Pick<UserRecord, 'manager_id' | 'manager_email' | 'manager_name' | 'role_name'>
+
+const derivedFrom = (from: RawBuilder<unknown>) => sql`select d.manager_id, m.email as manager_email, m.name as manager_name, r.name as role_name
+  from ${from} d left join users m on m.id = d.manager_id left join roles r on r.id::text = d.role`
+
+/** One statement for a user and everything that goes with one. Null when the name is taken, or when an inactive user has the external id. */
+export async function insertRecord(db: Db, user: NewUser, told: Told): Promise<Derived | null> {
   // An external id that several users share does not say who is meant.
   const unclaimed =
     user.external_id === null
       ? sql`true`
       : sql`(select count(*) <> 1 or bool_or(active) from users where (external_id collate "C") = ${user.external_id} and deleted_at is null)`
   const created = sql`created`
-  const { rows } = await sql`with created as (
+  const { rows } = await sql<Derived>`with created as (
       insert into users (id, email, name, role, role_source, licence, licence_source, password_hash, user_name, external_id, active, manager_ref, manager_id, manager_source, attributes, created_at, modified_at)
       select ${user.id}::uuid, ${user.email}, ${user.name}, ${user.role}, ${user.role_source}, ${user.licence}, ${user.licence_source}, ${user.password_hash}, ${user.user_name},
         ${user.external_id}::text, ${user.active}::boolean, ${user.manager_ref}::text, ${managerId(user.manager_ref, user.id)}, ${user.manager_source}, ${JSON.stringify(user.attributes)}::jsonb,
         ${told.at}::timestamptz, ${told.at}::timestamptz
       where ${unclaimed}
       on conflict do nothing
-      returning id, ordinal
+      returning id, ordinal, manager_id, role
     ), counted as (${countUser(created, 1)}), addressed as (${addEmails(created, user.emails)}), told as (${tell(created, sql`created.id`, told)})
-    select id from created`.execute(db)
-  return rows.length === 1
+    ${derivedFrom(created)}`.execute(db)
+  return rows[0] ?? null
 }
 
 export interface UserChange {
@@ -98,8 +106,8 @@ export interface UserChange {
   readonly managerChanged: boolean
 }
 
-/** One statement for a change and everything that follows from it; false when the version is not the present one any more. */
-export async function updateRecord(db: Db, id: string, version: number, { columns, emails, managerChanged }: UserChange, told: Told): Promise<boolean> {
+/** One statement for a change and everything that follows from it; null when the version is not the present one any more. */
+export async function updateRecord(db: Db, id: string, version: number, { columns, emails, managerChanged }: UserChange, told: Told): Promise<Derived | null> {
   const manager = managerChanged
     ? sql`, manager_ref = ${columns.manager_ref}, manager_source = ${columns.manager_source}, manager_id = ${managerId(columns.manager_ref, id)}`
     : sql``
@@ -107,22 +115,22 @@ export async function updateRecord(db: Db, id: string, version: number, { column
     emails === null
       ? sql``
       : sql`, cleared as (delete from user_emails where user_id = (select id from changed)), addressed as (${addEmails(sql`changed`, emails)})`
-  const { rows } = await sql`with changed as (
+  const { rows } = await sql<Derived>`with changed as (
       update users set user_name = ${columns.user_name}, external_id = ${columns.external_id}, active = ${columns.active}, email = ${columns.email}, name = ${columns.name},
         role = ${columns.role}, role_source = ${columns.role_source}, licence = ${columns.licence}, licence_source = ${columns.licence_source},
         attributes = ${JSON.stringify(columns.attributes)}::jsonb, version = version + 1, modified_at = ${told.at}${manager}
       where id = ${id} and version = ${version} and deleted_at is null
-      returning id
+      returning id, manager_id, role
     )${readdress}, told as (${tell(sql`changed`, sql`changed.id`, told)})
-    select id from changed`.execute(db)
-  return rows.length === 1
+    ${derivedFrom(sql`changed`)}`.execute(db)
+  return rows[0] ?? null
 }
 
 /** The row stays, without access, e-mails to be found by, groups or reports; its name is free again. */
-export async function deleteRecord(db: Db, id: string, told: Told): Promise<boolean> {
+export async function deleteRecord(db: Db, id: string, versions: readonly number[] | null, told: Told): Promise<boolean> {
   const { rows } = await sql`with gone as (
       update users set deleted_at = ${told.at}, active = false, version = version + 1, modified_at = ${told.at}
-      where id = ${id} and deleted_at is null returning id, ordinal, email
+      where id = ${id} and deleted_at is null${versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`} returning id, ordinal, email
     ), counted as (${countUser(sql`gone`, -1)}),
     unaddressed as (delete from user_emails where user_id = (select id from gone)),
     left_groups as (delete from group_members where value = ${id} and exists (select 1 from gone)),
