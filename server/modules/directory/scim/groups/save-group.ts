@@ -78,7 +78,11 @@ async function write(call: ScimCall, id: string, change: GroupChange): Promise<{
 /** `updated: 2 members added, 1 removed`. */
 function outcomeOf({ renamed, added, removed }: WrittenGroup): string {
   const members = (count: number) => `${count} ${count === 1 ? 'member' : 'members'}`
-  const parts = [...(renamed ? ['name or external id changed'] : []), ...(added > 0 ? [`${members(added)} added`] : []), ...(removed > 0 ? [`${members(removed)} removed`] : [])]
+  const parts = [
+    ...(renamed ? ['name or external id changed'] : []),
+    ...(added > 0 ? [`${members(added)} added`] : []),
+    ...(removed > 0 ? [`${members(removed)} removed`] : []),
+  ]
   return parts.length === 0 ? 'unchanged' : `updated: ${parts.join(', ')}`
 }
 

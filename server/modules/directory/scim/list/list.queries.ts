@@ -37,9 +37,9 @@ export async function findPageOfAll<T extends { id: string }>(db: Db, question: 
     placed as (select block, users, sum(users) over (order by block) - users as before from blocks),
     begin_at as (select block, before from placed where before + users >= ${page.startIndex} order by block limit 1),
     chosen as materialized (
-      select u.id, u.ordinal from users u where u.deleted_at is null and u.ordinal >= (select block from begin_at) * ${sql.lit(blockSize)}
+      select u.* from users u where u.deleted_at is null and u.ordinal >= (select block from begin_at) * ${sql.lit(blockSize)}
       order by u.ordinal offset greatest(${page.startIndex} - 1 - (select before from begin_at), 0) limit ${page.count}
-    ), page as (select ${question.columns}, null::text as sorted from chosen join ${question.tables} on u.id = chosen.id)
+    ), page as (select ${question.columns}, null::text as sorted from chosen u left join users m on m.id = u.manager_id)
     select t.total, page.* from (select coalesce(sum(users), 0)::int as total from blocks) t left join page on true order by page.ordinal`.execute(db)
   return pageOf<T>(rows)
 }
@@ -49,8 +49,8 @@ export async function findPage<T extends { id: string }>(db: Db, question: SqlQu
   const { alias, condition, descending } = question
   const [id, ordinal] = [sql.raw(`${alias}.id`), sql.raw(`${alias}.ordinal`)]
   const direction = sql.raw(descending ? 'desc' : 'asc')
-  // An empty text stands for nothing, so that positions can be compared.
-  const sorted = question.sort === null ? sql`null::text` : sql`coalesce(${question.sort}, '')`
+  // Who has no value comes last, or first when descending (RFC 7644, section 3.4.2.3); with a mark before the value, positions can be compared.
+  const sorted = question.sort === null ? sql`null::text` : sql`coalesce('0' || nullif(${question.sort}, ''), '1')`
   const order = question.sort === null ? sql`ordinal ${direction}` : sql`sorted collate "C" ${direction}, ordinal ${direction}`
   const chosen =
     page.kind === 'index'

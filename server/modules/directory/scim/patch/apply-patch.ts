@@ -35,8 +35,7 @@ function withSub(element: JsonObject, sub: Attribute, value: Json): Json {
 }
 
 /** An element that has lost its value is gone: a type and a flag alone tell nobody anything. */
-const saysSomething = (element: Json): Json =>
-  isObject(element) && Object.keys(element).every(name => name === 'type' || name === 'primary') ? null : element
+const saysSomething = (element: Json): Json => (isObject(element) && Object.keys(element).every(name => name === 'type' || name === 'primary') ? null : element)
 
 function patchList(step: PatchStep, before: readonly Json[]): Json {
   const after = step.filter !== null || step.sub !== null ? patchSelected(step, before) : patchWhole(step, before)

@@ -14,16 +14,7 @@ import { ScimError } from '../scim-error.ts'
 import { isUuid } from '../uuid.ts'
 import { grantsOf } from './grants-of.ts'
 import { columnsOf, documentOf, emailRows, type UserRecord, userResource } from './user-document.ts'
-import {
-  countOtherAdmins,
-  deleteRecord,
-  findNamesakes,
-  findRecord,
-  insertRecord,
-  type Told,
-  updateRecord,
-  type UserChange,
-} from './user.queries.ts'
+import { countOtherAdmins, deleteRecord, findNamesakes, findRecord, insertRecord, type Told, updateRecord, type UserChange } from './user.queries.ts'
 
 /** More writers of one user at the same instant than this are refused, and may try again. */
 const mostAttempts = 30
