@@ -18,7 +18,7 @@ const lists = [
   { path: '/plans', title: 'Plans', row: 'Deactivate 2 accounts of Ana Ruiz', teaches: 'No plans yet.' },
   { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
   { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
-  { path: '/audit?log=provisioning', title: 'Audit', row: 'The last admin cannot be deactivated.', teaches: 'No identity provider has asked' },
+  { path: '/settings/provisioning', title: 'Provisioning', row: 'The last admin cannot be deactivated.', teaches: 'Waiting for the first request.' },
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
@@ -37,6 +37,7 @@ const others = [
 const opened = [
   { path: `/findings?finding=${id('finding', 0)}`, title: 'Findings', row: 'From a complete read' },
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
+  { path: `/settings/provisioning?request=${id('provisioning', 4)}`, title: 'Provisioning', row: 'Copy for support' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },
   { path: `/trackers?tracker=${id('tracker', 1)}`, title: 'Trackers', row: 'Heard 104 times in' },
   { path: '/calls?import=open', title: 'Calls', row: 'Choose transcripts' },

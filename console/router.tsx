@@ -10,6 +10,7 @@ import { Broken } from './pages/missing/broken.tsx'
 import { Missing } from './pages/missing/missing.tsx'
 import { PageShape } from './pages/missing/page-shape.tsx'
 import { peopleSearch } from './pages/people/address.ts'
+import { provisioningSearch } from './pages/provisioning/address.ts'
 import { plansSearch } from './pages/plans/address.ts'
 import { Shell } from './pages/shell/shell.tsx'
 import { parseSearch, stringifySearch, text } from './ui/address.ts'
@@ -126,6 +127,12 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 })
+const provisioning = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/provisioning',
+  validateSearch: provisioningSearch,
+  component: lazyRouteComponent(() => import('./pages/provisioning/provisioning-page.tsx'), 'ProvisioningPage'),
+})
 const roles = createRoute({
   getParentRoute: () => shell,
   path: '/settings/roles',
@@ -135,7 +142,7 @@ const roles = createRoute({
 const routeTree = root.addChildren([
   signIn,
   claim,
-  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles]),
+  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles, provisioning]),
 ])
 
 export const createConsoleRouter = (queryClient: QueryClient) =>

@@ -5,7 +5,7 @@ import { z } from 'zod'
  * The console reads the resource again with its own permissions.
  */
 export const ChangeEvent = z.object({
-  topic: z.enum(['engagements', 'deliveries', 'trackers', 'connections', 'people', 'findings', 'plans', 'audit']),
+  topic: z.enum(['engagements', 'deliveries', 'trackers', 'connections', 'people', 'findings', 'plans', 'audit', 'provisioning']),
   id: z.string().nullable(),
 })
 export type ChangeEvent = z.infer<typeof ChangeEvent>

@@ -13,6 +13,7 @@ const alsoShownBy: Record<ChangeEvent['topic'], readonly Topic[]> = {
   findings: ['people'],
   plans: ['findings'],
   audit: [],
+  provisioning: [],
 }
 
 /** Events come in bursts while a source is read; one reading per burst is enough. */

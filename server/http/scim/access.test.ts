@@ -145,7 +145,7 @@ describe('what provisioning gives and takes', () => {
       page => page.items.length === 2,
     )
     const [refused, made] = log.items
-    expect(made).toMatchObject({ method: 'POST', path: '/Users', status: 201, outcome: 'created; kept out: customThing', refusal: null, token: 'idp' })
+    expect(made).toMatchObject({ method: 'POST', path: '/Users', status: 201, outcome: 'created', keptOut: ['customThing'], refusal: null, token: 'idp' })
     expect(refused).toMatchObject({ status: 409, refusal: 'There is a user with the userName logged@acme.test already.' })
     const all = JSON.stringify((await ada.call(listProvisioningLog, { query: { limit: 200 } })).items)
     for (const secret of ['1mz050nq', provisioned.secret]) expect(all).not.toContain(secret)

@@ -26,6 +26,8 @@ export interface ScimAnswer {
   readonly body: Json
   /** What was done, for the provisioning log: `created`, `deactivated`, `unchanged`. */
   readonly outcome: string
+  /** Names of the attributes that were changed, where a resource was there before. */
+  readonly changed?: readonly string[]
 }
 
 const tagsOf = (header: string): string[] => header.split(',').map(tag => tag.trim().replace(/^W\//, ''))

@@ -51,20 +51,20 @@ async function takeUp(call: ScimCall, document: JsonObject, given: ReadonlySet<s
   const taken = namesakes.find(row => row.active)
   const [inactive] = namesakes
   if (taken !== undefined || inactive === undefined) throw nameTaken(user_name)
-  const { after } = await change(call, inactive.id, true, () => ({ document: { active: true, ...document }, given }))
-  return answerUser(call, 201, after, after.active ? 'reactivated' : 'linked to the inactive user of this name')
+  const { after, changed } = await change(call, inactive.id, true, () => ({ document: { active: true, ...document }, given }))
+  return { ...answerUser(call, 201, after, after.active ? 'reactivated' : 'linked to the inactive user of this name'), changed }
 }
 
 export async function replaceUser(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
   const { document, aliases } = readUserBody(call, body)
   const given = namesIn(document)
-  const { after, outcome } = await change(call, id, true, row => {
+  const { after, outcome, changed } = await change(call, id, true, row => {
     // Whoever reads a user, changes one of two places that say the same and sends all back means the place that changed.
-    const changed = Object.entries(aliases).filter(([name, value]) => value !== null && sameText(document[name], documentOf(row)[name]))
+    const meant = Object.entries(aliases).filter(([name, value]) => value !== null && sameText(document[name], documentOf(row)[name]))
     // What a client does not send of these it does not know; leaving `active` out disables nobody.
-    return { document: { ...document, ...Object.fromEntries(changed), active: document.active ?? row.active }, given }
+    return { document: { ...document, ...Object.fromEntries(meant), active: document.active ?? row.active }, given }
   })
-  return answerUser(call, 200, after, outcome)
+  return { ...answerUser(call, 200, after, outcome), changed }
 }
 
 export async function patchUser(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
@@ -72,12 +72,12 @@ export async function patchUser(call: ScimCall, id: string, body: Json): Promise
   call.ignored.push(...ignored)
   const given = new Set(steps.map(step => step.attribute.name))
   const wantsBody = call.projection.attributes !== null || call.projection.excluded.length > 0
-  const { after, outcome } = await change(call, id, wantsBody, row => {
+  const { after, outcome, changed } = await change(call, id, wantsBody, row => {
     const document = applyPatch(documentOf(row), steps)
     return { document: { ...document, active: document.active ?? row.active }, given }
   })
-  if (wantsBody) return answerUser(call, 200, after, outcome)
-  return { status: 204, headers: { etag: etagOf(after.version), location: locationOf(call, id) }, body: null, outcome }
+  if (wantsBody) return { ...answerUser(call, 200, after, outcome), changed }
+  return { status: 204, headers: { etag: etagOf(after.version), location: locationOf(call, id) }, body: null, outcome, changed }
 }
 
 export async function deleteUser(call: ScimCall, id: string): Promise<ScimAnswer> {
@@ -107,14 +107,21 @@ async function existing(call: ScimCall, id: string, withGroups: boolean): Promis
   return row
 }
 
+interface Changed {
+  readonly after: UserRecord
+  readonly outcome: string
+  /** Names of attributes. */
+  readonly changed: readonly string[]
+}
+
 /** Reads, computes and writes; begins again when somebody else wrote in between, so that no change is lost and none is refused. */
-async function change(call: ScimCall, id: string, withGroups: boolean, compute: (row: UserRecord) => Wanted): Promise<{ after: UserRecord; outcome: string }> {
+async function change(call: ScimCall, id: string, withGroups: boolean, compute: (row: UserRecord) => Wanted): Promise<Changed> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const row = await existing(call, id, withGroups)
     refuseStale(call, row.version)
     const wanted = compute(row)
     const next = await changeOf(call, row, wanted)
-    if (next === null) return { after: row, outcome: 'unchanged' }
+    if (next === null) return { after: row, outcome: 'unchanged', changed: [] }
     const { columns } = next.write
     const outcome = row.active === columns.active ? 'updated' : columns.active ? 'reactivated' : 'deactivated'
     const event = told(call, `user.${outcome}`, next.detail)
@@ -122,12 +129,16 @@ async function change(call: ScimCall, id: string, withGroups: boolean, compute: 
     const written = await keepingAnAdmin(call, row, losesAdmin, () =>
       updateRecord(call.ctx.db, row.id, row.version, next.write, event).catch(refuseTaken(columns.user_name)),
     )
-    if (written !== null) return { after: { ...row, ...columns, ...written, version: row.version + 1, modified_at: event.at }, outcome }
+    if (written !== null) return { after: { ...row, ...columns, ...written, version: row.version + 1, modified_at: event.at }, outcome, changed: next.changed }
   }
   throw new ScimError(503, null, 'Too many requests change this user at once. Try again.')
 }
 
-async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wanted): Promise<{ write: UserChange; detail: Record<string, unknown> } | null> {
+async function changeOf(
+  call: ScimCall,
+  row: UserRecord,
+  { document, given }: Wanted,
+): Promise<{ write: UserChange; detail: Record<string, unknown>; changed: string[] } | null> {
   const grants = await grantsOf(call, row, document, given)
   const columns = { ...columnsOf(document), ...grants }
   const same =
@@ -149,7 +160,20 @@ async function changeOf(call: ScimCall, row: UserRecord, { document, given }: Wa
     ...(columns.licence === row.licence ? {} : { licence: { from: row.licence, to: columns.licence } }),
     ...(columns.user_name === row.user_name ? {} : { formerUserName: row.user_name }),
   }
-  return { write: { columns, emails: attributes.includes('emails') ? emailRows(document.emails) : null, managerChanged }, detail }
+  return {
+    write: { columns, emails: attributes.includes('emails') ? emailRows(document.emails) : null, managerChanged },
+    detail,
+    changed: [...names.flatMap(name => attributeNames[name] ?? []), ...attributes, ...(managerChanged ? ['manager'] : [])],
+  }
+}
+
+/** What the columns are called in the schemas; the others follow from these. */
+const attributeNames: Readonly<Record<string, string>> = {
+  user_name: 'userName',
+  external_id: 'externalId',
+  active: 'active',
+  role: 'chorus_role',
+  licence: 'chorus_license_type',
 }
 
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */
