@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mkdtempSync } from 'node:fs'
@@ -89,7 +89,10 @@ function prepare(engine: Engine): { query: Bench['query']; end: () => Promise<vo
   const address = process.env.BENCH_DATABASE_URL
   if (address !== undefined) {
     const pool = new Pool({ connectionString: benchAddress(address), max: 20 })
-    return { query: async (text, values) => (await pool.query({ name: text.slice(0, 60), text, values })).rows, end: () => pool.end() }
+    return {
+      query: async (text, values) => (await pool.query({ name: createHash('sha256').update(text).digest('hex').slice(0, 40), text, values })).rows,
+      end: () => pool.end(),
+    }
   }
   const query = async (text: string, values: unknown[]) => {
     const session = await engine.session()

@@ -134,11 +134,11 @@ function compares(person: Person, path: string, operator: Operator, wanted: stri
 }
 
 function compareValue(value: unknown, operator: Operator, wanted: string | boolean | null, isFlag: boolean): boolean {
-  const isPresent = value !== undefined && value !== ''
+  const isPresent = typeof value === 'string' ? value !== '' : value !== undefined
   if (wanted === null) return isPresent === (operator === 'ne')
   if (typeof wanted === 'boolean' || isFlag) return ((value ?? false) === wanted) === (operator === 'eq')
   if (!isPresent) return operator === 'ne'
-  const [have, want] = [String(value).toLowerCase(), wanted.toLowerCase()]
+  const [have, want] = [typeof value === 'string' ? value.toLowerCase() : '', wanted.toLowerCase()]
   const results = {
     eq: have === want,
     ne: have !== want,

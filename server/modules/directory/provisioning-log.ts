@@ -47,16 +47,25 @@ export const pruneProvisioningLog = (ctx: Context): Promise<void> => pruneLog(ct
 
 const Position = z.tuple([z.number().int()])
 
-function toApi({ sequence: _, client, at, scim_type, kept_out, subject, subject_name, ...rest }: LogRow): ProvisioningEntry {
-  return {
-    ...rest,
-    client: client as ProvisioningClient,
-    at: at.toISOString(),
-    scimType: scim_type,
-    keptOut: kept_out,
-    subject: subject === null ? null : { id: subject, name: subject_name },
-  }
-}
+const toApi = (row: LogRow): ProvisioningEntry => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  client: row.client as ProvisioningClient,
+  token: row.token,
+  method: row.method,
+  path: row.path,
+  query: row.query,
+  body: row.body,
+  status: row.status,
+  outcome: row.outcome,
+  changed: row.changed,
+  keptOut: row.kept_out,
+  subject: row.subject === null ? null : { id: row.subject, name: row.subject_name },
+  refusal: row.refusal,
+  scimType: row.scim_type,
+  answer: row.answer,
+  milliseconds: row.milliseconds,
+})
 
 export async function listProvisioningLog(
   ctx: Context,

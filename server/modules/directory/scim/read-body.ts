@@ -14,7 +14,7 @@ export function readBody(text: string | null): Json {
   }
 }
 
-const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [...'"\\[]{}'].map(mark => mark.charCodeAt(0))
+const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = ['"', '\\', '[', ']', '{', '}'].map(mark => mark.charCodeAt(0))
 
 // Character by character: an expression that finds strings takes a quadratic time for one that does not end.
 function refuseDeep(text: string): void {
