@@ -50,7 +50,7 @@ export const requestColumns: Column<ProvisioningEntry>[] = [
   {
     id: 'outcome',
     head: 'Done',
-    className: 'sm:min-w-64',
+    className: 'sm:min-w-44',
     cell: entry => (
       <div className="grid gap-0.5">
         <Outcome entry={entry} />
@@ -58,7 +58,6 @@ export const requestColumns: Column<ProvisioningEntry>[] = [
       </div>
     ),
   },
-  { id: 'status', head: 'Status', from: 'lg', className: 'tabular-nums', cell: ({ status }) => <span className="text-soft">{status}</span> },
 ]
 
 export const requestCsv: CsvColumn<ProvisioningEntry>[] = [

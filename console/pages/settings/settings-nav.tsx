@@ -14,7 +14,7 @@ export const SettingsNav = () => {
           <li key={to}>
             <Link
               to={to}
-              activeOptions={{ exact: true }}
+              activeOptions={{ exact: true, includeSearch: false }}
               className="-mb-px block border-b-2 border-transparent py-2 whitespace-nowrap text-soft hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
             >
               {label}

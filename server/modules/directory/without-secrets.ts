@@ -32,7 +32,7 @@ const keepable = (text: string): string =>
   text
     .replaceAll('\u0000', '')
     .toWellFormed()
-    .replace(/\brct_[\w-]+|\bBearer\s+[\w.~+/=-]{8,}|\beyJ[\w-]{10,}\.[\w.-]+/gi, hidden)
+    .replace(/rct_[\w-]+|Bearer\s+[\w.~+/=-]{8,}|eyJ[\w-]{10,}\.[\w.-]+/gi, hidden)
 
 function cleanBody(text: string): string {
   // Large bodies are lists of members; they are not worth parsing to be cut afterwards.
