@@ -173,7 +173,7 @@ describe('what provisioning gives and takes', () => {
       { outcome: 'deactivated', changed: expect.arrayContaining(['active', 'title', 'nickName']), scimType: null },
       { outcome: 'created', changed: [], scimType: null },
     ])
-    expect(items.every(({ subject }) => subject?.id === id && subject.name === 'shown@acme.test')).toBe(true)
+    expect(items.every(({ subject }) => subject?.id === id && subject?.name === 'shown@acme.test')).toBe(true)
     expect(items[0]?.answer).toContain('active takes true or false.')
     expect((await ada.call(listProvisioningLog, { query: { q: 'shown@acme' } })).total).toBe(3)
     const all = await eventually(

@@ -43,7 +43,7 @@ describe('SCIM under random input', () => {
       const filter = Array.from({ length: 1 + random.below(9) }, () => random.pick(scraps)).join(random.pick(['', ' ']))
       const { status, body } = await scim.send('POST', '/Users/.search', { filter })
       const isEmpty = filter.trim() === ''
-      const said = { filter, status, scimType: body.scimType, sentence: /\.$/.test(body.detail ?? '.') }
+      const said = { filter, status, scimType: body.scimType, sentence: String(body.detail ?? '.').endsWith('.') }
       expect([said.status, said.scimType]).toBeOneOf(isEmpty ? [[200, undefined]] : [[200, undefined], [400, 'invalidFilter']]) // prettier-ignore
       expect(said).toMatchObject({ sentence: true })
     }

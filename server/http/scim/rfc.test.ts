@@ -133,7 +133,7 @@ describe('SCIM by its RFCs', () => {
     const external = '5f2cba11-0000-4000-8000-00000000abcd'
     const [byExternal, byEmail] = [await make('member-x', { externalId: external }), await make('member-y', { emails: [{ value: 'shown@acme.test' }] })]
     const group = (await scim.expecting(201, 'POST', '/Groups', { displayName: 'Known', members: [{ value: external }, { value: 'SHOWN@acme.test' }] })).body
-    expect(group.members.map((each: { value: string }) => each.value).toSorted()).toEqual([byExternal.id, byEmail.id].toSorted())
+    expect(new Set(group.members.map((each: { value: string }) => each.value))).toEqual(new Set([byExternal.id, byEmail.id]))
   })
 
   it('drops an element of a list that has lost its value', async () => {
