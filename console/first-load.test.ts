@@ -29,6 +29,7 @@ describe('a first visit', () => {
       'person-page',
       'plan-page',
       'plans-page',
+      'provisioning-page',
       'roles-page',
       'settings-page',
       'sign-in-page',
