@@ -114,7 +114,7 @@ describe('identity providers', () => {
     expect(await userNamed('nia@jit.test')).toMatchObject({ chorus_license_type: 'listener', manager_email: 'boss@jit.test' })
     await expect(arrive(jit, { email: 'nia@elsewhere.test' })).rejects.toThrow('jit does not answer for nia@elsewhere.test')
     await expect(arrive(jit, { email: null })).rejects.toThrow('sent no e-mail address')
-    await expect(arrive(jit, { email: 'odd@jit.test', attributes: { chorus_role: ['Emperor'] } })).rejects.toThrow('there is no role "Emperor"')
+    await expect(arrive(jit, { email: 'odd@jit.test', attributes: { chorus_role: ['Emperor'] } })).rejects.toThrow('There is no role "Emperor"')
     expect(await userNamed('odd@jit.test')).toBeUndefined()
     const strict = await make('strict', { domains: ['strict.test'] })
     await expect(arrive(strict, { email: 'new@strict.test' })).rejects.toThrow('There is no user new@strict.test here yet')
@@ -128,7 +128,7 @@ describe('identity providers', () => {
     await arrive(provider, { email: 'granted@acme.test' })
     expect(await userNamed('granted@acme.test')).toMatchObject({ chorus_role: 'Rep (SDR)', chorus_license_type: 'recorder' })
     const { problem } = await arrive(provider, { email: 'granted@acme.test', attributes: { chorus_license_type: ['gold'] } })
-    expect(problem).toContain('there is no licence "gold"')
+    expect(problem).toContain('There is no licence "gold"')
   })
 
   it('find a person again by the subject when the e-mail has changed, and not by an e-mail that belongs to somebody else now', async () => {

@@ -39,7 +39,7 @@ describe('whoever is deactivated', () => {
     )
 
   const openStream = async (headers: Record<string, string>) => {
-    const [response] = await once(get(`${workspace.url}/api/v1/events`, { headers }), 'response')
+    const [response] = await once(get(`${workspace.url}/api/v1/changes`, { headers }), 'response')
     let ended = false
     response.on('end', () => (ended = true)).resume()
     return async () => {
