@@ -71,6 +71,7 @@ describe('the users', () => {
       await page.getByLabel('Role to give').selectOption('Coach')
       await page.getByRole('button', { name: 'Give the role' }).click()
       await page.getByText(message).waitFor()
+      expect(asked('bulkUsers')).toHaveLength(1)
     })
   })
 

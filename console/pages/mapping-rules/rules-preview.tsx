@@ -35,15 +35,13 @@ const FinishedPreview = ({ draft }: { draft: Draft }) => {
   const people = query.data?.pages.flatMap(page => page.items) ?? []
   const trouble = query.error ?? save.error
   // A promise, as this leaves the page when the draft is what is in force.
-  const submit = (preview: Preview) =>
-    save.mutateAsync({ draft, hash: preview.hash }).then(
-      saved => {
-        draft.discard()
-        say(`Saved as version ${saved.version}. ${preview.changed ? `${countOf(preview.changed, 'person', 'people')} changed.` : 'Nobody changed.'}`)
-      },
-      // Its sentence is shown above the preview.
-      () => undefined,
-    )
+  const submit = async (preview: Preview) => {
+    // The sentence of a refusal is shown above the preview.
+    const saved = await save.mutateAsync({ draft, hash: preview.hash }).catch(() => null)
+    if (saved === null) return
+    draft.discard()
+    say(`Saved as version ${saved.version}. ${preview.changed ? `${countOf(preview.changed, 'person', 'people')} changed.` : 'Nobody changed.'}`)
+  }
   return (
     <Section title="What it would do" aside={query.isFetching && first && <span className="text-meta text-faint">Looking again…</span>}>
       {trouble && <Trouble sentence={sentenceOf(trouble)} retry={() => void query.refetch()} />}
