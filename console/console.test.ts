@@ -18,7 +18,6 @@ const lists = [
   { path: '/plans', title: 'Plans', row: 'Deactivate 2 accounts of Ana Ruiz', teaches: 'No plans yet.' },
   { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
   { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
-  { path: '/audit?log=provisioning', title: 'Audit', row: 'The last admin cannot be deactivated.', teaches: 'No identity provider has asked' },
   { path: '/settings/mapping-rules', title: 'Mapping rules', row: 'role is Coach', teaches: 'No mapping rules.' },
   { path: '/settings/users', title: 'Users', row: 'Priya Natarajan', teaches: 'No users yet.' },
   { path: '/settings/groups', title: 'Groups', row: '2 not here yet', teaches: 'No groups yet.' },
@@ -27,6 +26,7 @@ const lists = [
   { path: '/settings/identity-providers', title: 'Identity providers', row: 'northbeam.example', teaches: 'No identity provider yet.' },
   { path: '/settings/tokens', title: 'Tokens', row: 'Nightly import', teaches: 'No tokens yet.' },
   { path: '/settings/webhooks', title: 'Webhooks', row: 'Old ticketing', teaches: 'No webhooks yet.' },
+  { path: '/settings/provisioning', title: 'Provisioning', row: 'The last admin cannot be deactivated.', teaches: 'Waiting for the first request.' },
 ]
 const details = [
   { path: '/settings', title: 'Settings', row: 'Chrome on macOS' },
@@ -49,6 +49,7 @@ const others = [
 const opened = [
   { path: `/findings?finding=${id('finding', 0)}`, title: 'Findings', row: 'From a complete read' },
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
+  { path: `/settings/provisioning?request=${id('provisioning', 4)}`, title: 'Provisioning', row: 'Copy for support' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },
   { path: `/trackers?tracker=${id('tracker', 1)}`, title: 'Trackers', row: 'Heard 104 times in' },
   { path: `/settings/mapping-rules?rule=${id('rule', 1)}`, title: 'Mapping rules', row: 'Add a condition' },

@@ -66,7 +66,7 @@ describe('mapping rules', () => {
       await page.getByText('4 of 281 people would change.').waitFor()
       const [sent] = asked('previewMappingRules').map(one => one.body as { rules: { conditions: unknown[]; gives: unknown }[] })
       // Before the rule for everybody, which would leave nothing for it.
-      expect(sent?.rules[3]).toMatchObject({ conditions: [{ values: ['Finance'] }], gives: { role: 'coach' } })
+      expect(sent?.rules[3]).toMatchObject({ conditions: [{ values: ['Finance'] }], gives: { role: id('role', 1) } })
       await page.getByRole('button', { name: 'Discard' }).click()
       expect(await page.getByText('would change').count()).toBe(0)
     }))

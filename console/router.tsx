@@ -11,6 +11,7 @@ import { Broken } from './pages/missing/broken.tsx'
 import { Missing } from './pages/missing/missing.tsx'
 import { PageShape } from './pages/missing/page-shape.tsx'
 import { peopleSearch } from './pages/people/address.ts'
+import { provisioningSearch } from './pages/provisioning/address.ts'
 import { plansSearch } from './pages/plans/address.ts'
 import { Shell } from './pages/shell/shell.tsx'
 import { usersSearch } from './pages/users/address.ts'
@@ -150,6 +151,12 @@ const groups = createRoute({
   validateSearch: (raw: Record<string, unknown>): { q?: string | undefined; group?: string | undefined } => ({ q: text(raw.q), group: text(raw.group) }),
   component: lazyRouteComponent(() => import('./pages/groups/groups-page.tsx'), 'GroupsPage'),
 })
+const provisioning = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/provisioning',
+  validateSearch: provisioningSearch,
+  component: lazyRouteComponent(() => import('./pages/provisioning/provisioning-page.tsx'), 'ProvisioningPage'),
+})
 const roles = createRoute({
   getParentRoute: () => shell,
   path: '/settings/roles',
@@ -232,6 +239,7 @@ const routeTree = root.addChildren([
     roles,
     mappingRules,
     identityProviders,
+    provisioning,
     tokens,
     webhooks,
     leavers,

@@ -16,6 +16,7 @@ export const ChangeEvent = z.object({
     'audit',
     'users',
     'mapping-rules',
+    'provisioning',
     'tokens',
     'webhooks',
     'departures',

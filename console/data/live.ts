@@ -19,6 +19,7 @@ const alsoShownBy: Record<ChangeEvent['topic'], readonly Topic[]> = {
   erasures: [],
   webhooks: [],
   tokens: [],
+  provisioning: [],
 }
 
 /** Events come in bursts while a source is read; one reading per burst is enough. */

@@ -17,10 +17,20 @@ export const ProvisioningEntry = z.object({
   query: z.string(),
   body: z.string().nullable(),
   status: z.number().int(),
-  /** What was done: `created`, `deactivated`, `unchanged`; what of the request was kept out. */
+  /** What was done, in words: `created`, `deactivated`, `unchanged`, `updated: 2 members added`. */
   outcome: z.string(),
+  /** Names of the attributes that were changed. */
+  changed: z.array(z.string()),
+  /** Names that were sent and that no schema has: kept out, without refusing the rest. */
+  keptOut: z.array(z.string()),
+  /** The user or group it was about; the name is null once nothing of this id is there any more. */
+  subject: z.object({ id: Id, name: z.string().nullable() }).nullable(),
   /** Why it was refused, in the sentence the client got. */
   refusal: z.string().nullable(),
+  /** The code of the refusal (RFC 7644, table 9), where there is one. */
+  scimType: z.string().nullable(),
+  /** What was answered, without secrets; long lists are cut. */
+  answer: z.string().nullable(),
   milliseconds: z.number(),
 })
 export type ProvisioningEntry = z.infer<typeof ProvisioningEntry>

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { openStatements } from './embedded-statements.ts'
 
 export type Ask =
   | { readonly id: number; readonly kind: 'query'; readonly text: string; readonly values: readonly unknown[] }
@@ -23,12 +24,12 @@ const database = new PGlite({
   extensions: { pg_trgm },
 })
 
+const query = openStatements(database)
+
 async function answer(ask: Ask): Promise<Answer> {
   switch (ask.kind) {
-    case 'query': {
-      const result = await database.query<Record<string, unknown>>(ask.text, [...ask.values])
-      return { kind: 'done', id: ask.id, rows: result.rows, affected: result.affectedRows ?? 0 }
-    }
+    case 'query':
+      return { kind: 'done', id: ask.id, ...(await query(ask.text, ask.values)) }
     case 'exec': {
       const results = await database.exec(ask.text)
       return { kind: 'done', id: ask.id, rows: results.flatMap(result => result.rows), affected: 0 }

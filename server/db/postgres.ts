@@ -1,6 +1,7 @@
 import { Client, escapeIdentifier, Pool, type PoolClient, type QueryResult, types as wireTypes } from 'pg'
 import { CannotStart, sentenceOf } from '../errors.ts'
 import type { Engine, QueryOutcome, Session } from './engine.ts'
+import { statementNames } from './statement-names.ts'
 
 // int8 arrives as string because it may exceed 2^53; our counts never do, and the embedded engine gives numbers.
 const types = { getTypeParser: (oid: number, format: 'text' | 'binary' = 'text') => (oid === 20 ? Number : wireTypes.getTypeParser(oid, format)) }
@@ -26,21 +27,6 @@ export async function openPostgres(url: string, options: { connections?: number 
     session: async () => sessionOf(await pool.connect(), nameOf),
     listen: (channel, onPayload) => keepListening(url, channel, onPayload),
     close: () => pool.end(),
-  }
-}
-
-/** Statements that come again and again are parsed once a connection; at most this many, so that generated ones cannot fill its memory. */
-const mostPrepared = 200
-const longestPrepared = 10_000
-
-/** Names statements from their third time on; undefined leaves one unprepared. */
-function statementNames(): (text: string) => string | undefined {
-  const seen = new Map<string, { times: number; readonly name: string }>()
-  return text => {
-    const known = seen.get(text)
-    if (known !== undefined) return ++known.times > 2 ? known.name : undefined
-    if (seen.size < mostPrepared && text.length <= longestPrepared) seen.set(text, { times: 1, name: `rollcall_${seen.size}` })
-    return undefined
   }
 }
 

@@ -8,6 +8,7 @@ export const settingsPlaces = [
   { to: '/settings/roles', label: 'Roles', permission: 'users:read' },
   { to: '/settings/mapping-rules', label: 'Mapping rules', permission: 'settings:write' },
   { to: '/settings/identity-providers', label: 'Identity providers', permission: 'settings:write' },
+  { to: '/settings/provisioning', label: 'Provisioning', permission: 'audit:read' },
   { to: '/settings/tokens', label: 'Tokens', permission: 'self' },
   { to: '/settings/webhooks', label: 'Webhooks', permission: 'settings:write' },
   { to: '/settings/leavers', label: 'Leavers', permission: 'settings:write' },

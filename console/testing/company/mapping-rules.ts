@@ -10,9 +10,9 @@ const rule = (index: number, values: string[], gives: MappingRule['gives']): Map
 
 export const rules: MappingRule[] = [
   { ...rule(0, [], { role: 'admin', licence: 'listener' }), conditions: [{ kind: 'group', operator: 'is', values: ['IT admins'] }] },
-  rule(1, ['Active SDR', 'SDR Manager'], { role: 'coach' }),
+  rule(1, ['Active SDR', 'SDR Manager'], { role: id('role', 1) }),
   rule(2, ['Field'], { manager: { kind: 'named', value: 'ines.okafor@northbeam.example' } }),
-  rule(3, [], { role: 'coach', licence: 'recorder' }),
+  rule(3, [], { role: id('role', 1), licence: 'recorder' }),
 ]
 
 export const given = { [id('rule', 0)]: 4, [id('rule', 1)]: 61, [id('rule', 3)]: 212 }

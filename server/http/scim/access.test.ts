@@ -145,7 +145,7 @@ describe('what provisioning gives and takes', () => {
       page => page.items.length === 2,
     )
     const [refused, made] = log.items
-    expect(made).toMatchObject({ method: 'POST', path: '/Users', status: 201, outcome: 'created; kept out: customThing', refusal: null, token: 'idp' })
+    expect(made).toMatchObject({ method: 'POST', path: '/Users', status: 201, outcome: 'created', keptOut: ['customThing'], refusal: null, token: 'idp' })
     expect(refused).toMatchObject({ status: 409, refusal: 'There is a user with the userName logged@acme.test already.' })
     const all = JSON.stringify((await ada.call(listProvisioningLog, { query: { limit: 200 } })).items)
     for (const secret of ['1mz050nq', provisioned.secret]) expect(all).not.toContain(secret)
@@ -156,6 +156,33 @@ describe('what provisioning gives and takes', () => {
     expect(audit.items[0]).toMatchObject({ actor: 'token(idp)', detail: { userName: admin.email } })
     const stored = await workspace.ctx.db.selectFrom('users').selectAll().where('user_name', '=', 'logged@acme.test').executeTakeFirstOrThrow()
     expect(JSON.stringify(stored)).not.toContain('1mz050nq')
+  })
+
+  it('keeps what was asked, changed and answered in the provisioning log, by user, and no token wherever it stands', async () => {
+    const { id } = await make('shown')
+    await scim.expecting(204, 'PATCH', `/Users/${id}`, patchOf({ op: 'replace', value: { title: 'Chief', active: false, nickName: provisioned.secret } }))
+    await scim.send('PATCH', `/Users/${id}`, patchOf({ op: 'replace', path: 'active', value: 'perhaps' }))
+    await scim.send('GET', `/Users/%00${provisioned.secret}`)
+    await scim.send('POST', '/Users', `{"userName": "cut", "client_secret": "s3cr3t-one", "password": "s3cr3t-two`)
+    const { items } = await eventually(
+      () => ada.call(listProvisioningLog, { query: { subject: id } }),
+      page => page.items.length === 3,
+    )
+    expect(items.map(({ outcome, changed, scimType }) => ({ outcome, changed, scimType }))).toEqual([
+      { outcome: 'refused', changed: [], scimType: 'invalidValue' },
+      { outcome: 'deactivated', changed: expect.arrayContaining(['active', 'title', 'nickName']), scimType: null },
+      { outcome: 'created', changed: [], scimType: null },
+    ])
+    expect(items.every(({ subject }) => subject?.id === id && subject?.name === 'shown@acme.test')).toBe(true)
+    expect(items[0]?.answer).toContain('active takes true or false.')
+    expect((await ada.call(listProvisioningLog, { query: { q: 'shown@acme' } })).total).toBe(3)
+    const all = await eventually(
+      () => ada.call(listProvisioningLog, { query: { limit: 50 } }),
+      page => page.items.some(({ body }) => body?.includes('"cut"') ?? false),
+    )
+    const text = JSON.stringify(all.items)
+    expect([provisioned.secret, 's3cr3t-one', 's3cr3t-two'].filter(secret => text.includes(secret))).toEqual([])
+    expect(text.includes('/Users/(removed)')).toBe(true)
   })
 
   it('survives bodies that are broken, deep or odd', async () => {

@@ -119,6 +119,70 @@ describe('journeys of identity providers', () => {
     expect((await scim.get(`/Groups/${group.id}`)).body.members).toEqual([])
   })
 
+  it('Okta: a group pushed, found by its name, renamed with its members, unlinked; a manager who changes', async () => {
+    const scim = okta()
+    const [boss, next] = [
+      (await scim.expecting(201, 'POST', '/Users', oktaUser('okta-m1'))).body,
+      (await scim.expecting(201, 'POST', '/Users', oktaUser('okta-m2'))).body,
+    ]
+    const user = (await scim.expecting(201, 'POST', '/Users', oktaUser('okta-r', { manager_email: 'okta-m1@acme.test' }))).body
+    expect(user[enterpriseUser].manager.value).toBe(boss.id)
+    const present = (await scim.get(`/Users/${user.id}`)).body
+    const moved = (await scim.expecting(200, 'PUT', `/Users/${user.id}`, { ...present, manager_email: 'okta-m2@acme.test' })).body
+    expect(moved[enterpriseUser].manager.value).toBe(next.id)
+    expect(await find(scim, '/Groups', 'displayName eq "Pushed"')).toMatchObject({ totalResults: 0, Resources: [] })
+    const { id } = (await scim.expecting(201, 'POST', '/Groups', { schemas: [coreGroup], displayName: 'Pushed', members: [] })).body
+    await scim.expecting(200, 'PUT', `/Groups/${id}`, { ...(await scim.get(`/Groups/${id}`)).body, members: [{ value: boss.id }, { value: next.id }] })
+    await scim.expecting(
+      204,
+      'PATCH',
+      `/Groups/${id}`,
+      patchOf(
+        { op: 'replace', value: { id, displayName: 'Pushed again' } },
+        { op: 'remove', path: `members[value eq "${boss.id}"]` },
+        { op: 'add', path: 'members', value: [{ value: user.id, display: 'okta-r@acme.test' }] },
+      ),
+    )
+    const group = (await find(scim, '/Groups', 'displayName eq "Pushed again"')).Resources[0]
+    expect(new Set(group.members.map((each: { value: string }) => each.value))).toEqual(new Set([next.id, user.id]))
+    await scim.expecting(204, 'DELETE', `/Groups/${id}`)
+    expect((await scim.get(`/Users/${user.id}`)).body).not.toHaveProperty('groups.0')
+  })
+
+  it('Entra ID: the manager in each of its forms, roles of an app, members taken out, the rest sent again, and a purge', async () => {
+    const scim = entra()
+    const manager = `${enterpriseUser}:manager`
+    const boss = (await scim.expecting(201, 'POST', '/Users', oktaUser('entra-boss'))).body
+    const users = await Promise.all(['entra-1', 'entra-2', 'entra-3'].map(async name => (await scim.expecting(201, 'POST', '/Users', oktaUser(name))).body))
+    const [{ id }] = users as [{ id: string }]
+    const patch = (path: string, ...operations: object[]) => scim.expecting(204, 'PATCH', path, patchOf(...operations))
+    const managerNow = async () => (await scim.get(`/Users/${id}`)).body[enterpriseUser]?.manager?.value
+    for (const value of [boss.id, [{ $ref: `http://x/Users/${boss.id}`, value: boss.id }], { value: boss.id }]) {
+      await patch(`/Users/${id}`, { op: 'Add', path: manager, value })
+      expect(await managerNow()).toBe(boss.id)
+      expect((await find(scim, '/Users', `id eq "${id}" and manager eq "${boss.id}"`.replace('manager', manager))).totalResults).toBe(1)
+      await patch(`/Users/${id}`, { op: 'Replace', path: manager, value: '' })
+      expect(await managerNow()).toBeUndefined()
+    }
+    await patch(
+      `/Users/${id}`,
+      { op: 'Add', path: 'roles[primary eq "True"].display', value: 'Seller' },
+      { op: 'Add', path: 'roles[primary eq "True"].value', value: 's' },
+    )
+    expect((await scim.get(`/Users/${id}`)).body.roles).toEqual([{ primary: true, display: 'Seller', value: 's' }])
+    const members = users.map(user => ({ $ref: null, value: user.id as string }))
+    const group = (await scim.expecting(201, 'POST', '/Groups', { schemas: [coreGroup], displayName: 'Entra team' })).body
+    await patch(`/Groups/${group.id}`, { op: 'Add', path: 'members', value: members })
+    await patch(`/Groups/${group.id}`, { op: 'Remove', path: 'members', value: members.slice(0, 1) })
+    for (const survivor of members.slice(1)) await patch(`/Groups/${group.id}`, { op: 'Add', path: 'members', value: [survivor] })
+    await patch(`/Groups/${group.id}?aadOptscim062020`, { op: 'remove', path: `members[value eq "${members[1]?.value}"]` })
+    expect((await scim.get(`/Groups/${group.id}`)).body.members).toMatchObject([{ value: members[2]?.value }])
+    await patch(`/Users/${id}`, { op: 'Replace', path: 'active', value: 'False' })
+    expect(await find(scim, '/Users', 'userName eq "entra-1@acme.test"')).toMatchObject({ Resources: [{ id, active: false }] })
+    await scim.expecting(204, 'DELETE', `/Users/${id}`)
+    expect(await find(scim, '/Users', 'userName eq "entra-1@acme.test"')).toMatchObject({ totalResults: 0, Resources: [] })
+  })
+
   it('JumpCloud: a test user and a test group, made and deleted, then the real ones', async () => {
     const scim = client({ 'user-agent': 'JumpCloud' })
     const probe = (await scim.expecting(201, 'POST', '/Users', oktaUser('jumpcloud-test'))).body
@@ -130,6 +194,12 @@ describe('journeys of identity providers', () => {
     const real = (await scim.expecting(201, 'POST', '/Groups', { displayName: 'JumpCloud test' })).body
     await scim.expecting(204, 'PATCH', `/Groups/${real.id}`, patchOf({ op: 'add', path: 'members', value: [{ value: again.id }] }))
     expect((await scim.get(`/Groups/${real.id}`)).body.members).toHaveLength(1)
+    // Out of the group: the group stays, its member is deactivated, and comes back when the group does.
+    await scim.expecting(204, 'PATCH', `/Groups/${real.id}`, patchOf({ op: 'remove', path: 'members', value: [{ value: again.id }] }))
+    await scim.expecting(200, 'PUT', `/Users/${again.id}`, { ...(await scim.get(`/Users/${again.id}`)).body, active: false })
+    expect((await scim.get(`/Users/${again.id}`)).body).toMatchObject({ active: false })
+    expect((await scim.expecting(201, 'POST', '/Users', oktaUser('jumpcloud-test'))).body).toMatchObject({ id: again.id, active: true })
+    await scim.expecting(204, 'DELETE', `/Groups/${real.id}`)
   })
 
   it('OneLogin: whatever the template of the admin says', async () => {
@@ -148,6 +218,17 @@ describe('journeys of identity providers', () => {
       manager_email: 'onelogin-boss@acme.test',
       [enterpriseUser]: { manager: { value: boss.id } },
     })
+    const body = { schemas: ['urn:scim:schemas:core:1.0'], userName: 'onelogin@acme.test', name: { givenName: 'Two', familyName: null }, title: null }
+    expect((await scim.expecting(200, 'PUT', `/Users/${made.body.id}`, { ...body, active: 'false' })).body).toMatchObject({
+      active: false,
+      name: { givenName: 'Two' },
+    })
+    const again = await scim.expecting(201, 'POST', '/Users', { ...body, active: 'true' })
+    expect(again.body).toMatchObject({ id: made.body.id, active: true, manager_email: 'onelogin-boss@acme.test' })
+    const group = (await scim.expecting(201, 'POST', '/Groups', { displayName: 'OneLogin role', members: null })).body
+    await scim.expecting(204, 'PATCH', `/Groups/${group.id}`, patchOf({ op: 'add', path: `members[value eq "${made.body.id}"]`, value: [] }))
+    expect((await scim.get(`/Groups/${group.id}`)).body.members).toMatchObject([{ value: made.body.id }])
+    await scim.expecting(204, 'DELETE', `/Users/${made.body.id}`)
   })
 
   it('Google Workspace: maps what /Schemas says, suspends, and deletes weeks later', async () => {

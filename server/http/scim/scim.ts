@@ -31,8 +31,8 @@ export async function scimRoutes(server: FastifyInstance, ctx: Context, events: 
       const answer = async (request: FastifyRequest, reply: FastifyReply) => {
         const begun = performance.now()
         const asked = partsOf(request)
-        const log = (token: string, status: number, outcome: string, refusal: string | null) =>
-          after.add({ ...asked.logged, at: ctx.clock.now(), token, status, outcome, refusal, milliseconds: Math.round((performance.now() - begun) * 10) / 10 })
+        const log = (done: Omit<directory.LoggedRequest, 'at' | 'milliseconds' | keyof typeof asked.logged>) =>
+          after.add({ ...asked.logged, ...done, at: ctx.clock.now(), milliseconds: Math.round((performance.now() - begun) * 10) / 10 })
         let token = ''
         try {
           if (['access_token', 'token'].some(name => asked.query[name] !== undefined))
@@ -50,13 +50,26 @@ export async function scimRoutes(server: FastifyInstance, ctx: Context, events: 
             body: asked.body,
             baseUrl: `${ctx.publicUrl()}${scimPath}`,
           })
-          log(token, done.status, done.ignored.length === 0 ? done.outcome : `${done.outcome}; kept out: ${done.ignored.join(', ').slice(0, 500)}`, null)
+          const { status, outcome, changed = [], ignored: keptOut, body: answered } = done
+          const subject = idIn(done.headers.location ?? asked.path)
+          log({ token, status, outcome, changed, keptOut, subject, refusal: null, scimType: null, answer: answered })
           void reply.status(done.status).headers(done.headers)
           return done.body === null ? reply.send() : reply.type(mediaType).send(JSON.stringify(done.body))
         } catch (thrown) {
           const error = refusalOf(thrown)
           if (error.status >= 500) request.log.error({ err: thrown }, 'provisioning request failed')
-          log(token, error.status, 'refused', error.message)
+          const { status, scimType, message: refusal } = error
+          log({
+            token,
+            status,
+            outcome: 'refused',
+            changed: [],
+            keptOut: [],
+            subject: idIn(asked.path),
+            refusal,
+            scimType,
+            answer: directory.scimErrorBody(error),
+          })
           return sendError(reply, error)
         }
       }
@@ -84,6 +97,9 @@ const pathOf = (encoded: string): string => {
     return encoded
   }
 }
+
+/** The id of the one resource that an address names. */
+const idIn = (address: string): string | null => /\/(?:Users|Groups)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i.exec(address)?.[1] ?? null
 
 const readable = (query: string): string => pathOf(query.replaceAll('+', ' '))
 

@@ -87,6 +87,11 @@ export interface DirectoryTables {
     outcome: string
     refusal: string | null
     milliseconds: number
+    scim_type: string | null
+    answer: string | null
+    changed: string[]
+    kept_out: string[]
+    subject: string | null
   }
   user_imports: {
     id: Generated<string>

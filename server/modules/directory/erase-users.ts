@@ -12,7 +12,7 @@ const deletedUsers: Erasable = {
   erase: async (ctx, subject) => {
     for (const id of await findPresentUsers(ctx.db, subject.userIds))
       await ctx.transaction(() =>
-        deleteRecord(ctx.db, id, { at: ctx.clock.now(), actor: nameOf(ctx.actor), action: 'user.deleted', detail: { erasure: subject.id } }),
+        deleteRecord(ctx.db, id, null, { at: ctx.clock.now(), actor: nameOf(ctx.actor), action: 'user.deleted', detail: { erasure: subject.id } }),
       )
   },
 }
@@ -43,10 +43,11 @@ const endedAccess = erasableRows({
 /** A body may hold more about them than their name: it goes whole. */
 const requests = erasableRows({
   table: 'provisioning_log',
-  what: 'Bodies and queries of provisioning requests',
-  matches: subject => sql`(body is not null or query <> '') and (${namesSubject(sql`concat_ws(' ', path, query, body, refusal)`, subject)}
-    or exists (select 1 from unnest(${[...subject.userIds]}::text[]) u where path ilike '%' || u || '%'))`,
-  change: () => sql`body = null, query = ''`,
+  what: 'Bodies, queries and answers of provisioning requests',
+  matches:
+    subject => sql`(body is not null or query <> '' or answer is not null) and (${namesSubject(sql`concat_ws(' ', path, query, body, answer, refusal)`, subject)}
+    or provisioning_log.subject = any(${ids(subject)}) or exists (select 1 from unnest(${[...subject.userIds]}::text[]) u where path ilike '%' || u || '%'))`,
+  change: () => sql`body = null, query = '', answer = null`,
 })
 
 export const erasableUsers: readonly Erasable[] = [deletedUsers, userRows, events, endedAccess, requests]

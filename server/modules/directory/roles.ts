@@ -13,7 +13,6 @@ import { refusingPlainly } from './refusal.ts'
 import { builtInRole, builtInRoles, licences } from './role.ts'
 import { countByLicence, countByRole, countHolders, deleteRoleRow, lockRole, replaceRole, type RoleRow, updateRoleRow } from './role.queries.ts'
 import { refuseStale } from './scim/call.ts'
-import { etagOf } from './scim/users/user-document.ts'
 import { tellAudit } from './tell-audit.ts'
 
 const toApi = (role: { id: string; name: string; permissions: readonly Permission[]; version: number }, builtIn: boolean, users: number): Role => {
@@ -135,7 +134,7 @@ async function lockCustom(ctx: Context, id: string, ifMatch: string | null): Pro
   if (builtIn !== undefined) throw new Refused('not_allowed', `${builtIn.name} is built in and stays as it is. Make a role of your own instead.`)
   const row = await lockRole(ctx.db, id)
   if (row === undefined) throw notThere()
-  refuseStale({ ifMatch: versionsIn(ifMatch) }, etagOf(row.version))
+  refuseStale({ ifMatch: versionsIn(ifMatch), ifNoneMatch: null }, row.version)
   return row
 }
 

@@ -42,7 +42,7 @@ export async function tryMappingRules(ctx: Context, { user, claims = {}, groups 
     ...Object.keys(isObject(document[enterpriseSchema.id]) ? (document[enterpriseSchema.id] as JsonObject) : {}),
   ])
   const door = user === undefined ? 'jit' : 'scim'
-  const said = await grantsOf(findRole, null, wishesOf(door, document, names)).catch(refuseAsRest)
+  const said = await grantsOf(findRole, null, wishesOf(door, null, document, names)).catch(refuseAsRest)
   const alone = { ...unruled, ...said, door, claims: readClaims(claims) } as const
   const seen = { attributes: lookAt(set.attributes, document), groups, claims: alone.claims }
   const person = { ...seen, attributes: { ...seen.attributes, ...saidAttributes(set, alone) } }

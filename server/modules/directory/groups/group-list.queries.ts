@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../db/database.ts'
 import { type GroupRecord, groupRecord } from '../scim/groups/group.queries.ts'
 import { findPage } from '../scim/list/list.queries.ts'
-import type { CursorPosition } from '../scim/list/page-query.ts'
+import type { Position } from '../scim/list/page-query.ts'
 
 export type CountedGroup = GroupRecord & { readonly member_count: number; readonly pending_count: number }
 
@@ -23,7 +23,7 @@ export interface GroupQuestion {
   readonly descending: boolean
 }
 
-export const findGroupPage = (db: Db, { like, matching, sort, descending }: GroupQuestion, after: CursorPosition | null, count: number) =>
+export const findGroupPage = (db: Db, { like, matching, sort, descending }: GroupQuestion, after: Position | null, count: number) =>
   findPage<CountedGroup>(
     db,
     {

@@ -5,12 +5,17 @@ import type { Json, JsonObject } from './json.ts'
 import type { Projection } from './project.ts'
 import { ScimError } from './scim-error.ts'
 
+/** RFC 9110, section 13.1: the versions that a request is meant for, and those that it is not. */
+export interface Preconditions {
+  readonly ifMatch: string | null
+  readonly ifNoneMatch: string | null
+}
+
 /** What every write needs, whichever door it came through. */
-export interface WriteCall {
+export interface WriteCall extends Preconditions {
   readonly ctx: Context
   /** The door it came through: what it grants is recorded under this, and gives way to what a stronger door gave. */
   readonly source: GrantSource
-  readonly ifMatch: string | null
 }
 
 /** One SCIM request on its way through the engine. */
@@ -20,7 +25,6 @@ export interface ScimCall extends WriteCall {
   readonly projection: Projection
   /** What the identity provider claims of the user, where it signs somebody in. */
   readonly claims?: Claims
-  readonly ifNoneMatch: string | null
   /** A question over users and groups at once: an attribute of the others is no mistake. */
   readonly everywhere: boolean
   /** Attributes that were sent and that no schema has. */
@@ -33,16 +37,26 @@ export interface ScimAnswer {
   readonly body: Json
   /** What was done, for the provisioning log: `created`, `deactivated`, `unchanged`. */
   readonly outcome: string
+  /** Names of the attributes that were changed, where a resource was there before. */
+  readonly changed?: readonly string[]
 }
 
 const tagsOf = (header: string): string[] => header.split(',').map(tag => tag.trim().replace(/^W\//, ''))
 
 const names = (header: string, etag: string): boolean => tagsOf(header).includes('*') || tagsOf(header).includes(etag.replace(/^W\//, ''))
 
-/** RFC 7644, section 3.14: refuses with 412 when the client looked at another version. */
-export function refuseStale(call: Pick<WriteCall, 'ifMatch'>, etag: string): void {
-  if (call.ifMatch !== null && !names(call.ifMatch, etag))
+export const etagOf = (version: number): string => `W/"${version}"`
+
+/** The versions that If-Match lets a change begin from; null where it lets any. */
+export const versionsAllowed = ({ ifMatch }: Preconditions): number[] | null =>
+  ifMatch === null || tagsOf(ifMatch).includes('*') ? null : tagsOf(ifMatch).flatMap(tag => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : []))
+
+/** RFC 7644, section 3.14, and RFC 9110, section 13.1: refuses a change with 412 when the client speaks of another version. */
+export function refuseStale(call: Preconditions, version: number): void {
+  if (call.ifMatch !== null && !names(call.ifMatch, etagOf(version)))
     throw new ScimError(412, null, 'The resource has changed since it was read. Read it again, then repeat the change.')
+  if (call.ifNoneMatch !== null && names(call.ifNoneMatch, etagOf(version)))
+    throw new ScimError(412, null, 'The resource is at a version that If-None-Match excludes. Leave the header out to change it all the same.')
 }
 
 /** A resource, or 304 when the client has this version already. */

@@ -1,5 +1,4 @@
 import type { Context } from '../../../context.ts'
-import { errorCodeOf } from '../../../errors.ts'
 import { bulkLimits } from './bulk/bulk-limits.ts'
 import { type BulkRequest, runBulk } from './bulk/run-bulk.ts'
 import type { ScimAnswer, ScimCall } from './call.ts'
@@ -11,6 +10,7 @@ import { type ListQuestion, readQuestion } from './list/page-query.ts'
 import { readProjection } from './project.ts'
 import { readBody } from './read-body.ts'
 import { ScimError } from './scim-error.ts'
+import { withStorageRefusals } from './storage-refusals.ts'
 import { createUser, deleteUser, patchUser, readUser, replaceUser } from './users/save-user.ts'
 
 /** A request without its transport. */
@@ -35,13 +35,7 @@ export async function handleScim(ctx: Context, request: ScimRequest): Promise<Sc
   const ignored: string[] = []
   const { baseUrl, ifMatch, ifNoneMatch, query } = request
   const call: ScimCall = { ctx, source: 'scim', baseUrl, ifMatch, ifNoneMatch, projection: readProjection(query), everywhere: false, ignored }
-  try {
-    return { ...(await route(call, request)), ignored }
-  } catch (thrown) {
-    // PostgreSQL keeps no zero byte (22P05, 22021); nothing else a client sends gets this far.
-    if (['22P05', '22021'].includes(errorCodeOf(thrown) ?? '')) throw new ScimError(400, 'invalidValue', 'A text holds a character that cannot be kept.')
-    throw thrown
-  }
+  return { ...(await route(call, request)), ignored }
 }
 
 async function route(call: ScimCall, request: ScimRequest): Promise<ScimAnswer> {
@@ -79,43 +73,39 @@ function only(allowed: readonly string[], method: string, run: () => ScimAnswer 
   return run()
 }
 
-const list = (call: ScimCall, kind: 'Users' | 'Groups', question: ListQuestion) => (kind === 'Users' ? listUsers(call, question) : listGroups(call, question))
+const list = (call: ScimCall, kind: 'Users' | 'Groups' | null, question: ListQuestion): Promise<ScimAnswer> =>
+  withStorageRefusals(() => (kind === null ? listEverything(call, question) : kind === 'Users' ? listUsers(call, question) : listGroups(call, question)))
 
 function create(call: ScimCall, kind: 'Users' | 'Groups', body: Json, id?: string): Promise<ScimAnswer> {
-  return kind === 'Users' ? createUser(call, body, id) : createGroup(call, body, id)
+  return withStorageRefusals(() => (kind === 'Users' ? createUser(call, body, id) : createGroup(call, body, id)))
 }
 
-function one(
-  call: ScimCall,
-  kind: 'Users' | 'Groups',
-  { method, id, body }: { method: string; id: string; body: () => Json },
-): ScimAnswer | Promise<ScimAnswer> {
-  const isUser = kind === 'Users'
-  switch (method) {
-    case 'GET':
-      return isUser ? readUser(call, id) : readGroup(call, id)
-    case 'PUT':
-      return isUser ? replaceUser(call, id, body()) : replaceGroup(call, id, body())
-    case 'PATCH':
-      return isUser ? patchUser(call, id, body()) : patchGroup(call, id, body())
-    case 'DELETE':
-      return isUser ? deleteUser(call, id) : deleteGroup(call, id)
-    default:
-      return only(['GET', 'PUT', 'PATCH', 'DELETE'], method, () => plain(null))
-  }
+type Change = (call: ScimCall, id: string, body: Json) => Promise<ScimAnswer>
+
+const changes: Readonly<Record<'Users' | 'Groups', Readonly<Record<string, Change>>>> = {
+  Users: { GET: readUser, DELETE: deleteUser, PUT: replaceUser, PATCH: patchUser },
+  Groups: { GET: readGroup, DELETE: deleteGroup, PUT: replaceGroup, PATCH: patchGroup },
 }
 
-/** RFC 7644, section 3.11: the user the token belongs to, to be read. Changes go to the user's own address. */
-function answerMe(call: ScimCall, { method }: ScimRequest): ScimAnswer | Promise<ScimAnswer> {
+/** One resource, by the method; `body` is read only where the method has one. */
+function one(call: ScimCall, kind: 'Users' | 'Groups', { method, id, body }: { method: string; id: string; body: () => Json }): Promise<ScimAnswer> {
+  const change = Object.hasOwn(changes[kind], method) ? changes[kind][method] : undefined
+  if (change === undefined) throw new ScimError(405, null, `${method} is not possible here; GET, PUT, PATCH, DELETE is.`)
+  const given = method === 'PUT' || method === 'PATCH' ? body() : null
+  return withStorageRefusals(() => change(call, id, given))
+}
+
+/** RFC 7644, section 3.11: the user the token belongs to. Nobody makes themselves, so that there is no POST. */
+function answerMe(call: ScimCall, { method, body }: ScimRequest): Promise<ScimAnswer> {
   const { actor } = call.ctx
-  if (method !== 'GET' || actor.kind !== 'token') throw new ScimError(501, null, 'Me can be read only; change the user at its own address.')
-  return readUser(call, actor.userId)
+  if (method === 'POST' || actor.kind !== 'token') throw new ScimError(501, null, 'Users are made at /Users, not at /Me.')
+  return one(call, 'Users', { method, id: actor.userId, body: () => readBody(body) })
 }
 
 function answerRoot(call: ScimCall, request: ScimRequest, kind: string): ScimAnswer | Promise<ScimAnswer> {
   const everywhere = { ...call, everywhere: true }
   if (kind === '.search') return only(['POST'], request.method, () => search(everywhere, request, null))
-  return only(['GET'], request.method, () => listEverything(everywhere, readQuestion(request.query, call.ctx.clock.now())))
+  return only(['GET'], request.method, () => list(everywhere, null, readQuestion(request.query, call.ctx.clock.now())))
 }
 
 /** RFC 7644, section 3.4.3: the question of a list in a body, for filters too long or too private for an address. */
@@ -126,8 +116,7 @@ function search(call: ScimCall, request: ScimRequest, kind: 'Users' | 'Groups' |
     Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value.map(plainText).join(',') : value === null ? undefined : plainText(value)]),
   )
   const question = readQuestion(raw, call.ctx.clock.now())
-  const asked = { ...call, projection: question.projection }
-  return kind === null ? listEverything(asked, question) : list(asked, kind, question)
+  return list({ ...call, projection: question.projection }, kind, question)
 }
 
 const inBulk =

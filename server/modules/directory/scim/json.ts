@@ -14,5 +14,8 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   return namesA.length === namesB.length && namesA.every(name => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
 }
 
+/** Whether two plain values are the same text, whatever its case. */
+export const sameText = (a: Json | undefined, b: Json | undefined): boolean => plainText(a).toLowerCase() === plainText(b).toLowerCase()
+
 /** A plain value as text; what is not plain has none. */
 export const plainText = (value: Json | undefined): string => (value === null || value === undefined || typeof value === 'object' ? '' : String(value))

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json.ts'
+import { isObject, type Json, type JsonObject, sameText } from './json.ts'
 import { readValue } from './read-value.ts'
 import type { ResourceType } from './schema/attribute.ts'
 import { resolveAttribute, schemaOf } from './schema/resolve-attribute.ts'
@@ -8,6 +8,8 @@ import { ScimError } from './scim-error.ts'
 /** A resource as a client sent it: known attributes by their schema's names, extensions below their URN; what is null was unassigned. */
 export interface ReadResource {
   readonly document: JsonObject
+  /** What our own extension says of attributes that stand at the top as well, where the two differ. */
+  readonly aliases: JsonObject
   /** Names that no schema has: kept out, and told in the provisioning log. */
   readonly ignored: readonly string[]
 }
@@ -15,9 +17,9 @@ export interface ReadResource {
 /** Reads the body of a POST or PUT. What only we set (id, meta, groups) and passwords are passed over without a word. */
 export function readResource(type: ResourceType, body: Json): ReadResource {
   if (!isObject(body)) throw new ScimError(400, 'invalidSyntax', 'The body is not a JSON object.')
-  const document: JsonObject = {}
+  const [document, aliases]: [JsonObject, JsonObject] = [{}, {}]
   const ignored: string[] = []
-  const assign = (path: string, value: Json): void => {
+  const assign = (path: string, value: Json, into: JsonObject = document): void => {
     const resolved = resolveAttribute(type, path)
     if (resolved === null || resolved.sub !== null) {
       ignored.push(path)
@@ -25,20 +27,21 @@ export function readResource(type: ResourceType, body: Json): ReadResource {
     }
     const { attribute, extension } = resolved
     if (attribute.mutability === 'readOnly' || attribute.mutability === 'writeOnly') return
-    setAttribute(document, extension, attribute.name, readValue(attribute, value))
+    setAttribute(into, extension, attribute.name, readValue(attribute, value))
   }
   for (const [name, value] of Object.entries(body)) {
     const schema = name.toLowerCase().startsWith('urn:') ? schemaOf(type, name) : null
     if (name.toLowerCase() === 'schemas') continue
     if (schema === null) assign(name, value)
     else if (isObject(value))
-      for (const [inner, each] of Object.entries(value)) if (!isAliasOf(document, schema.id, inner)) assign(`${schema.id}:${inner}`, each)
+      for (const [inner, each] of Object.entries(value)) assign(`${schema.id}:${inner}`, each, schema === rollcallSchema ? aliases : document)
   }
-  return { document, ignored }
+  for (const [name, value] of Object.entries(aliases)) {
+    if (!Object.hasOwn(document, name)) document[name] = value
+    if (sameText(document[name], value)) delete aliases[name]
+  }
+  return { document, aliases, ignored }
 }
-
-// Sent both at the top and in our extension, the top counts.
-const isAliasOf = (document: JsonObject, urn: string, name: string): boolean => urn === rollcallSchema.id && Object.hasOwn(document, name)
 
 /** Puts a value at the top of a document or into one of its extensions. */
 export function setAttribute(document: JsonObject, extension: string | null, name: string, value: Json): void {

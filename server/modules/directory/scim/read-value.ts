@@ -25,10 +25,16 @@ export function readSingle(attribute: Attribute, value: Json): Json {
     case 'complex':
       return readComplex(attribute, value)
     default:
-      if (typeof value === 'string') return value
+      if (typeof value === 'string') return readText(attribute, value)
       if (typeof value === 'number' || typeof value === 'boolean') return String(value)
       throw wrong(attribute.name, 'a text')
   }
+}
+
+/** PostgreSQL keeps neither a zero byte nor half of a surrogate pair. */
+function readText(attribute: Attribute, value: string): string {
+  if (value.includes('\u0000') || !value.isWellFormed()) throw wrong(attribute.name, 'a text of whole characters')
+  return value
 }
 
 function readFlag(attribute: Attribute, value: Json): boolean {
@@ -53,7 +59,15 @@ function readComplex(attribute: Attribute, value: Json): Json {
   return Object.keys(read).length === 0 ? null : read
 }
 
+/** More values than this of one attribute of one user are a mistake, or an attack. */
+const mostElements = 1000
+
+export function refuseMany(attribute: Attribute, elements: readonly Json[]): void {
+  if (elements.length > mostElements) throw wrong(attribute.name, `at most ${mostElements} values`)
+}
+
 function readList(attribute: Attribute, values: readonly Json[]): Json {
+  refuseMany(attribute, values)
   const elements = values.map(value => readSingle(attribute, value)).filter(element => element !== null)
   return elements.length === 0 ? null : onePrimary(distinct(elements))
 }

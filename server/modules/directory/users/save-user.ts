@@ -13,7 +13,7 @@ import { documentWith, newDocument, wishesByHand } from './user-fields.ts'
 import { userToApi } from './user-record.ts'
 
 /** A write by a person, by hand, by file or by program; `ifMatch` is of the REST API's tags. */
-export const callOf = (ctx: Context, ifMatch: string | null = null): WriteCall => ({ ctx, source: 'manual', ifMatch: versionsIn(ifMatch) })
+export const callOf = (ctx: Context, ifMatch: string | null = null): WriteCall => ({ ctx, source: 'manual', ifMatch: versionsIn(ifMatch), ifNoneMatch: null })
 
 export const readUser = (ctx: Context, id: string): Promise<DirectoryUser> => refusingPlainly(async () => userToApi(await existing(callOf(ctx), id, true)))
 

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Db } from '../../../db/database.ts'
 import { findPage, findPageAfter } from '../scim/list/list.queries.ts'
-import type { CursorPosition } from '../scim/list/page-query.ts'
+import type { Position } from '../scim/list/page-query.ts'
 import type { UserRecord } from '../scim/users/user-document.ts'
 import { userColumns } from '../scim/users/user-target.ts'
 import { userRecord, userTables } from '../scim/users/user.queries.ts'
@@ -58,7 +58,7 @@ const sorts: Record<z.infer<typeof UserSort>, RawBuilder<unknown>> = {
 }
 
 /** One page, and one row more where there is another page. */
-export function findUserPage(db: Db, question: UserQuestion, after: CursorPosition | null, count: number) {
+export function findUserPage(db: Db, question: UserQuestion, after: Position | null, count: number) {
   const conditions = conditionsOf(question)
   const asked = {
     alias: 'u',

@@ -42,18 +42,44 @@ const methods = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export async function runBulk(call: ScimCall, body: Json, answer: Answer): Promise<ScimAnswer> {
   const { operations, failOnErrors } = readBulk(body)
   const references = new Map<string, Reference>()
-  for (const { method, bulkId } of operations) if (method === 'POST' && bulkId !== null) references.set(bulkId, { planned: randomUUID(), actual: null })
-  const results: JsonObject[] = []
+  for (const { bulkId } of operations.filter(isCreate)) {
+    if (bulkId === null) continue
+    if (references.has(bulkId)) throw new ScimError(400, 'invalidValue', `Two creates have the bulkId ${bulkId.slice(0, 100)}. Give each its own.`)
+    references.set(bulkId, { planned: randomUUID(), actual: null })
+  }
+  const results = new Map<Operation, JsonObject>()
   let errors = 0
-  for (const operation of operations) {
+  for (const operation of createsFirst(operations, references)) {
     const result = await runOperation(call, operation, references, answer)
-    results.push(result)
+    results.set(operation, result)
     if (Number(result.status) >= 400) errors += 1
     if (failOnErrors !== null && errors >= failOnErrors) break
   }
   // Whoever was awaited by the id of a create that failed, or that took up a user who was there, is told.
   for (const { planned, actual } of references.values()) if (planned !== actual) await settleReference(call.ctx.db, planned, actual)
-  return { status: 200, headers: {}, body: { schemas: [responseUrn], Operations: results }, outcome: `${results.length} operations, ${errors} refused` }
+  const answers = operations.flatMap(operation => results.get(operation) ?? [])
+  return { status: 200, headers: {}, body: { schemas: [responseUrn], Operations: answers }, outcome: `${answers.length} operations, ${errors} refused` }
+}
+
+const isCreate = ({ method }: Operation): boolean => method === 'POST'
+
+/** The order in which they are run: as sent, but what is at the address of a create further down waits for it. */
+function createsFirst(operations: readonly Operation[], references: ReadonlyMap<string, Reference>): Operation[] {
+  const waiting = new Map<string, Operation[]>()
+  const made = new Set<string>()
+  const ordered: Operation[] = []
+  for (const operation of operations) {
+    const named = isCreate(operation) ? undefined : /\/bulkId:([^/]+)$/.exec(operation.path)?.[1]
+    if (named !== undefined && references.has(named) && !made.has(named)) {
+      waiting.set(named, [...(waiting.get(named) ?? []), operation])
+      continue
+    }
+    ordered.push(operation)
+    if (!isCreate(operation) || operation.bulkId === null) continue
+    made.add(operation.bulkId)
+    ordered.push(...(waiting.get(operation.bulkId) ?? []))
+  }
+  return ordered
 }
 
 function readBulk(body: Json): { operations: Operation[]; failOnErrors: number | null } {

@@ -116,5 +116,6 @@ const literalOf = (word: string): Literal => {
   if (lower === 'null') return null
   if (lower === 'true' || lower === 'false') return lower === 'true'
   // Okta's own test and Entra's documents leave the quotes out: a lone word is taken as the string it is.
-  return /^-?\d+(\.\d+)?$/.test(word) ? Number(word) : word
+  // A number that would not be written the same again (007) is a text, too.
+  return String(Number(word)) === word && Number.isFinite(Number(word)) ? Number(word) : word
 }

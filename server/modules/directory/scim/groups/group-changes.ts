@@ -60,6 +60,8 @@ export function groupChangeOf(steps: readonly PatchStep[]): GroupChange {
       else displayName = plainText(value)
       continue
     }
+    // The type and the name of a member are ours to say.
+    if (step.sub !== null && step.sub.name !== 'value') continue
     const selected = step.filter === null ? null : valuesSelected(step.filter)
     const given = membersIn(step.value ?? null)
     if (step.op === 'remove') {

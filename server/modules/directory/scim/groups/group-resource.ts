@@ -1,6 +1,6 @@
+import { etagOf } from '../call.ts'
 import type { JsonObject } from '../json.ts'
 import { groupSchema } from '../schema/group-schema.ts'
-import { etagOf } from '../users/user-document.ts'
 import type { GroupRecord } from './group.queries.ts'
 
 export function groupResource(row: GroupRecord, baseUrl: string): JsonObject {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { SqlList, SqlTarget } from '../filter/sql-target.ts'
+import { schemasList, type SqlList, type SqlTarget } from '../filter/sql-target.ts'
+import { groupSchema } from '../schema/group-schema.ts'
 
 const columns: Readonly<Record<string, string>> = {
   id: 'g.id::text',
@@ -24,11 +25,13 @@ const members: SqlList = {
   sub: name => (memberColumns[name] === undefined ? null : sql.raw(memberColumns[name])),
 }
 
+const schemas = schemasList({ [groupSchema.id]: 'true' })
+
 export const groupTarget: SqlTarget = {
   id: sql.raw('g.id'),
   scalar: ({ attribute, sub }) => {
     const column = columns[sub === null ? attribute.name : `${attribute.name}.${sub.name}`]
     return column === undefined ? null : sql.raw(column)
   },
-  list: () => members,
+  list: ({ attribute }) => (attribute.name === 'members' ? members : schemas),
 }

@@ -28,17 +28,28 @@ export const groupRecord = (withMembers: boolean): RawBuilder<unknown> =>
 export const findGroup = async (db: Db, id: string, withMembers: boolean): Promise<GroupRecord | undefined> =>
   (await sql<GroupRecord>`select ${groupRecord(withMembers)} from groups g where g.id = ${id}`.execute(db)).rows[0]
 
-/** Who the named members are: ids of users and groups, then user names and external ids; the rest is kept by its name until it arrives. */
+// Behind a subquery the planner cannot see how many there are, and keeps one plan for all sizes in place of making one for each request.
+const unseen = (values: readonly string[], type: 'uuid' | 'text'): RawBuilder<unknown> => sql`(select ${values}::${sql.raw(type)}[])`
+
+/**
+ * Who the named members are: ids of users and groups, then user names, external ids and e-mails; the rest is kept by its name until it arrives.
+ * An e-mail that several users share names nobody.
+ */
 function knownMembers(members: Iterable<string>): RawBuilder<unknown> {
   const [ids, names]: [string[], string[]] = [[], []]
   for (const member of members) (isUuid(member) ? ids : names).push(member)
-  const byId = sql`select i.id::text collate "C" as value, u.id as user_id, c.id as child_id from unnest(${ids}::uuid[]) i (id)
-    left join users u on u.id = i.id and u.deleted_at is null left join groups c on c.id = i.id`
+  // An external id may look like one of ours (Entra's do).
+  const byId = sql`select coalesce(x.id, i.id)::text collate "C" as value, coalesce(u.id, x.id) as user_id, c.id as child_id from unnest(${unseen(ids, 'uuid')}) i (id)
+    left join users u on u.id = i.id and u.deleted_at is null left join groups c on c.id = i.id
+    left join lateral (
+      select id from users where (external_id collate "C") = i.id::text and deleted_at is null and u.id is null and c.id is null limit 1
+    ) x on true`
   if (names.length === 0) return byId
-  return sql`${byId} union select coalesce(u.id::text, n.name), u.id, null::uuid from unnest(${names}::text[]) n (name)
+  return sql`${byId} union select coalesce(u.id::text, n.name), u.id, null::uuid from unnest(${unseen(names, 'text')}) n (name)
     left join lateral (
       select id from users where (lower(user_name) collate "C") = lower(n.name) and deleted_at is null
-      union all select id from users where (external_id collate "C") = n.name and deleted_at is null limit 1
+      union all select id from users where (external_id collate "C") = n.name and deleted_at is null
+      union all select min(id::text)::uuid from users where lower(email) = lower(n.name) and deleted_at is null having count(*) = 1 limit 1
     ) u on true`
 }
 
@@ -105,9 +116,20 @@ export interface GroupUpdate {
   readonly remove: ReadonlySet<string>
 }
 
+/** `renamed`: the name or the external id is another one now; then how many members came and went. */
+export interface GroupUpdated extends GroupWritten {
+  readonly renamed: boolean
+  readonly added: number
+  readonly removed: number
+}
+
+const renameOf = sql`case when t.former = t.display_name then '{}'::jsonb
+  else jsonb_build_object('displayName', jsonb_build_object('from', t.former, 'to', t.display_name)) end`
+
 /**
  * One statement whose cost is that of the members named. The row of the group is taken first, so that writers of one group follow each other:
- * none is refused and none is lost. Not written when there is no such group at this version, or when the rules are at another revision.
+ * none is refused and none is lost. What changes nothing leaves the version and is told to nobody, as clients send members again that are there.
+ * Not written when there is no such group at one of these versions, or when the rules are at another revision.
  */
 export async function updateGroup(
   db: Db,
@@ -116,38 +138,38 @@ export async function updateGroup(
   change: GroupUpdate,
   asked: Asked,
   told: Told,
-): Promise<GroupWritten | undefined> {
-  const renamed = change.displayName === null ? sql`` : sql`, display_name = ${change.displayName}`
-  const rekeyed = change.externalId === undefined ? sql`` : sql`, external_id = ${change.externalId}`
+): Promise<GroupUpdated | undefined> {
+  const displayName = change.displayName === null ? sql`display_name` : sql`${change.displayName}::text`
+  const externalId = change.externalId === undefined ? sql`external_id` : sql`${change.externalId}::text`
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
   const removals: RawBuilder<unknown>[] = [
     ...(change.replace ? [sql`not exists (select 1 from known where known.value = e.value)`] : []),
-    ...(change.remove.size === 0 ? [] : [sql`e.value = any(${[...change.remove]}::text[])`]),
+    ...(change.remove.size === 0 ? [] : [sql`e.value = any(${unseen([...change.remove], 'text')}::text[])`]),
   ]
   const removed =
     removals.length === 0
       ? nobody
-      : sql`delete from group_members e using bumped where e.group_id = bumped.id and (${sql.join(removals, sql` or `)}) returning e.value, e.user_id`
+      : sql`delete from group_members e using held where e.group_id = held.id and (${sql.join(removals, sql` or `)}) returning e.value, e.user_id`
   const added =
     change.add.size === 0
       ? nobody
-      : sql`insert into group_members (group_id, value, user_id, child_id) select bumped.id, known.value, known.user_id, known.child_id from bumped, known on conflict (group_id, value) do nothing returning value, user_id`
-  const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision), bumped as (
-      update groups set version = version + 1, modified_at = ${told.at}${renamed}${rekeyed} from rules
-      where id = ${id}${atVersion} and rules.revision = ${asked.revision} returning id, version, display_name
+      : sql`insert into group_members (group_id, value, user_id, child_id) select held.id, known.value, known.user_id, known.child_id from held, known on conflict (group_id, value) do nothing returning value, user_id`
+  const { rows } = await sql<GroupUpdated>`with rules as materialized (select ${revisionHeld} as revision), held as materialized (
+      select id, version, display_name as former, (display_name, external_id) is distinct from (${displayName}, ${externalId}) as renamed
+      from rules, groups where id = ${id}${atVersion} and rules.revision = ${asked.revision} for update of groups
     ), known as (${knownMembers(change.add)}), removed as (${removed}), added as (${added}),
-    told as (${tell(sql`bumped`, told, renameOf(id, change.displayName))})
-    select bumped.id is not null as written, revision, coalesce(version, 0) as version, coalesce(display_name, '') as "displayName",
+    counted as materialized (
+      select id, version, former, renamed, (select count(*) from added)::int as added, (select count(*) from removed)::int as removed from held
+    ), bumped as (
+      update groups set version = groups.version + 1, modified_at = ${told.at}, display_name = ${displayName}, external_id = ${externalId}
+      from counted where groups.id = counted.id and (renamed or added > 0 or removed > 0) returning groups.id, groups.version, former, display_name
+    ), told as (${tell(sql`bumped`, told, renameOf)})
+    select counted.id is not null as written, revision, coalesce(bumped.version, counted.version, 0) as version,
+      coalesce(bumped.display_name, counted.former, '') as "displayName", coalesce(renamed, false) as renamed, coalesce(added, 0) as added, coalesce(removed, 0) as removed,
       ${usersIn(sql`(select user_id from added union all select user_id from removed) moved`, asked)} as members
-    from rules left join bumped on true`.execute(db)
+    from rules left join counted on true left join bumped on bumped.id = counted.id`.execute(db)
   return rows[0]
 }
-
-const renameOf = (id: string, displayName: string | null) =>
-  displayName === null
-    ? sql`'{}'::jsonb`
-    : sql`coalesce((select jsonb_build_object('displayName', jsonb_build_object('from', display_name, 'to', ${displayName}::text))
-        from groups where id = ${id} and display_name <> ${displayName}), '{}')`
 
 /** The values of the members that satisfy a condition. */
 export const findMembersWhere = async (db: Db, id: string, condition: RawBuilder<unknown>): Promise<string[]> =>

@@ -7,7 +7,11 @@ import { type Asked, findMemberUsers, type GroupWritten, lockGroup } from './gro
  * Writes a group, and in the same transaction gives its users what the rules give for it, where any rule looks at a group of its name. `renamed` is
  * the id of a group that may change its name: all of its members count then as having come or gone.
  */
-export async function inStepWithRules(ctx: Context, renamed: string | null, write: (asked: Asked) => Promise<GroupWritten | undefined>): Promise<GroupWritten> {
+export async function inStepWithRules<T extends GroupWritten>(
+  ctx: Context,
+  renamed: string | null,
+  write: (asked: Asked) => Promise<T | undefined>,
+): Promise<T> {
   for (let rules = await rulesInForce(ctx.db); ; rules = await rulesAnew(ctx.db)) {
     const { revision, set } = rules
     const result = set.looksAtGroups ? await ctx.transaction(() => settling(ctx, rules, renamed, write)) : await write({ revision, members: false })
@@ -16,7 +20,7 @@ export async function inStepWithRules(ctx: Context, renamed: string | null, writ
   }
 }
 
-async function settling(ctx: Context, rules: RulesInForce, renamed: string | null, write: (asked: Asked) => Promise<GroupWritten | undefined>) {
+async function settling<T extends GroupWritten>(ctx: Context, rules: RulesInForce, renamed: string | null, write: (asked: Asked) => Promise<T | undefined>) {
   const { revision, set } = rules
   const before = renamed === null ? undefined : await lockGroup(ctx.db, renamed)
   const result = await write({ revision, members: true })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { nameOf } from '../../../../context.ts'
 import { errorCodeOf } from '../../../../errors.ts'
-import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall, type WriteCall } from '../call.ts'
+import { answerResource, etagOf, notFound, refuseStale, type ScimAnswer, type ScimCall, versionsAllowed, type WriteCall } from '../call.ts'
 import { compileElement } from '../filter/compile-filter.ts'
 import { isObject, type Json } from '../json.ts'
 import { readPatch } from '../patch/read-patch.ts'
@@ -10,14 +10,23 @@ import { readResource } from '../read-resource.ts'
 import { membersAttribute } from '../schema/group-schema.ts'
 import { groupType } from '../schema/resource-types.ts'
 import { ScimError } from '../scim-error.ts'
-import { etagOf } from '../users/user-document.ts'
 import type { Told } from '../users/user.queries.ts'
 import { inStepWithRules } from './in-step-with-rules.ts'
 import { isUuid } from '../uuid.ts'
 import { type GroupChange, groupChangeOf, membersIn } from './group-changes.ts'
 import { groupResource } from './group-resource.ts'
 import { groupTarget } from './group-target.ts'
-import { deleteGroupRow, findGroup, findMembersWhere, type GroupRecord, insertGroup, lockGroup, type NewGroup, updateGroup } from './group.queries.ts'
+import {
+  deleteGroupRow,
+  findGroup,
+  findMembersWhere,
+  type GroupRecord,
+  type GroupUpdated,
+  insertGroup,
+  lockGroup,
+  type NewGroup,
+  updateGroup,
+} from './group.queries.ts'
 
 export const readGroup = async (call: ScimCall, id: string): Promise<ScimAnswer> => answerGroup(call, 200, await existing(call, id, wantsMembers(call)), 'read')
 
@@ -37,20 +46,20 @@ export async function addGroup(call: WriteCall, group: NewGroup): Promise<void> 
 export async function replaceGroup(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
   const { displayName, externalId, members } = readGroupBody(call, body)
   // A client that leaves the members out does not mean that there are none.
-  await changeGroup(call, id, {
+  const { outcome } = await changeGroup(call, id, {
     displayName,
     externalId,
     members: { replace: members !== null, add: new Set(members ?? []), remove: new Set(), removeWhere: [] },
   })
-  return answerGroup(call, 200, await existing(call, id, wantsMembers(call)), 'updated')
+  return answerGroup(call, 200, await existing(call, id, wantsMembers(call)), outcome)
 }
 
 export async function patchGroup(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
   const { steps, ignored } = readPatch(groupType, body)
   call.ignored.push(...ignored)
-  const version = await changeGroup(call, id, groupChangeOf(steps))
-  if (call.projection.attributes !== null) return answerGroup(call, 200, await existing(call, id, wantsMembers(call)), 'updated')
-  return { status: 204, headers: { etag: etagOf(version), location: locationOf(call, id) }, body: null, outcome: 'updated' }
+  const { version, outcome } = await changeGroup(call, id, groupChangeOf(steps))
+  if (call.projection.attributes !== null) return answerGroup(call, 200, await existing(call, id, wantsMembers(call)), outcome)
+  return { status: 204, headers: { etag: etagOf(version), location: locationOf(call, id) }, body: null, outcome }
 }
 
 export async function deleteGroup(call: ScimCall, id: string): Promise<ScimAnswer> {
@@ -60,24 +69,23 @@ export async function deleteGroup(call: ScimCall, id: string): Promise<ScimAnswe
 
 export async function removeGroup(call: WriteCall, id: string): Promise<void> {
   const row = await existing(call, id, false)
-  refuseStale(call, etagOf(row.version))
-  const versions = call.ifMatch === null ? null : [row.version]
+  refuseStale(call, row.version)
   const event = told(call, 'group.deleted', { displayName: row.display_name })
-  const { written: gone } = await inStepWithRules(call.ctx, null, asked => deleteGroupRow(call.ctx.db, row.id, versions, asked, event))
-  if (!gone) refuseStale(call, 'gone')
+  const { written: gone } = await inStepWithRules(call.ctx, null, asked => deleteGroupRow(call.ctx.db, row.id, versionsAllowed(call), asked, event))
+  if (!gone) refuseStale(call, (await existing(call, id, false)).version)
 }
 
-/** Answers the new version. */
-export async function changeGroup(call: WriteCall, id: string, change: GroupChange): Promise<number> {
+/** Answers the version it has now, and what was done to it. */
+export async function changeGroup(call: WriteCall, id: string, change: GroupChange): Promise<{ version: number; outcome: string }> {
   if (!isUuid(id)) throw notFound('Group', id)
   const { db } = call.ctx
   const { replace, add, remove, removeWhere } = change.members
   if (add.has(id.toLowerCase())) throw new ScimError(400, 'invalidValue', 'A group cannot be a member of itself.')
-  const versions = await versionsAsked(call, id)
+  if (call.ifNoneMatch !== null) refuseStale(call, (await existing(call, id, false)).version)
   const event = told(call, 'group.updated', change.displayName === null ? {} : { displayName: change.displayName })
   const run = (removed: ReadonlySet<string>) =>
     inStepWithRules(call.ctx, change.displayName === null ? null : id, asked =>
-      updateGroup(db, id, versions, { ...change, replace, add, remove: removed }, asked, event).catch(refuseTaken(change.displayName ?? '')),
+      updateGroup(db, id, versionsAllowed(call), { ...change, replace, add, remove: removed }, asked, event).catch(refuseTaken(change.displayName ?? '')),
     )
   const written =
     replace || removeWhere.length > 0
@@ -87,17 +95,20 @@ export async function changeGroup(call: WriteCall, id: string, change: GroupChan
           return run(new Set([...remove, ...selected.flat().filter(value => !add.has(value))]))
         })
       : await run(remove)
-  if (written.written) return written.version
-  await existing(call, id, false)
-  throw new ScimError(412, null, 'The group has changed since it was read. Read it again, then repeat the change.')
+  if (written.written) return { version: written.version, outcome: outcomeOf(written) }
+  refuseStale(call, (await existing(call, id, false)).version)
+  throw new ScimError(503, null, 'Too many requests change this group at once. Try again.')
 }
 
-/** The version that If-Match asks for, checked again by the statement that writes. */
-async function versionsAsked(call: WriteCall, id: string): Promise<number[] | null> {
-  if (call.ifMatch === null) return null
-  const row = await existing(call, id, false)
-  refuseStale(call, etagOf(row.version))
-  return [row.version]
+/** `updated: 2 members added, 1 removed`. */
+function outcomeOf({ renamed, added, removed }: GroupUpdated): string {
+  const members = (count: number) => `${count} ${count === 1 ? 'member' : 'members'}`
+  const parts = [
+    ...(renamed ? ['name or external id changed'] : []),
+    ...(added > 0 ? [`${members(added)} added`] : []),
+    ...(removed > 0 ? [`${members(removed)} removed`] : []),
+  ]
+  return parts.length === 0 ? 'unchanged' : `updated: ${parts.join(', ')}`
 }
 
 function readGroupBody(call: ScimCall, body: Json): { displayName: string; externalId: string | null; members: string[] | null } {
@@ -109,7 +120,7 @@ function readGroupBody(call: ScimCall, body: Json): { displayName: string; exter
   const { displayName, externalId } = document
   if (typeof displayName !== 'string' || displayName.trim() === '') throw new ScimError(400, 'invalidValue', 'displayName is required.')
   const list = Object.entries(body).find(([name]) => name.toLowerCase() === 'members')?.[1]
-  return { displayName, externalId: typeof externalId === 'string' ? externalId : null, members: list === undefined ? null : membersIn(list) }
+  return { displayName, externalId: typeof externalId === 'string' ? externalId : null, members: list === undefined || list === null ? null : membersIn(list) }
 }
 
 const wantsMembers = (call: ScimCall): boolean => wants(groupType, call.projection, 'members')

@@ -7,13 +7,16 @@ import { groupTarget } from '../groups/group-target.ts'
 import { type GroupRecord, groupRecord } from '../groups/group.queries.ts'
 import type { JsonObject } from '../json.ts'
 import { project, wants } from '../project.ts'
+import type { SqlTarget } from '../filter/sql-target.ts'
+import type { ResourceType } from '../schema/attribute.ts'
 import { groupType, userType } from '../schema/resource-types.ts'
 import { resolveAttribute } from '../schema/resolve-attribute.ts'
 import { type UserRecord, userResource } from '../users/user-document.ts'
 import { userRecord, userTables } from '../users/user.queries.ts'
 import { userTarget } from '../users/user-target.ts'
+import { ScimError } from '../scim-error.ts'
 import { findPage, findPageAfter, findPageOfAll, type Page, type SqlQuestion } from './list.queries.ts'
-import { type CursorPage, type IndexPage, type ListQuestion, writeCursor } from './page-query.ts'
+import { type CursorPage, type CursorPosition, type IndexPage, type ListQuestion, writeCursor } from './page-query.ts'
 import { sortExpression } from './sort-expression.ts'
 
 export const listUrn = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
@@ -21,24 +24,62 @@ export const listUrn = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 type Found<T> = Page<T & { ordinal: number; sorted: string | null }>
 
 export const listUsers = async (call: ScimCall, question: ListQuestion): Promise<ScimAnswer> =>
-  answerList(call, question, await usersOf(call, question, question.page), resourceOfUser(call))
+  answerList(call, question, 'User', await usersOf(call, question, ownPage(question, 'User')), resourceOfUser(call))
 
 export const listGroups = async (call: ScimCall, question: ListQuestion): Promise<ScimAnswer> =>
-  answerList(call, question, await groupsOf(call, question, question.page), resourceOfGroup(call))
+  answerList(call, question, 'Group', await groupsOf(call, question, ownPage(question, 'Group')), resourceOfGroup(call))
+
+function ownPage({ page }: ListQuestion, of: CursorPosition['of']): ListQuestion['page'] {
+  if (page.kind === 'cursor' && page.after !== null && page.after.of !== of)
+    throw new ScimError(400, 'invalidCursor', 'This cursor was given out for another list. Begin again with an empty cursor.')
+  return page
+}
 
 /** The root's list: users, then groups. An attribute that only one of them has matches none of the other. */
 export async function listEverything(call: ScimCall, question: ListQuestion): Promise<ScimAnswer> {
   const { page } = question
-  const { startIndex, count } = page.kind === 'index' ? page : { startIndex: 1, count: page.count }
-  const users = await usersOf(call, question, { kind: 'index', startIndex, count })
-  const left = count - users.rows.length
-  const groups = await groupsOf(call, question, { kind: 'index', startIndex: Math.max(1, startIndex - users.total), count: left })
+  if (page.kind === 'cursor') return everythingAfter(call, question, page)
+  const users = await usersOf(call, question, page)
+  const groups = await groupsOf(call, question, {
+    kind: 'index',
+    startIndex: Math.max(1, page.startIndex - users.total),
+    count: page.count - users.rows.length,
+  })
   const resources = [...users.rows.map(resourceOfUser(call)), ...groups.rows.map(resourceOfGroup(call))]
-  return listAnswer(users.total + groups.total, resources, { startIndex })
+  return listAnswer(users.total + groups.total, resources, { startIndex: page.startIndex })
+}
+
+const nothing: IndexPage = { kind: 'index', startIndex: 1, count: 0 }
+
+async function everythingAfter(call: ScimCall, question: ListQuestion, page: CursorPage): Promise<ScimAnswer> {
+  const inGroups = page.after?.of === 'Group'
+  const users = await usersOf(call, question, inGroups ? nothing : page)
+  const left = page.count - Math.min(users.rows.length, page.count)
+  // One more than are shown says whether there is a next page.
+  const groups = await groupsOf(call, question, { kind: 'cursor', after: inGroups ? page.after : null, count: left })
+  const all = [
+    ...users.rows.map(row => ({ of: 'User' as const, row, resource: resourceOfUser(call)(row) })),
+    ...groups.rows.map(row => ({ of: 'Group' as const, row, resource: resourceOfGroup(call)(row) })),
+  ]
+  const shown = all.slice(0, page.count)
+  const last = shown.at(-1)
+  const next = all.length > page.count && last !== undefined ? { nextCursor: writeCursor(question, { of: last.of, ...last.row }, call.ctx.clock.now()) } : {}
+  return listAnswer(
+    users.total + groups.total,
+    shown.map(({ resource }) => resource),
+    next,
+  )
 }
 
 const resourceOfUser = (call: ScimCall) => (row: UserRecord) => project(userType, userResource(row, call.baseUrl), call.projection)
 const resourceOfGroup = (call: ScimCall) => (row: GroupRecord) => project(groupType, groupResource(row, call.baseUrl), call.projection)
+
+/** In a list of everything, an attribute of the other type alone sorts nothing of this one. */
+function sortOf(call: ScimCall, type: ResourceType, other: ResourceType, target: SqlTarget, sortBy: string | null) {
+  if (sortBy === null) return null
+  const isElsewhere = call.everywhere && resolveAttribute(type, sortBy) === null && resolveAttribute(other, sortBy) !== null
+  return isElsewhere ? sql`null::text` : sortExpression(type, target, sortBy)
+}
 
 async function usersOf(call: ScimCall, { filter, sortBy, descending }: ListQuestion, page: IndexPage | CursorPage): Promise<Found<UserRecord>> {
   const matching =
@@ -51,7 +92,7 @@ async function usersOf(call: ScimCall, { filter, sortBy, descending }: ListQuest
     tables: userTables,
     columns: userRecord(wants(userType, call.projection, 'groups')),
     condition: sql`u.deleted_at is null and ${matching}`,
-    sort: sortBy === null ? null : sortExpression(userType, userTarget, sortBy),
+    sort: sortOf(call, userType, groupType, userTarget, sortBy),
     descending: sortBy !== null && descending,
   }
   if (filter !== null || sortBy !== null) return findPage<UserRecord>(call.ctx.db, question, page)
@@ -71,7 +112,7 @@ async function groupsOf(call: ScimCall, { filter, sortBy, descending }: ListQues
       tables: sql`groups g`,
       columns: groupRecord(wants(groupType, call.projection, 'members')),
       condition: matching,
-      sort: sortBy === null ? null : sortExpression(groupType, groupTarget, sortBy),
+      sort: sortOf(call, groupType, userType, groupTarget, sortBy),
       descending: sortBy !== null && descending,
     },
     page,
@@ -81,6 +122,7 @@ async function groupsOf(call: ScimCall, { filter, sortBy, descending }: ListQues
 function answerList<T extends { ordinal: number; sorted: string | null }>(
   call: ScimCall,
   question: ListQuestion,
+  of: CursorPosition['of'],
   found: Page<T>,
   resourceOf: (row: T) => JsonObject,
 ): ScimAnswer {
@@ -89,7 +131,7 @@ function answerList<T extends { ordinal: number; sorted: string | null }>(
   const rows = found.rows.slice(0, page.count)
   const last = rows.at(-1)
   const more = found.rows.length > page.count && last !== undefined
-  return listAnswer(found.total, rows.map(resourceOf), more ? { nextCursor: writeCursor(question, last, call.ctx.clock.now()) } : {})
+  return listAnswer(found.total, rows.map(resourceOf), more ? { nextCursor: writeCursor(question, { of, ...last }, call.ctx.clock.now()) } : {})
 }
 
 /** Numbers are numbers, and an empty page has an empty list: clients read both literally. */

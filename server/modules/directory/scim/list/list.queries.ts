@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../../db/database.ts'
 import { blockSize } from '../users/user.queries.ts'
-import type { CursorPage, IndexPage } from './page-query.ts'
+import type { PageAfter, IndexPage } from './page-query.ts'
 
 /** A question in SQL: rows of `alias` in `tables`, what is read of each, which of them, and in which order. */
 export interface SqlQuestion {
@@ -37,20 +37,20 @@ export async function findPageOfAll<T extends { id: string }>(db: Db, question: 
     placed as (select block, users, sum(users) over (order by block) - users as before from blocks),
     begin_at as (select block, before from placed where before + users >= ${page.startIndex} order by block limit 1),
     chosen as materialized (
-      select u.id, u.ordinal from users u where u.deleted_at is null and u.ordinal >= (select block from begin_at) * ${sql.lit(blockSize)}
+      select u.* from users u where u.deleted_at is null and u.ordinal >= (select block from begin_at) * ${sql.lit(blockSize)}
       order by u.ordinal offset greatest(${page.startIndex} - 1 - (select before from begin_at), 0) limit ${page.count}
-    ), page as (select ${question.columns}, null::text as sorted from chosen join ${question.tables} on u.id = chosen.id)
+    ), page as (select ${question.columns}, null::text as sorted from chosen u left join users m on m.id = u.manager_id)
     select t.total, page.* from (select coalesce(sum(users), 0)::int as total from blocks) t left join page on true order by page.ordinal`.execute(db)
   return pageOf<T>(rows)
 }
 
 /** A page of what satisfies a condition. Matches are counted by their ids alone; only the rows of the page are read. */
-export async function findPage<T extends { id: string }>(db: Db, question: SqlQuestion, page: IndexPage | CursorPage) {
+export async function findPage<T extends { id: string }>(db: Db, question: SqlQuestion, page: IndexPage | PageAfter) {
   const { alias, condition, descending } = question
   const [id, ordinal] = [sql.raw(`${alias}.id`), sql.raw(`${alias}.ordinal`)]
   const direction = sql.raw(descending ? 'desc' : 'asc')
-  // An empty text stands for nothing, so that positions can be compared.
-  const sorted = question.sort === null ? sql`null::text` : sql`coalesce(${question.sort}, '')`
+  // Who has no value comes last, or first when descending (RFC 7644, section 3.4.2.3); with a mark before the value, positions can be compared.
+  const sorted = question.sort === null ? sql`null::text` : sql`coalesce('0' || nullif(${question.sort}, ''), '1')`
   const order = question.sort === null ? sql`ordinal ${direction}` : sql`sorted collate "C" ${direction}, ordinal ${direction}`
   const chosen =
     page.kind === 'index'
@@ -66,13 +66,13 @@ export async function findPage<T extends { id: string }>(db: Db, question: SqlQu
   return pageOf<T>(rows)
 }
 
-function isAfter({ sort, descending }: SqlQuestion, { ordinal, sorted }: NonNullable<CursorPage['after']>): RawBuilder<unknown> {
+function isAfter({ sort, descending }: SqlQuestion, { ordinal, sorted }: NonNullable<PageAfter['after']>): RawBuilder<unknown> {
   const beyond = sql.raw(descending ? '<' : '>')
   return sort === null ? sql`ordinal ${beyond} ${ordinal}` : sql`(sorted collate "C", ordinal) ${beyond} (${sorted ?? ''}::text, ${ordinal}::bigint)`
 }
 
 /** The page after a position in the order of arrival, of everybody. */
-export async function findPageAfter<T extends { id: string }>(db: Db, question: SqlQuestion, page: CursorPage) {
+export async function findPageAfter<T extends { id: string }>(db: Db, question: SqlQuestion, page: PageAfter) {
   const { rows } = await sql<Counted<T>>`with page as (
       select ${question.columns}, null::text as sorted from ${question.tables}
       where ${question.condition} and u.ordinal > ${page.after?.ordinal ?? -1} order by u.ordinal limit ${page.count + 1}

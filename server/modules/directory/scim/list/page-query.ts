@@ -24,17 +24,27 @@ export interface IndexPage {
   readonly count: number
 }
 
-export interface CursorPage {
+export interface PageAfter {
   readonly kind: 'cursor'
   /** The last row of the page before; null on the first page. */
-  readonly after: CursorPosition | null
+  readonly after: Position | null
   readonly count: number
 }
 
-export interface CursorPosition {
+export interface CursorPage extends PageAfter {
+  readonly after: CursorPosition | null
+}
+
+/** Where a page ended. */
+export interface Position {
   readonly ordinal: number
   /** The value it was sorted by. */
   readonly sorted: string | null
+}
+
+export interface CursorPosition extends Position {
+  /** A list of everything has the users first, then the groups. */
+  readonly of: 'User' | 'Group'
 }
 
 type Raw = Readonly<Record<string, string | undefined>>
@@ -65,11 +75,13 @@ const readCount = (value: string | undefined): number => Math.min(mostPerPage, M
 
 function readCursorCount(value: string | undefined): number {
   if (value === undefined) return defaultPageSize
-  if (!/^\d{1,9}$/.test(value) || Number(value) === 0) throw new ScimError(400, 'invalidCount', 'count is a whole number above zero.')
-  return Math.min(mostPerPage, Number(value))
+  // RFC 9865, section 2.1: between 1 and maxPageSize.
+  const count = /^\d{1,9}$/.test(value) ? Number(value) : 0
+  if (count < 1 || count > mostPerPage) throw new ScimError(400, 'invalidCount', `count is a whole number from 1 to ${mostPerPage}.`)
+  return count
 }
 
-const Cursor = z.tuple([z.number().int(), z.string().nullable(), z.string(), z.number()])
+const Cursor = z.tuple([z.enum(['User', 'Group']), z.number().int(), z.string().nullable(), z.string(), z.number()])
 
 // A cursor goes on with the question it was given out for, and no other.
 const fingerprint = ({ filter, sortBy, descending }: Pick<ListQuestion, 'filter' | 'sortBy' | 'descending'>): string =>
@@ -78,16 +90,16 @@ const fingerprint = ({ filter, sortBy, descending }: Pick<ListQuestion, 'filter'
     .digest('base64url')
     .slice(0, 12)
 
-export const writeCursor = (question: ListQuestion, { ordinal, sorted }: CursorPosition, now: Date): string =>
-  Buffer.from(JSON.stringify([ordinal, sorted, fingerprint(question), now.getTime()])).toString('base64url')
+export const writeCursor = (question: ListQuestion, { of, ordinal, sorted }: CursorPosition, now: Date): string =>
+  Buffer.from(JSON.stringify([of, ordinal, sorted, fingerprint(question), now.getTime()])).toString('base64url')
 
 function readCursor(text: string, expected: string, now: Date): CursorPosition {
   const parsed = Cursor.safeParse(jsonIn(text))
-  if (!parsed.success || parsed.data[2] !== expected)
+  if (!parsed.success || parsed.data[3] !== expected)
     throw new ScimError(400, 'invalidCursor', 'This cursor was not given out for this question. Begin again with an empty cursor.')
-  const [ordinal, sorted, , at] = parsed.data
+  const [of, ordinal, sorted, , at] = parsed.data
   if (now.getTime() - at > cursorTimeoutSeconds * 1000) throw new ScimError(400, 'expiredCursor', 'This cursor is too old. Begin again with an empty cursor.')
-  return { ordinal, sorted }
+  return { of, ordinal, sorted }
 }
 
 function jsonIn(text: string): unknown {

@@ -9,9 +9,11 @@ export function sortExpression(type: ResourceType, target: SqlTarget, path: stri
   const resolved = resolveAttribute(type, path)
   if (resolved === null || resolved.attribute.returned === 'never') throw cannotSort(path)
   const { attribute, sub } = resolved
-  if (attribute.name === 'emails' && (sub === null || sub.name === 'value'))
-    return sql`(select lower(s.value) from user_emails s where s.user_id = u.id order by s.is_primary desc limit 1)`
-  if (attribute.multiValued) throw cannotSort(path)
+  if (attribute.multiValued) {
+    const first = target.list(resolved)?.first?.(sub?.name ?? 'value')
+    if (first === undefined) throw cannotSort(path)
+    return attribute.subAttributes?.find(each => each.name === (sub?.name ?? 'value'))?.caseExact ? first : sql`lower(${first})`
+  }
   const leaf = sub ?? (attribute.type === 'complex' ? subAttributeOf(attribute, attribute.name === 'name' ? 'formatted' : 'value') : attribute)
   const expression = leaf === null ? null : target.scalar({ ...resolved, sub: leaf === attribute ? null : leaf })
   if (leaf === null || expression === null) throw cannotSort(path)

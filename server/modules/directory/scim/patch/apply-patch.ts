@@ -2,7 +2,7 @@ import type { Filter } from '../filter/filter.ts'
 import { matchesElement } from '../filter/match-element.ts'
 import { isObject, type Json, type JsonObject, plainText, sameJson } from '../json.ts'
 import { getAttribute, setAttribute } from '../read-resource.ts'
-import { onePrimary, readSingle, readValue } from '../read-value.ts'
+import { onePrimary, readSingle, readValue, refuseMany } from '../read-value.ts'
 import type { Attribute } from '../schema/attribute.ts'
 import { subAttributeOf } from '../schema/resolve-attribute.ts'
 import { ScimError } from '../scim-error.ts'
@@ -34,8 +34,12 @@ function withSub(element: JsonObject, sub: Attribute, value: Json): Json {
   return Object.keys(after).length === 0 ? null : after
 }
 
+/** An element that has lost its value is gone: a type and a flag alone tell nobody anything. */
+const saysSomething = (element: Json): Json => (isObject(element) && Object.keys(element).every(name => name === 'type' || name === 'primary') ? null : element)
+
 function patchList(step: PatchStep, before: readonly Json[]): Json {
   const after = step.filter !== null || step.sub !== null ? patchSelected(step, before) : patchWhole(step, before)
+  refuseMany(step.attribute, after)
   return after.length === 0 ? null : after
 }
 
@@ -72,11 +76,11 @@ function patchSelected({ op, attribute, filter, sub, value }: PatchStep, before:
   if (op === 'remove')
     return before.flatMap(element => {
       if (!isSelected(element)) return [element]
-      const left = sub === null || !isObject(element) ? null : withSub(element, sub, null)
+      const left = sub === null || !isObject(element) ? null : saysSomething(withSub(element, sub, null))
       return left === null ? [] : [left]
     })
   const change = (element: JsonObject): Json => {
-    if (sub !== null) return withSub(element, sub, readValue(sub, value ?? null))
+    if (sub !== null) return saysSomething(withSub(element, sub, readValue(sub, value ?? null)))
     const given = readSingle(attribute, Array.isArray(value) ? (value[0] ?? null) : (value ?? null))
     return isObject(given) ? { ...element, ...given } : element
   }

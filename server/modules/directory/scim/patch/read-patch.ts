@@ -61,7 +61,8 @@ function readPathStep(type: ResourceType, op: PatchStep['op'], path: string, val
   if (parsed.sub !== null && sub === null) return void ignored.push(path)
   if (parsed.filter !== null && !attribute.multiValued)
     throw new ScimError(400, 'invalidPath', `${attribute.name} is not a list, so nothing of it can be selected.`)
-  if (attribute.mutability === 'writeOnly') return
+  // The schemas of a resource follow from its attributes; clients add them all the same (RFC 7644, section 3.5.2).
+  if (attribute.mutability === 'writeOnly' || attribute.name === 'schemas') return
   if (attribute.mutability === 'readOnly') throw new ScimError(400, 'mutability', `${attribute.name} is set by Rollcall and cannot be changed.`)
   if (sub?.mutability === 'readOnly') return void ignored.push(path)
   if (op !== 'remove' && value === undefined) throw new ScimError(400, 'invalidValue', `The operation on ${attribute.name} carries no value.`)

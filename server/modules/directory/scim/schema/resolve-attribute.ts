@@ -10,6 +10,11 @@ export interface Resolved {
 
 /** RFC 7643, section 3.1: what every resource has. */
 const commonAttributes: readonly Attribute[] = [
+  complex('schemas', 'The schemas that the resource has.', [text('value', 'A URN.', { mutability: 'readOnly' })], {
+    multiValued: true,
+    mutability: 'readOnly',
+    returned: 'always',
+  }),
   text('id', 'Our own identifier.', { caseExact: true, mutability: 'readOnly', returned: 'always', uniqueness: 'server' }),
   text('externalId', "The client's identifier.", { caseExact: true }),
   complex(

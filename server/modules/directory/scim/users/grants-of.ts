@@ -3,9 +3,11 @@ import { licenceNamed } from '../../find-role.ts'
 import { type GrantSource, type Sayings, settle, type Wish } from '../../grant.ts'
 import { defaultLicence, defaultRole, type Licence } from '../../role.ts'
 import { ScimError } from '../scim-error.ts'
-import { isObject, type Json, type JsonObject, plainText } from '../json.ts'
+import { isObject, type Json, type JsonObject, plainText, sameText } from '../json.ts'
 import { getAttribute } from '../read-resource.ts'
 import { enterpriseSchema } from '../schema/user-schema.ts'
+
+import { managerEmailOf, type UserRecord } from './user-document.ts'
 
 export interface UserGrants {
   readonly role: string
@@ -75,19 +77,27 @@ function licenceOf(name: string): Licence {
   return licence
 }
 
-/** What a SCIM document says of the grants: an attribute that it unassigns takes back what SCIM gave. */
-export function wishesOf(source: GrantSource, document: JsonObject, given: ReadonlySet<string>): Wishes {
+/** What a SCIM document says of the grants of a user: an attribute that it unassigns takes back what SCIM gave. */
+export function wishesOf(source: GrantSource, row: UserRecord | null, document: JsonObject, given: ReadonlySet<string>): Wishes {
   const wish = (value: Json): Wish => (value === null ? { source } : { source, value: plainText(value) })
   return {
     ...(given.has('chorus_role') ? { role: [wish(document.chorus_role ?? null)] } : {}),
     ...(given.has('chorus_license_type') ? { licence: [wish(document.chorus_license_type ?? null)] } : {}),
-    ...(given.has('manager') || given.has('manager_email') ? { manager: [{ source, value: managerIn(document, given) }] } : {}),
+    ...(given.has('manager') || given.has('manager_email') ? { manager: [{ source, value: managerIn(document, given, row) }] } : {}),
   }
 }
 
-/** The id in the enterprise extension counts before the e-mail, as it says more. */
-function managerIn(document: JsonObject, given: ReadonlySet<string>): string | null {
+/**
+ * The id in the enterprise extension counts before the e-mail, as it says more; but a client that sends back what it read and has changed the
+ * e-mail alone (Okta's PUT) means the e-mail.
+ */
+function managerIn(document: JsonObject, given: ReadonlySet<string>, row: UserRecord | null): string | null {
   const manager = given.has('manager') ? getAttribute(document, enterpriseSchema.id, 'manager') : null
-  const ref = (isObject(manager) ? manager.value : null) ?? (given.has('manager_email') ? document.manager_email : null) ?? null
-  return ref === null ? null : plainText(ref)
+  const id = isObject(manager) ? plainText(manager.value ?? lastPart(manager.$ref)).trim() : ''
+  const email = given.has('manager_email') ? plainText(document.manager_email).trim() : ''
+  const isEcho = given.has('manager_email') && row !== null && sameText(id, row.manager_id ?? row.manager_ref) && !sameText(email, managerEmailOf(row))
+  const ref = isEcho ? email : id || email
+  return ref === '' ? null : ref
 }
+
+const lastPart = (address: Json | undefined): string | null => (typeof address === 'string' ? (address.split('/').at(-1) ?? null) : null)

@@ -1,39 +1,27 @@
 import { randomUUID } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import { type Context, nameOf } from '../../../../context.ts'
 import { errorCodeOf, sentenceOf } from '../../../../errors.ts'
-import { adminRole, builtInRole } from '../../role.ts'
-import { answerResource, notFound, refuseStale, type ScimAnswer, type ScimCall, type WriteCall } from '../call.ts'
-import { type Json, type JsonObject, sameJson } from '../json.ts'
+import { adminRole } from '../../role.ts'
+import { answerResource, etagOf, notFound, refuseStale, type ScimAnswer, type ScimCall, versionsAllowed, type WriteCall } from '../call.ts'
+import { type Json, type JsonObject, sameText } from '../json.ts'
 import { applyPatch } from '../patch/apply-patch.ts'
 import { readPatch } from '../patch/read-patch.ts'
 import { project } from '../project.ts'
-import { readResource } from '../read-resource.ts'
+import { type ReadResource, readResource } from '../read-resource.ts'
 import { userType } from '../schema/resource-types.ts'
 import { enterpriseSchema } from '../schema/user-schema.ts'
 import { ScimError } from '../scim-error.ts'
 import { isUuid } from '../uuid.ts'
-import { type FindRole, roleNamed } from '../../find-role.ts'
+import { roleNamed } from '../../find-role.ts'
 import { doorOf } from '../../access/grants-by-rule.ts'
-import type { RuleSet } from '../../access/rule.ts'
 import { holdRules } from '../../access/rule-sets.queries.ts'
 import { rulesAnew, type RulesInForce, rulesInForce } from '../../access/rules-in-force.ts'
 import { settleUsers } from '../../access/settle-users.ts'
 import { accessOf, type Wanted } from './access-of.ts'
+import { changeOf } from './change-of.ts'
 import { wishesOf } from './grants-of.ts'
-import { columnsOf, documentOf, emailRows, etagOf, type UserRecord, userResource } from './user-document.ts'
-import {
-  countOtherAdmins,
-  deleteRecord,
-  findNamesakes,
-  findRecord,
-  insertRecord,
-  type NewUser,
-  type Told,
-  updateRecord,
-  type UserChange,
-  type Written,
-} from './user.queries.ts'
+import { columnsOf, documentOf, emailRows, type UserRecord, userResource } from './user-document.ts'
+import { countOtherAdmins, deleteRecord, findNamesakes, findRecord, insertRecord, type Told, updateRecord, type Written } from './user.queries.ts'
 
 /** More writers of one user at the same instant than this are refused, and may try again. */
 const mostAttempts = 30
@@ -43,6 +31,8 @@ export type { Wanted }
 export interface Saved {
   readonly after: UserRecord
   readonly outcome: 'updated' | 'reactivated' | 'deactivated' | 'unchanged'
+  /** Names of attributes. */
+  readonly changed: readonly string[]
 }
 
 export async function readUser(call: ScimCall, id: string): Promise<ScimAnswer> {
@@ -51,9 +41,9 @@ export async function readUser(call: ScimCall, id: string): Promise<ScimAnswer> 
 
 /** Creates a user; an inactive one of the same user name or external id is taken up again instead (re-assignment). */
 export async function createUser(call: ScimCall, body: Json, id: string = randomUUID()): Promise<ScimAnswer> {
-  const wanted = wantedOf(call, readUserBody(call, body))
-  const made = await addUser(call, wanted, id)
-  return made === null ? takeUp(call, wanted) : answerUser(call, 201, made, 'created')
+  const { document } = readUserBody(call, body)
+  const made = await addUser(call, wantedOf(call, null, document), id)
+  return made === null ? takeUp(call, document) : answerUser(call, 201, made, 'created')
 }
 
 /** Null when somebody has the user name, or is inactive and has the external id. */
@@ -65,17 +55,18 @@ export async function addUser(call: WriteCall, wanted: Wanted, id: string = rand
     const grants = await accessOf(roleNamed(ctx.db), rules.set, null, wanted)
     const user = { ...columns, ...grants, id, password_hash: null, emails: emailRows(wanted.document.emails) }
     const event = told(call, 'user.created', { userName: columns.user_name, role: grants.role, licence: grants.licence })
-    const { written, revision } = await findingGroups(ctx, rules, id, true, () => insertRecord(ctx.db, user, event, rules.revision))
+    const { written, revision, derived } = await findingGroups(ctx, rules, id, true, () => insertRecord(ctx.db, user, event, rules.revision))
     if (!written && revision === rules.revision) return null
-    const isPlain = grants.manager_ref === null && builtInRole(grants.role) !== undefined && !rules.set.looksAtGroups
-    if (written) return isPlain ? freshRecord(user, event.at) : existing(call, id, true)
+    if (written && rules.set.looksAtGroups) return existing(call, id, true)
+    // What was just written is not read again.
+    if (written) return { ...user, ...derived, ordinal: 0, groups: null, last_sign_in_at: null, version: 1, created_at: event.at, modified_at: event.at }
     rules = await rulesAnew(ctx.db)
   }
   throw tooBusy()
 }
 
 /** Whoever gets a name may be awaited by groups under it, and what rules give for these is theirs at once. */
-const findingGroups = (ctx: Context, rules: RulesInForce, id: string, isNamed: boolean, write: () => Promise<Written>): Promise<Written> =>
+const findingGroups = <T extends Written>(ctx: Context, rules: RulesInForce, id: string, isNamed: boolean, write: () => Promise<T>): Promise<T> =>
   !isNamed || !rules.set.looksAtGroups
     ? write()
     : ctx.transaction(async () => {
@@ -84,40 +75,29 @@ const findingGroups = (ctx: Context, rules: RulesInForce, id: string, isNamed: b
         return result
       })
 
-/** What was just written, without reading it again. */
-const freshRecord = (user: NewUser, at: Date): UserRecord => ({
-  ...user,
-  ordinal: 0,
-  role_name: null,
-  manager_id: null,
-  manager_email: null,
-  manager_name: null,
-  groups: null,
-  last_sign_in_at: null,
-  version: 1,
-  created_at: at,
-  modified_at: at,
-})
-
-async function takeUp(call: ScimCall, wanted: Wanted): Promise<ScimAnswer> {
-  const { user_name, external_id } = columnsOf(wanted.document)
+async function takeUp(call: ScimCall, document: JsonObject): Promise<ScimAnswer> {
+  const { user_name, external_id } = columnsOf(document)
   const namesakes = await findNamesakes(call.ctx.db, user_name, external_id)
   const taken = namesakes.find(row => row.active)
   const [inactive] = namesakes
   // Only provisioning takes somebody up again: a sign-in must not undo a deactivation.
   if (taken !== undefined || inactive === undefined || call.source === 'jit') throw nameTaken(user_name)
-  const row = await changeUser(call, inactive.id, true, () => ({ ...wanted, document: { active: true, ...wanted.document } }))
-  return answerUser(call, 201, row.after, 'reactivated')
+  const { after, changed } = await changeUser(call, inactive.id, true, row => ({
+    ...wantedOf(call, row, document),
+    document: { active: true, ...document },
+  }))
+  return { ...answerUser(call, 201, after, after.active ? 'reactivated' : 'linked to the inactive user of this name'), changed }
 }
 
 export async function replaceUser(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
-  const wanted = wantedOf(call, readUserBody(call, body))
-  // What a client does not send of these it does not know; leaving `active` out disables nobody.
-  const { after, outcome } = await changeUser(call, id, true, row => ({
-    ...wanted,
-    document: { ...wanted.document, active: wanted.document.active ?? row.active },
-  }))
-  return answerUser(call, 200, after, outcome)
+  const { document, aliases } = readUserBody(call, body)
+  const { after, outcome, changed } = await changeUser(call, id, true, row => {
+    // Whoever reads a user, changes one of two places that say the same and sends all back means the place that changed.
+    const meant = Object.entries(aliases).filter(([name, value]) => value !== null && sameText(document[name], documentOf(row)[name]))
+    // What a client does not send of these it does not know; leaving `active` out disables nobody.
+    return wantedOf(call, row, { ...document, ...Object.fromEntries(meant), active: document.active ?? row.active })
+  })
+  return { ...answerUser(call, 200, after, outcome), changed }
 }
 
 export async function patchUser(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
@@ -125,12 +105,12 @@ export async function patchUser(call: ScimCall, id: string, body: Json): Promise
   call.ignored.push(...ignored)
   const given = new Set(steps.map(step => step.attribute.name))
   const wantsBody = call.projection.attributes !== null || call.projection.excluded.length > 0
-  const { after, outcome } = await changeUser(call, id, wantsBody, row => {
+  const { after, outcome, changed } = await changeUser(call, id, wantsBody, row => {
     const document = applyPatch(documentOf(row), steps)
-    return { ...wantedOf(call, document, given), document: { ...document, active: document.active ?? row.active } }
+    return wantedOf(call, row, { ...document, active: document.active ?? row.active }, given)
   })
-  if (wantsBody) return answerUser(call, 200, after, outcome)
-  return { status: 204, headers: { etag: etagOf(after.version), location: locationOf(call, id) }, body: null, outcome }
+  if (wantsBody) return { ...answerUser(call, 200, after, outcome), changed }
+  return { status: 204, headers: { etag: etagOf(after.version), location: locationOf(call, id) }, body: null, outcome, changed }
 }
 
 export async function deleteUser(call: ScimCall, id: string): Promise<ScimAnswer> {
@@ -142,24 +122,25 @@ export async function deleteUser(call: ScimCall, id: string): Promise<ScimAnswer
 export async function removeUser(call: WriteCall, id: string, allow: (row: UserRecord) => void = () => undefined): Promise<void> {
   const row = await existing(call, id, false)
   allow(row)
-  refuseStale(call, etagOf(row.version))
+  refuseStale(call, row.version)
   const event = told(call, 'user.deleted', { userName: row.user_name })
-  const gone = await keepingAnAdmin(call, row, row.role === adminRole && row.active, () => deleteRecord(call.ctx.db, row.id, event))
-  if (!gone) throw notFound('User', id)
+  const gone = await keepingAnAdmin(call, row, row.role === adminRole && row.active, () => deleteRecord(call.ctx.db, row.id, versionsAllowed(call), event))
+  if (!gone) refuseStale(call, (await existing(call, id, false)).version)
 }
 
-const wantedOf = ({ source, claims }: ScimCall, document: JsonObject, given: ReadonlySet<string> = namesIn(document)): Wanted => ({
+const wantedOf = ({ source, claims }: ScimCall, row: UserRecord | null, document: JsonObject, given: ReadonlySet<string> = namesIn(document)): Wanted => ({
   document,
-  wishes: wishesOf(source, document, given),
+  wishes: wishesOf(source, row, document, given),
   door: doorOf(source),
   ...(claims === undefined ? {} : { claims }),
 })
 
-function readUserBody(call: ScimCall, body: Json): JsonObject {
-  const { document, ignored } = readResource(userType, body)
-  call.ignored.push(...ignored)
-  if (typeof document.userName !== 'string' || document.userName.trim() === '') throw new ScimError(400, 'invalidValue', 'userName is required.')
-  return document
+function readUserBody(call: ScimCall, body: Json): ReadResource {
+  const read = readResource(userType, body)
+  call.ignored.push(...read.ignored)
+  const { userName } = read.document
+  if (typeof userName !== 'string' || userName.trim() === '') throw new ScimError(400, 'invalidValue', 'userName is required.')
+  return read
 }
 
 /** The names of the attributes in a document, those of its extensions among them. */
@@ -177,87 +158,29 @@ export async function changeUser(call: WriteCall, id: string, withGroups: boolea
   let rules = await rulesInForce(call.ctx.db)
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const row = await existing(call, id, withGroups || rules.set.looksAtGroups)
-    refuseStale(call, etagOf(row.version))
-    const wanted = compute(row)
-    const next = await changeOf(roleNamed(call.ctx.db), rules.set, row, wanted)
-    if (next === null) return { after: row, outcome: 'unchanged' }
+    refuseStale(call, row.version)
+    const next = await changeOf(roleNamed(call.ctx.db), rules.set, row, compute(row))
+    if (next === null) return { after: row, outcome: 'unchanged', changed: [] }
     const { columns } = next.write
     const outcome = row.active === columns.active ? 'updated' : columns.active ? 'reactivated' : 'deactivated'
     const event = { ...told(call, `user.${outcome}`, next.detail), changes: next.changes }
     const losesAdmin = row.role === adminRole && row.active && (columns.role !== adminRole || !columns.active)
     const isNamed = row.user_name !== columns.user_name || row.email !== columns.email || row.external_id !== columns.external_id
-    const { written, revision } = await keepingAnAdmin(call, row, losesAdmin, () =>
+    const { written, revision, derived } = await keepingAnAdmin(call, row, losesAdmin, () =>
       findingGroups(call.ctx, rules, row.id, isNamed, () =>
         updateRecord(call.ctx.db, row.id, { version: row.version, revision: rules.revision }, next.write, event).catch(refuseTaken(columns.user_name)),
       ),
     )
+    const { changed } = next
+    // By groups that awaited this name, rules may have given more than was written here.
+    if (written && isNamed && rules.set.looksAtGroups) return { after: await existing(call, id, withGroups), outcome, changed }
+    if (written) return { after: { ...row, ...columns, ...derived, version: row.version + 1, modified_at: event.at }, outcome, changed }
     if (revision !== rules.revision) rules = await rulesAnew(call.ctx.db)
-    if (!written) continue
-    if ((isNamed && rules.set.looksAtGroups) || next.write.managerChanged || columns.role !== row.role)
-      return { after: await existing(call, id, withGroups), outcome }
-    return { after: { ...row, ...columns, version: row.version + 1, modified_at: event.at }, outcome }
   }
   throw tooBusy()
 }
 
 const tooBusy = () => new ScimError(503, null, 'Too many requests change this user at once. Try again.')
-
-interface Change {
-  readonly write: UserChange
-  readonly detail: Told['detail']
-  readonly changes: NonNullable<Told['changes']>
-}
-
-/** What a request comes to for a user; null when it changes nothing. */
-export async function changeOf(findRole: FindRole, rules: RuleSet, row: UserRecord, wanted: Wanted): Promise<Change | null> {
-  const { document } = wanted
-  const grants = await accessOf(findRole, rules, row, wanted)
-  const columns = { ...columnsOf(document), ...grants }
-  const same =
-    grants.manager_ref === null
-      ? row.manager_ref === null
-      : [row.manager_ref, row.manager_id, row.manager_email].some(each => each?.toLowerCase() === grants.manager_ref?.toLowerCase())
-  const managerChanged = !same || grants.manager_source !== row.manager_source || grants.manager_rule !== row.manager_rule
-  const names = comparedColumns.filter(name => columns[name] !== row[name])
-  const attributes = [...new Set([...Object.keys(row.attributes), ...Object.keys(columns.attributes)])].filter(
-    name => !sameJson(row.attributes[name], columns.attributes[name]),
-  )
-  const isWithheld = !isDeepStrictEqual(grants.withheld, row.withheld)
-  const isClaimed = !isDeepStrictEqual(grants.claims, row.claims)
-  if (names.length + attributes.length === 0 && !managerChanged && !isWithheld && !isClaimed) return null
-  const detail = {
-    userName: columns.user_name,
-    changed: [...names, ...attributes, ...(managerChanged ? ['manager'] : []), ...(isWithheld ? ['withheld'] : []), ...(isClaimed ? ['claims'] : [])],
-    ...(columns.role === row.role ? {} : { role: { from: row.role, to: columns.role, source: columns.role_source, rule: columns.role_rule } }),
-    ...(columns.licence === row.licence
-      ? {}
-      : { licence: { from: row.licence, to: columns.licence, source: columns.licence_source, rule: columns.licence_rule } }),
-    ...(columns.user_name === row.user_name ? {} : { formerUserName: row.user_name }),
-  }
-  const changes = {
-    ...Object.fromEntries(attributes.map(name => [name, { from: row.attributes[name] ?? null, to: columns.attributes[name] ?? null }])),
-    ...Object.fromEntries(names.flatMap(name => (changedNames[name] === null ? [] : [[changedNames[name], { from: row[name], to: columns[name] }]]))),
-    ...(managerChanged ? { manager: { from: row.manager_email ?? row.manager_ref, to: columns.manager_ref } } : {}),
-  }
-  return { write: { columns, emails: attributes.includes('emails') ? emailRows(document.emails) : null, managerChanged }, detail, changes }
-}
-
-/** The columns that are compared, with the names that events give them; null for what is nobody else's business. */
-const changedNames = {
-  user_name: 'userName',
-  external_id: 'externalId',
-  active: 'active',
-  email: 'email',
-  name: 'name',
-  role: 'role',
-  role_source: 'roleSource',
-  role_rule: null,
-  licence: 'licence',
-  licence_source: 'licenceSource',
-  licence_rule: null,
-  door: null,
-} as const
-const comparedColumns = Object.keys(changedNames) as (keyof typeof changedNames)[]
 
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */
 function keepingAnAdmin<Result>(call: WriteCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<Result>): Promise<Result> {

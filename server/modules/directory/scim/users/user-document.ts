@@ -1,4 +1,5 @@
 import { builtInRole } from '../../role.ts'
+import { etagOf } from '../call.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import { enterpriseSchema, rollcallSchema, userSchema } from '../schema/user-schema.ts'
 import type { RuledGrants } from '../../access/grants-by-rule.ts'
@@ -25,20 +26,17 @@ export interface UserRecord extends RuledGrants {
   readonly modified_at: Date
 }
 
-export const etagOf = (version: number): string => `W/"${version}"`
-
 export const roleNameOf = (row: UserRecord): string => builtInRole(row.role)?.name ?? row.role_name ?? row.role
 
-// Somebody who is awaited by an id has no e-mail yet.
-function managerEmailOf({ manager_email, manager_ref }: UserRecord): JsonObject {
-  const email = manager_email ?? (manager_ref?.includes('@') === true ? manager_ref : null)
-  return email === null ? {} : { manager_email: email }
-}
+/** Somebody who is awaited by an id has no e-mail yet. */
+export const managerEmailOf = ({ manager_email, manager_ref }: UserRecord): string | null =>
+  manager_email ?? (manager_ref?.includes('@') === true ? manager_ref : null)
 
 /** What a client can change of a user, by the names of the schemas. */
 export function documentOf(row: UserRecord): JsonObject {
   const { [enterpriseSchema.id]: enterprise, ...core } = row.attributes
   const manager = row.manager_id ?? row.manager_ref
+  const managerEmail = managerEmailOf(row)
   const extension: JsonObject = {
     ...(isObject(enterprise) ? enterprise : {}),
     ...(manager === null ? {} : { manager: { value: manager, ...(row.manager_name === null ? {} : { displayName: row.manager_name }) } }),
@@ -50,7 +48,7 @@ export function documentOf(row: UserRecord): JsonObject {
     active: row.active,
     chorus_role: roleNameOf(row),
     chorus_license_type: row.licence,
-    ...managerEmailOf(row),
+    ...(managerEmail === null ? {} : { manager_email: managerEmail }),
     ...(Object.keys(extension).length === 0 ? {} : { [enterpriseSchema.id]: extension }),
   }
 }

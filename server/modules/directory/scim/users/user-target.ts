@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { builtInRoles } from '../../role.ts'
-import { jsonList, jsonText, type SqlList, type SqlTarget } from '../filter/sql-target.ts'
+import { firstInJson, jsonList, jsonText, schemasList, type SqlList, type SqlTarget } from '../filter/sql-target.ts'
 import type { Resolved } from '../schema/resolve-attribute.ts'
-import { enterpriseSchema } from '../schema/user-schema.ts'
+import { enterpriseSchema, rollcallSchema, userSchema } from '../schema/user-schema.ts'
 
 const roleName = `case u.role ${builtInRoles.map(role => `when '${role.id}' then '${role.name}'`).join(' ')} else (select r.name from roles r where r.id::text = u.role) end`
 
@@ -29,7 +29,14 @@ const pathOf = ({ extension, attribute, sub }: Resolved): string =>
 const emails: SqlList = {
   some: condition => sql`u.id in (select e.user_id from user_emails e where ${condition})`,
   sub: name => sql.raw(name === 'primary' ? 'e.is_primary' : `e.${name}`),
+  first: firstInJson('u.attributes', ['emails']),
 }
+
+const schemas = schemasList({
+  [userSchema.id]: 'true',
+  [rollcallSchema.id]: 'true',
+  [enterpriseSchema.id]: `(u.attributes->'${enterpriseSchema.id}' is not null or u.manager_ref is not null or u.manager_id is not null)`,
+})
 
 const groupColumns: Readonly<Record<string, string>> = { value: 'g.id::text', display: 'g.display_name', type: `'direct'` }
 const groups: SqlList = {
@@ -46,5 +53,5 @@ export const userTarget: SqlTarget = {
     if (attribute.name === 'meta' || attribute.name === 'manager') return null
     return jsonText('u.attributes', [...(extension === null ? [] : [extension]), attribute.name, ...(sub === null ? [] : [sub.name])])
   },
-  list: ({ attribute }) => (attribute.name === 'emails' ? emails : attribute.name === 'groups' ? groups : jsonList('u.attributes', [attribute.name])),
+  list: ({ attribute }) => ({ emails, groups, schemas })[attribute.name] ?? jsonList('u.attributes', [attribute.name]),
 }

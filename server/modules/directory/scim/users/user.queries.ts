@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../../db/database.ts'
+import { builtInRoles } from '../../role.ts'
 import { isUuid } from '../uuid.ts'
 import type { RuledGrants } from '../../access/grants-by-rule.ts'
 import { revisionHeld } from '../../access/rule-sets.queries.ts'
@@ -11,9 +12,11 @@ export const blockSize = 2048
 const groupsOfUser = sql`(select jsonb_agg(jsonb_build_object('value', g.id, 'display', g.display_name) order by g.display_name)
   from group_members e join groups g on g.id = e.group_id where e.value = u.id::text)`
 
+const builtInIds = sql.join(builtInRoles.map(role => sql.lit(role.id)))
+
 /** What is read of a user `u`; the groups only where somebody wants them. */
 export const userRecord = (withGroups: boolean): RawBuilder<unknown> => sql`u.id, u.ordinal, u.user_name, u.external_id, u.active, u.email, u.name, u.role,
-  (select r.name from roles r where r.id::text = u.role) as role_name, u.role_source, u.licence, u.licence_source,
+  case when u.role in (${builtInIds}) then null else (select r.name from roles r where r.id::text = u.role) end as role_name, u.role_source, u.licence, u.licence_source,
   u.manager_ref, u.manager_id, u.manager_source, u.withheld, u.role_rule, u.licence_rule, u.manager_rule, u.door, u.claims, u.last_sign_in_at, m.email as manager_email, m.name as manager_name,
   u.attributes, ${withGroups ? groupsOfUser : sql`null::jsonb`} as groups, u.version, u.created_at, u.modified_at`
 
@@ -85,18 +88,37 @@ export interface Written {
   readonly revision: number
 }
 
+/** What follows from what was written: the manager whom a name means, and the name of a custom role. */
+type Derived = Pick<UserRecord, 'manager_id' | 'manager_email' | 'manager_name' | 'role_name'>
+
+export interface UserWritten extends Written {
+  readonly derived: Derived
+}
+
+const outcomeOf = (written: RawBuilder<unknown>) => sql`select w.id is not null as written, rules.revision,
+    jsonb_build_object('manager_id', w.manager_id, 'manager_email', m.email, 'manager_name', m.name, 'role_name', r.name) as derived
+  from rules left join ${written} w on true left join users m on m.id = w.manager_id left join roles r on r.id::text = w.role`
+
+async function write(db: Db, statement: RawBuilder<UserWritten>): Promise<UserWritten> {
+  const [outcome] = (await statement.execute(db)).rows
+  if (outcome === undefined) throw new Error('a statement that begins with the rules answers one row')
+  return outcome
+}
+
 /**
  * One statement for a user and everything that goes with one. Not written when the name is taken, when an inactive user has the external id, or
  * when the rules are not at this revision any more; without a revision no rules were asked.
  */
-export async function insertRecord(db: Db, user: NewUser, told: Told, revision: number | null = null): Promise<Written> {
+export async function insertRecord(db: Db, user: NewUser, told: Told, revision: number | null = null): Promise<UserWritten> {
   // An external id that several users share does not say who is meant.
   const unclaimed =
     user.external_id === null
       ? sql`true`
       : sql`(select count(*) <> 1 or bool_or(active) from users where (external_id collate "C") = ${user.external_id} and deleted_at is null)`
   const created = sql`created`
-  const { rows } = await sql<Written>`with rules as materialized (select ${revisionHeld} as revision), created as (
+  return write(
+    db,
+    sql<UserWritten>`with rules as materialized (select ${revisionHeld} as revision), created as (
       insert into users (id, email, name, role, role_source, licence, licence_source, password_hash, user_name, external_id, active, manager_ref, manager_id, manager_source, withheld, role_rule, licence_rule, manager_rule, door, claims, attributes, created_at, modified_at)
       select ${user.id}::uuid, ${user.email}, ${user.name}, ${user.role}, ${user.role_source}, ${user.licence}, ${user.licence_source}, ${user.password_hash}, ${user.user_name},
         ${user.external_id}::text, ${user.active}::boolean, ${user.manager_ref}::text, ${managerId(user.manager_ref, user.id)}, ${user.manager_source}, ${JSON.stringify(user.withheld)}::jsonb,
@@ -104,10 +126,10 @@ export async function insertRecord(db: Db, user: NewUser, told: Told, revision: 
         ${told.at}::timestamptz, ${told.at}::timestamptz
       from rules where (rules.revision = ${revision}::bigint or ${revision}::bigint is null) and ${unclaimed}
       on conflict do nothing
-      returning id, ordinal
+      returning id, ordinal, manager_id, role
     ), counted as (${countUser(created, 1)}), addressed as (${addEmails(created, user.emails)}), told as (${tell(created, sql`created.id`, told)})
-    select exists (select 1 from created) as written, revision from rules`.execute(db)
-  return rows[0] ?? { written: false, revision: 0 }
+    ${outcomeOf(created)}`,
+  )
 }
 
 export interface UserChange {
@@ -130,7 +152,7 @@ export async function updateRecord(
   { version, revision }: ComputedWith,
   { columns, emails, managerChanged }: UserChange,
   told: Told,
-): Promise<Written> {
+): Promise<UserWritten> {
   const manager = managerChanged
     ? sql`, manager_ref = ${columns.manager_ref}, manager_source = ${columns.manager_source}, manager_id = ${managerId(columns.manager_ref, id)}`
     : sql``
@@ -138,23 +160,25 @@ export async function updateRecord(
     emails === null
       ? sql``
       : sql`, cleared as (delete from user_emails where user_id = (select id from changed)), addressed as (${addEmails(sql`changed`, emails)})`
-  const { rows } = await sql<Written>`with rules as materialized (select ${revisionHeld} as revision), changed as (
+  return write(
+    db,
+    sql<UserWritten>`with rules as materialized (select ${revisionHeld} as revision), changed as (
       update users set user_name = ${columns.user_name}, external_id = ${columns.external_id}, active = ${columns.active}, email = ${columns.email}, name = ${columns.name},
         role = ${columns.role}, role_source = ${columns.role_source}, licence = ${columns.licence}, licence_source = ${columns.licence_source},
         role_rule = ${columns.role_rule}, licence_rule = ${columns.licence_rule}, manager_rule = ${columns.manager_rule}, door = ${columns.door}, claims = ${JSON.stringify(columns.claims)}::jsonb,
         withheld = ${JSON.stringify(columns.withheld)}::jsonb, attributes = ${JSON.stringify(columns.attributes)}::jsonb, version = version + 1, modified_at = ${told.at}${manager}
       from rules where id = ${id} and version = ${version} and deleted_at is null and rules.revision = ${revision}
-      returning id
+      returning id, manager_id, role
     )${readdress}, told as (${tell(sql`changed`, sql`changed.id`, told)})
-    select exists (select 1 from changed) as written, revision from rules`.execute(db)
-  return rows[0] ?? { written: false, revision }
+    ${outcomeOf(sql`changed`)}`,
+  )
 }
 
 /** The row stays, without access, e-mails to be found by, groups or reports; its name is free again. */
-export async function deleteRecord(db: Db, id: string, told: Told): Promise<boolean> {
+export async function deleteRecord(db: Db, id: string, versions: readonly number[] | null, told: Told): Promise<boolean> {
   const { rows } = await sql`with gone as (
       update users set deleted_at = ${told.at}, active = false, version = version + 1, modified_at = ${told.at}
-      where id = ${id} and deleted_at is null returning id, ordinal, email
+      where id = ${id} and deleted_at is null${versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`} returning id, ordinal, email
     ), counted as (${countUser(sql`gone`, -1)}),
     unaddressed as (delete from user_emails where user_id = (select id from gone)),
     left_groups as (delete from group_members where value = ${id} and exists (select 1 from gone)),
