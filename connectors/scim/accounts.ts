@@ -1,4 +1,4 @@
-import { AccountRow, contentHash, cursor, readPages, startIndex, VendorError } from '../kit/index.ts'
+import { AccountRow, contentHash, cursor, groupsByMember, orNull, readPages, startIndex, VendorError, wholeRows } from '../kit/index.ts'
 import type { Read, VendorApi } from '../kit/index.ts'
 import { readAbilities, scimHeaders } from './service-provider.ts'
 import { enterpriseSchema, ScimGroup, ScimList, ScimUser } from './wire.ts'
@@ -9,7 +9,7 @@ const pageSize = 100
 export const readAccounts: Read<AccountRow> = async function* (api) {
   const { cursor: hasCursor } = await readAbilities(api)
   const paging = hasCursor ? cursor(pageSize) : startIndex(pageSize)
-  const groups = await groupsByMember(api, paging)
+  const groups = await groupNames(api, paging)
   yield* readPages(api, {
     path: '/Users',
     headers: scimHeaders,
@@ -23,13 +23,8 @@ export const readAccounts: Read<AccountRow> = async function* (api) {
 
 /** One account as it is now, or null. */
 export const readAccount = async (api: VendorApi, externalId: string): Promise<AccountRow | null> => {
-  try {
-    const { body } = await api.get(`/Users/${encodeURIComponent(externalId)}`, { headers: scimHeaders, expect: ScimUser })
-    return toAccount(body, [])
-  } catch (thrown) {
-    if (thrown instanceof VendorError && thrown.kind === 'not_found') return null
-    throw thrown
-  }
+  const found = await orNull(api.get(`/Users/${encodeURIComponent(externalId)}`, { headers: scimHeaders, expect: ScimUser }))
+  return found === null ? null : toAccount(found.body, [])
 }
 
 /** Without a version of the server's own, one is made of what lists and single reads both tell on every server. */
@@ -66,21 +61,13 @@ const toAccount = (user: ScimUser, groupNames: string[]): AccountRow => {
 
 const named = (values: ScimUser['groups']): string[] => (values ?? []).flatMap(({ display, value }) => display ?? value ?? [])
 
-/** Group names by user id, for servers that leave `groups` out of a user. A server without groups has none. */
-const groupsByMember = async (api: VendorApi, paging: ReturnType<typeof startIndex>): Promise<Map<string, string[]>> => {
-  const byMember = new Map<string, string[]>()
-  const groups = readPages(api, { path: '/Groups', headers: scimHeaders, paging, list: ScimList, raw: ScimGroup, map: group => group, row: ScimGroup })
+/** For servers that leave `groups` out of a user. A server without groups has none. */
+const groupNames = async (api: VendorApi, paging: ReturnType<typeof startIndex>): Promise<Map<string, string[]>> => {
+  const groups = wholeRows(api, 'groups', { path: '/Groups', headers: scimHeaders, paging, list: ScimList, raw: ScimGroup })
   try {
-    for await (const { rows, malformed } of groups) {
-      const [first] = malformed
-      if (first !== undefined) throw new VendorError('malformed', `${api.name}'s groups could not be understood: ${first.at} (${first.why}).`)
-      for (const { displayName, members } of rows) {
-        for (const { value } of members ?? []) byMember.set(value, [...(byMember.get(value) ?? []), displayName])
-      }
-    }
+    return await groupsByMember(groups, ({ members }) => members)
   } catch (thrown) {
     if (thrown instanceof VendorError && (thrown.kind === 'not_found' || thrown.kind === 'refused')) return new Map()
     throw thrown
   }
-  return byMember
 }

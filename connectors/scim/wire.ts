@@ -26,11 +26,10 @@ export const ScimUser = z.object({
 })
 export type ScimUser = z.infer<typeof ScimUser>
 
-export const ScimGroup = z.object({
-  id: z.string().min(1),
-  displayName: z.string(),
-  members: z.array(z.object({ value: z.string() })).nullish(),
-})
+/** RFC 7643 section 4.2, in the words that groups of every vendor are put together with. */
+export const ScimGroup = z
+  .object({ id: z.string().min(1), displayName: z.string(), members: z.array(z.object({ value: z.string() })).nullish() })
+  .transform(({ id, displayName, members }) => ({ id, name: displayName, members: (members ?? []).map(({ value }) => ({ id: value })) }))
 
 /** RFC 7644 section 3.4.2; `Resources` may be left out when there are none. */
 export const ScimList = z

@@ -1,5 +1,7 @@
 export { adminPath } from './admin.ts'
-export { verifiedClaims } from './jwt.ts'
+export { issueToken, rightsOf } from './bearer.ts'
+export type { Issued } from './bearer.ts'
+export { assertedHeader, verifiedClaims } from './jwt.ts'
 export { rateWindow } from './rate-window.ts'
 export type { LoggedRequest } from './request-log.ts'
 export { Refused } from './refused.ts'
