@@ -1,9 +1,10 @@
 import type { Connector } from './kit/index.ts'
+import { entra } from './entra/index.ts'
 import { okta } from './okta/index.ts'
 import { salesforce } from './salesforce/index.ts'
 import { scim } from './scim/index.ts'
 
-export { okta, salesforce, scim }
+export { entra, okta, salesforce, scim }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [okta, salesforce, scim]
+export const connectors: readonly Connector[] = [entra, okta, salesforce, scim]

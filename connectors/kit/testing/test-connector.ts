@@ -204,17 +204,16 @@ export const testConnector = <S extends StandIn>(connector: Connector, fixture: 
 
     const { account, write } = fixture
     const { readAccount } = connector.writes
-    if (account !== undefined) {
-      it('reads one account as the list has it, and null where there is none', () =>
-        signedIn(async ({ api }) => {
-          const listed: { externalId: string }[] = []
-          await drain(list.read(api), rows => void listed.push(...rows))
-          const row = listed.find(({ externalId }) => externalId === account)
-          // Groups and activity may be told by lists alone; the rest decides whether a plan still holds.
-          expect(await readAccount?.(api, account)).toEqual({ ...row, groups: expect.anything(), lastActiveAt: expect.toSatisfy(() => true) })
-          expect(await readAccount?.(api, fixture.nobody ?? 'nobody')).toBeNull()
-        }))
-    }
+    it.each(account === undefined ? [] : [account])('reads one account as the list has it, and null where there is none: %s', externalId =>
+      signedIn(async ({ api }) => {
+        const listed: { externalId: string }[] = []
+        await drain(list.read(api), rows => void listed.push(...rows))
+        const row = listed.find(one => one.externalId === externalId)
+        // Groups and activity may be told by lists alone; the rest decides whether a plan still holds.
+        expect(await readAccount?.(api, externalId)).toEqual({ ...row, groups: expect.anything(), lastActiveAt: expect.toSatisfy(() => true) })
+        expect(await readAccount?.(api, fixture.nobody ?? 'nobody')).toBeNull()
+      }),
+    )
 
     if (write === undefined) return
 
