@@ -1,6 +1,8 @@
 export type { Act, LoggedRequest, Misbehaviour, Simulator } from './core/index.ts'
 export { startEntra } from './entra/index.ts'
 export type { EntraOptions, EntraSeed, EntraUser } from './entra/index.ts'
+export { startGoogleWorkspace } from './google-workspace/index.ts'
+export type { GoogleOptions, GoogleSeed, GoogleUser } from './google-workspace/index.ts'
 export { startOkta } from './okta/index.ts'
 export type { OktaOptions, OktaSeed, OktaUser } from './okta/index.ts'
 export { startScimApp } from './scim-app/index.ts'
