@@ -1,11 +1,12 @@
 import { googleWorkspace } from './google-workspace/index.ts'
+import { jumpcloud } from './jumpcloud/index.ts'
 import type { Connector } from './kit/index.ts'
 import { entra } from './entra/index.ts'
 import { okta } from './okta/index.ts'
 import { salesforce } from './salesforce/index.ts'
 import { scim } from './scim/index.ts'
 
-export { entra, googleWorkspace, okta, salesforce, scim }
+export { entra, googleWorkspace, jumpcloud, okta, salesforce, scim }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [entra, googleWorkspace, okta, salesforce, scim]
+export const connectors: readonly Connector[] = [entra, googleWorkspace, jumpcloud, okta, salesforce, scim]

@@ -3,7 +3,7 @@ import { entra } from './index.ts'
 import { bySecret, standIn } from './testing/tenant.ts'
 
 testContract(entra, {
-  spec: 'openapi/msgraph-v1-current.json',
+  specs: ['openapi/msgraph-v1-current.json'],
   standIn,
   signIn: bySecret('every'),
   asks: [

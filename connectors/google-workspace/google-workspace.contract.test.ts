@@ -3,7 +3,7 @@ import { googleWorkspace } from './index.ts'
 import { actingFor, standIn } from './testing/domain.ts'
 
 testContract(googleWorkspace, {
-  spec: 'openapi/google-admin-directory.json',
+  specs: ['openapi/google-admin-directory.json'],
   standIn,
   signIn: actingFor('admin@acme.test'),
   asks: ['GET /admin/directory/v1/groups', 'GET /admin/directory/v1/groups/{groupKey}/members', 'GET /admin/directory/v1/users'],

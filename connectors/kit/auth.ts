@@ -57,13 +57,19 @@ export const basic = (options: { label: string; username: CredentialField; passw
   },
 })
 
-/** A key in a header of the vendor's own. */
-export const apiKey = (options: { label: string; header: string; key: CredentialField }): AuthMethod => ({
-  kind: 'api_key',
-  label: options.label,
-  fields: [options.key],
-  headers: credentials => ({ [options.header]: credentials[options.key.name] ?? '' }),
-})
+/** A key in a header of the vendor's own, and what else it is told in headers by the name of the header. */
+export const apiKey = (options: { label: string; header: string; key: CredentialField; besides?: Record<string, CredentialField> }): AuthMethod => {
+  const besides = Object.entries(options.besides ?? {})
+  return {
+    kind: 'api_key',
+    label: options.label,
+    fields: [options.key, ...besides.map(([, one]) => one)],
+    headers: credentials => ({
+      [options.header]: credentials[options.key.name] ?? '',
+      ...Object.fromEntries(besides.map(([header, { name }]) => [header, credentials[name] ?? '']).filter(([, value]) => value !== '')),
+    }),
+  }
+}
 
 const clientId = field('clientId', 'Client ID')
 const clientSecret = secret('clientSecret', 'Client secret')

@@ -13,8 +13,8 @@ import type { SignIn } from './test-connector.ts'
 import { testPorts } from './test-ports.ts'
 
 export type ContractFixture = {
-  /** The vendor's description below the folder of descriptions, and whose words it is. */
-  spec: string
+  /** The vendor's descriptions, below the folder of descriptions; the first that knows a path is held to. */
+  specs: readonly string[]
   standIn: () => Promise<StandIn>
   signIn: SignIn
   /** What is asked for besides the check and every read. */
@@ -37,11 +37,14 @@ export const testContract = (connector: Connector, fixture: ContractFixture): vo
     let hold: (exchange: Exchange) => string[]
 
     beforeAll(async () => {
-      const document = readSpec(fixture.spec) as Document
-      hold = openApi(document, fixture.undocumented)
+      const documents = fixture.specs.map(spec => readSpec(spec) as Document)
+      const holds = documents.map(document => openApi(document, fixture.undocumented))
+      const knowing = (exchange: Exchange) => documents.findIndex(document => templateOf(document, exchange) !== undefined)
+      hold = exchange => holds[Math.max(0, knowing(exchange))]?.(exchange) ?? ['there is no description']
       const standIn = await fixture.standIn()
       const record = (exchange: Exchange) => {
-        asked.push(`${exchange.method} ${templateOf(document, exchange) ?? new URL(exchange.url).pathname}`)
+        const document = documents[knowing(exchange)]
+        asked.push(`${exchange.method} ${(document === undefined ? null : templateOf(document, exchange)) ?? new URL(exchange.url).pathname}`)
         const known = fixture.described === undefined ? exchange : fixture.described(exchange)
         if (known !== null) exchanges.push(known)
       }
