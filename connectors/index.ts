@@ -5,8 +5,9 @@ import { entra } from './entra/index.ts'
 import { okta } from './okta/index.ts'
 import { salesforce } from './salesforce/index.ts'
 import { scim } from './scim/index.ts'
+import { slack } from './slack/index.ts'
 
-export { entra, googleWorkspace, jumpcloud, okta, salesforce, scim }
+export { entra, googleWorkspace, jumpcloud, okta, salesforce, scim, slack }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [entra, googleWorkspace, jumpcloud, okta, salesforce, scim]
+export const connectors: readonly Connector[] = [entra, googleWorkspace, jumpcloud, okta, salesforce, scim, slack]

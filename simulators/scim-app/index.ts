@@ -10,7 +10,7 @@ export type { ScimAppOptions, ScimAppSeed, ScimAppUser } from './state.ts'
 
 /** Stands in for an app with a SCIM 2.0 server, written from RFC 7643 and 7644. */
 export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>> => {
-  const { seed, tokens, patch = true, etag = true, cursor = false } = options
+  const { seed, tokens, patch = true, etag = true, cursor = false, dialect } = options
   return startSimulator<State>(
     {
       name: options.name ?? 'SCIM app',
@@ -19,9 +19,16 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
       rowsOf: payload => (typeof payload === 'object' && payload !== null && 'Resources' in payload ? (payload.Resources as unknown[]) : null),
       refuse,
       routes: (app, world) => {
+        const shown = (request: FastifyRequest, user: User): object => {
+          const resource = present(user, request, world.state, etag)
+          return dialect === undefined ? resource : dialect.present(resource)
+        }
+        app.addHook('preSerialization', async (_request, reply, payload) =>
+          dialect !== undefined && reply.statusCode >= 400 ? dialect.word({ status: reply.statusCode, detail: detailOf(payload) }) : payload,
+        )
         const answer = (request: FastifyRequest, reply: FastifyReply, user: User) => {
           if (etag) reply.header('etag', etagOf(user))
-          return reply.type('application/scim+json').send(present(user, request, world.state, etag))
+          return reply.type('application/scim+json').send(shown(request, user))
         }
         /** Finds the user to change, and refuses when the caller looked at another version (RFC 7644 section 3.14). */
         const changeable = (request: FastifyRequest<{ Params: { id: string } }>) => {
@@ -38,9 +45,7 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
         })
         app.get('/scim/v2/Users', async (request, reply) => {
           allow(tokens, request, 'users:read')
-          const rows = world.state.users
-            .filter(userFilter((request.query as { filter?: string }).filter))
-            .map(user => present(user, request, world.state, etag))
+          const rows = world.state.users.filter(userFilter((request.query as { filter?: string }).filter)).map(user => shown(request, user))
           return reply.type('application/scim+json').send(listOf(rows, request, options))
         })
         app.get('/scim/v2/Groups', async (request, reply) => {
@@ -73,6 +78,9 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
     options,
   )
 }
+
+const detailOf = (payload: unknown): string =>
+  typeof payload === 'object' && payload !== null && 'detail' in payload && typeof payload.detail === 'string' ? payload.detail : ''
 
 const allow = (tokens: ScimAppOptions['tokens'], request: FastifyRequest, right: Right) => {
   const rights = tokens[/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '']
