@@ -6,8 +6,9 @@ import { okta } from './okta/index.ts'
 import { salesforce } from './salesforce/index.ts'
 import { scim } from './scim/index.ts'
 import { slack } from './slack/index.ts'
+import { zoom } from './zoom/index.ts'
 
-export { entra, googleWorkspace, jumpcloud, okta, salesforce, scim, slack }
+export { entra, googleWorkspace, jumpcloud, okta, salesforce, scim, slack, zoom }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [entra, googleWorkspace, jumpcloud, okta, salesforce, scim, slack]
+export const connectors: readonly Connector[] = [entra, googleWorkspace, jumpcloud, okta, salesforce, scim, slack, zoom]

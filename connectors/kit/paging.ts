@@ -51,6 +51,19 @@ export async function* readPages<Raw, Row>(api: VendorApi, source: Source<Raw, R
   throw repeats()
 }
 
+/** Several lists as one, for vendors that show people of each status by themselves. What the vendor counts is added up. */
+export async function* oneAfterAnother<Row>(...lists: AsyncIterable<ReadPage<Row>>[]): AsyncIterable<ReadPage<Row>> {
+  let before: number | null = 0
+  for (const list of lists) {
+    let total: number | null = null
+    for await (const page of list) {
+      total = page.total ?? total
+      yield { ...page, total: before === null || total === null ? null : before + total }
+    }
+    before = before === null || total === null ? null : before + total
+  }
+}
+
 /** The list, with the whole body beside it: where the next page is told differs by vendor. */
 const pageOf = (list: Source<unknown, unknown>['list']) =>
   z.unknown().transform((body, context) => {

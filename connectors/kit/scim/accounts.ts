@@ -6,7 +6,6 @@ import type { Paging } from '../paging.ts'
 import type { Read } from '../read.ts'
 import { AccountRow } from '../rows.ts'
 import type { VendorApi } from '../vendor-api.ts'
-import { VendorError } from '../vendor-error.ts'
 import { groupsByMember, wholeRows } from '../whole.ts'
 import { readAbilities, scimHeaders } from './service-provider.ts'
 import type { Dialect } from './service-provider.ts'
@@ -76,10 +75,9 @@ const named = (values: ScimUser['groups']): string[] => (values ?? []).flatMap((
 /** For servers that leave `groups` out of a user. A server without groups has none. */
 const groupNames = async (api: VendorApi, paging: Paging): Promise<Map<string, string[]>> => {
   const groups = wholeRows(api, 'groups', { path: '/Groups', headers: scimHeaders, paging, list: ScimList, raw: ScimGroup })
-  try {
-    return await groupsByMember(groups, ({ members }) => members)
-  } catch (thrown) {
-    if (thrown instanceof VendorError && (thrown.kind === 'not_found' || thrown.kind === 'refused')) return new Map()
-    throw thrown
-  }
+  const names = await orNull(
+    groupsByMember(groups, ({ members }) => members),
+    'refused',
+  )
+  return names ?? new Map()
 }

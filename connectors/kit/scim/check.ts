@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { assertMayWrite } from '../may-write.ts'
+import { orNull } from '../or-null.ts'
 import type { VendorApi } from '../vendor-api.ts'
-import { VendorError } from '../vendor-error.ts'
 import { readAbilities, scimHeaders } from './service-provider.ts'
 import type { Dialect } from './service-provider.ts'
 import { activePatch } from './set-active.ts'
@@ -15,22 +16,10 @@ export const check =
   async (api: VendorApi): Promise<string> => {
     const one = { headers: scimHeaders, query: { startIndex: '1', count: '1' }, expect: ScimList }
     await api.get('/Users', one)
-    const groups = await absent(api.get('/Groups', one))
+    const groups = await orNull(api.get('/Groups', one), 'refused')
     const { patch } = await readAbilities(api, dialect)
     if (!patch) return 'May read accounts; accounts are changed by replacing them, which could not be tried without a change.'
     const path = `/Users/${randomUUID()}`
-    const nobody = await absent(api.request({ method: 'PATCH', path, headers: scimHeaders, contentType: 'application/scim+json', body: activePatch(false) }))
-    if (!nobody) throw new VendorError('malformed', `${api.name} agreed to change an account that does not exist; check the base URL.`)
-    return groups ? 'May read and change accounts; the server has no groups.' : 'May read accounts and groups, and change accounts.'
+    await assertMayWrite(api, { method: 'PATCH', path, headers: scimHeaders, contentType: 'application/scim+json', body: activePatch(false) })
+    return groups === null ? 'May read and change accounts; the server has no groups.' : 'May read accounts and groups, and change accounts.'
   }
-
-/** Whether the vendor answers that it has no such thing. */
-const absent = async (asked: Promise<unknown>): Promise<boolean> => {
-  try {
-    await asked
-    return false
-  } catch (thrown) {
-    if (thrown instanceof VendorError && (thrown.kind === 'not_found' || thrown.kind === 'refused')) return true
-    throw thrown
-  }
-}

@@ -1,6 +1,6 @@
+import { orNull } from '../or-null.ts'
 import type { AccountRow } from '../rows.ts'
 import type { VendorApi } from '../vendor-api.ts'
-import { VendorError } from '../vendor-error.ts'
 import { ServiceProviderConfig } from './wire.ts'
 import type { ScimUser } from './wire.ts'
 
@@ -21,11 +21,7 @@ export const scimHeaders = { accept: 'application/scim+json, application/json' }
 
 export const readAbilities = async (api: VendorApi, { abilities }: Dialect): Promise<Abilities> => {
   if (abilities !== undefined) return abilities
-  try {
-    const { body } = await api.get('/ServiceProviderConfig', { headers: scimHeaders, expect: ServiceProviderConfig })
-    return { patch: body.patch?.supported ?? true, etag: body.etag?.supported ?? false, cursor: body.pagination?.cursor ?? false }
-  } catch (thrown) {
-    if (thrown instanceof VendorError && (thrown.kind === 'not_found' || thrown.kind === 'refused')) return { patch: true, etag: false, cursor: false }
-    throw thrown
-  }
+  const told = await orNull(api.get('/ServiceProviderConfig', { headers: scimHeaders, expect: ServiceProviderConfig }), 'refused')
+  const { patch, etag, pagination } = told?.body ?? {}
+  return { patch: patch?.supported ?? true, etag: etag?.supported ?? false, cursor: pagination?.cursor ?? false }
 }
