@@ -1,4 +1,5 @@
 import { googleWorkspace } from './google-workspace/index.ts'
+import { hubspot } from './hubspot/index.ts'
 import { jumpcloud } from './jumpcloud/index.ts'
 import type { Connector } from './kit/index.ts'
 import { entra } from './entra/index.ts'
@@ -8,7 +9,7 @@ import { scim } from './scim/index.ts'
 import { slack } from './slack/index.ts'
 import { zoom } from './zoom/index.ts'
 
-export { entra, googleWorkspace, jumpcloud, okta, salesforce, scim, slack, zoom }
+export { entra, googleWorkspace, hubspot, jumpcloud, okta, salesforce, scim, slack, zoom }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [entra, googleWorkspace, jumpcloud, okta, salesforce, scim, slack, zoom]
+export const connectors: readonly Connector[] = [entra, googleWorkspace, hubspot, jumpcloud, okta, salesforce, scim, slack, zoom]
