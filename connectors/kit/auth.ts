@@ -46,26 +46,32 @@ export const bearer = (options: { label: string; token: CredentialField; scheme?
   headers: credentials => ({ authorization: `${options.scheme ?? 'Bearer'} ${credentials[options.token.name] ?? ''}` }),
 })
 
-/** `Authorization: Basic ...` (RFC 7617). */
-export const basic = (options: { label: string; username: CredentialField; password: CredentialField }): AuthMethod => ({
+/** `Authorization: Basic ...` (RFC 7617). `suffix` follows the user name: Zendesk's `/token` says that the password is a token. */
+export const basic = (options: { label: string; username: CredentialField; password: CredentialField; suffix?: string }): AuthMethod => ({
   kind: 'basic',
   label: options.label,
   fields: [options.username, options.password],
   headers: credentials => {
-    const pair = `${credentials[options.username.name] ?? ''}:${credentials[options.password.name] ?? ''}`
+    const pair = `${credentials[options.username.name] ?? ''}${options.suffix ?? ''}:${credentials[options.password.name] ?? ''}`
     return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }
   },
 })
 
-/** A key in a header of the vendor's own, and what else it is told in headers by the name of the header. */
-export const apiKey = (options: { label: string; header: string; key: CredentialField; besides?: Record<string, CredentialField> }): AuthMethod => {
+/** A key in a header of the vendor's own, after a `prefix` if it wants one, and what else it is told in headers by the name of the header. */
+export const apiKey = (options: {
+  label: string
+  header: string
+  key: CredentialField
+  prefix?: string
+  besides?: Record<string, CredentialField>
+}): AuthMethod => {
   const besides = Object.entries(options.besides ?? {})
   return {
     kind: 'api_key',
     label: options.label,
     fields: [options.key, ...besides.map(([, one]) => one)],
     headers: credentials => ({
-      [options.header]: credentials[options.key.name] ?? '',
+      [options.header]: `${options.prefix ?? ''}${credentials[options.key.name] ?? ''}`,
       ...Object.fromEntries(besides.map(([header, { name }]) => [header, credentials[name] ?? '']).filter(([, value]) => value !== '')),
     }),
   }
