@@ -4,13 +4,14 @@ import { jumpcloud } from './jumpcloud/index.ts'
 import type { Connector } from './kit/index.ts'
 import { entra } from './entra/index.ts'
 import { okta } from './okta/index.ts'
+import { pagerduty } from './pagerduty/index.ts'
 import { salesforce } from './salesforce/index.ts'
 import { scim } from './scim/index.ts'
 import { slack } from './slack/index.ts'
 import { zendesk } from './zendesk/index.ts'
 import { zoom } from './zoom/index.ts'
 
-export { entra, googleWorkspace, hubspot, jumpcloud, okta, salesforce, scim, slack, zendesk, zoom }
+export { entra, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [entra, googleWorkspace, hubspot, jumpcloud, okta, salesforce, scim, slack, zendesk, zoom]
+export const connectors: readonly Connector[] = [entra, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom]
