@@ -14,7 +14,7 @@ export type { PagerDutyOptions, PagerDutySeed, PagerDutyUser } from './pagerduty
 export { startScimApp } from './scim-app/index.ts'
 export type { ScimAppOptions, ScimAppSeed, ScimAppUser } from './scim-app/index.ts'
 export { startSalesforce } from './salesforce/index.ts'
-export type { SalesforceOptions, SalesforceSeed } from './salesforce/index.ts'
+export type { SalesforceOptions, SalesforceSeed, SalesforceUser } from './salesforce/index.ts'
 export { startSlack } from './slack/index.ts'
 export type { SlackOptions } from './slack/index.ts'
 export { startZendesk } from './zendesk/index.ts'

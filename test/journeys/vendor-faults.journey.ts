@@ -50,7 +50,7 @@ describe('a vendor', () => {
     ids.relay = await connect('scim', 'Relay', relay.url, 'bearer', { token })
     ids.slow = await connect('scim', 'Slow', slow.url, 'bearer', { token })
     for (const [name, count] of [
-      ['salesforce', 4],
+      ['salesforce', 5],
       ['relay', 1],
       ['slow', 1],
     ] as const)
