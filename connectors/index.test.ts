@@ -1,13 +1,24 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { connectors } from './index.ts'
+import { profiles } from './profiles.ts'
 
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter(entry => entry.isDirectory() && entry.name !== 'kit' && entry.name !== 'node_modules')
   .map(({ name }) => name)
+const withFile = (file: string) => folders.filter(folder => existsSync(join(import.meta.dirname, folder, file))).toSorted()
 
-describe('the list of connectors', () => {
-  it('names every folder, and nothing else', () => {
-    expect(connectors.map(({ id }) => id).toSorted()).toEqual(folders.toSorted())
+describe('the lists of what is known of vendors', () => {
+  it('name every connector, and nothing else', () => {
+    expect(connectors.map(({ id }) => id).toSorted()).toEqual(withFile('index.ts'))
+  })
+
+  it('name every profile, and nothing else', () => {
+    expect(profiles.map(({ id }) => id).toSorted()).toEqual(withFile('profile.ts'))
+  })
+
+  it('leave no folder out', () => {
+    expect([...new Set([...withFile('index.ts'), ...withFile('profile.ts')])].toSorted()).toEqual(folders.toSorted())
   })
 })

@@ -22,6 +22,8 @@ const lists = [
   { path: '/settings', title: 'Settings', row: 'Nightly import', teaches: 'None. A token lets the command line' },
 ]
 const details = [
+  { path: '/apps', title: 'Apps', row: 'Sources disagree' },
+  { path: '/apps/tandem', title: 'Tandem', row: 'Watch out:' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
   { path: `/calls/${id('call', 1)}`, title: 'Meridian Optics quarterly review', row: 'It is, but the yard does not care about quarters.' },
   { path: `/people/${id('person', 0)}`, title: 'Ana Ruiz', row: 'Active, should not be' },

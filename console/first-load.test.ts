@@ -10,6 +10,8 @@ describe('a first visit', () => {
         .map(({ page }) => page)
         .toSorted(),
     ).toEqual([
+      'app-page',
+      'apps-page',
       'audit-page',
       'call-page',
       'calls-page',

@@ -105,6 +105,16 @@ const plan = createRoute({
   path: '/plans/$id',
   component: lazyRouteComponent(() => import('./pages/plan/plan-page.tsx'), 'PlanPage'),
 })
+const apps = createRoute({
+  getParentRoute: () => shell,
+  path: '/apps',
+  component: lazyRouteComponent(() => import('./pages/apps/apps-page.tsx'), 'AppsPage'),
+})
+const app = createRoute({
+  getParentRoute: () => shell,
+  path: '/apps/$id',
+  component: lazyRouteComponent(() => import('./pages/app/app-page.tsx'), 'AppPage'),
+})
 const connections = createRoute({
   getParentRoute: () => shell,
   path: '/connections',
@@ -135,7 +145,7 @@ const roles = createRoute({
 const routeTree = root.addChildren([
   signIn,
   claim,
-  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, connections, audit, settings, roles]),
+  shell.addChildren([home, welcome, calls, call, trackers, people, person, findings, plans, plan, apps, app, connections, audit, settings, roles]),
 ])
 
 export const createConsoleRouter = (queryClient: QueryClient) =>

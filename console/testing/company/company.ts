@@ -1,6 +1,7 @@
 import type { Me, User } from '@rollcall/contract'
 import { permissions } from '@rollcall/contract'
 import { Refusal, type Answers } from '../answers.ts'
+import { apps } from './apps.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { ago, day, id, sha } from './ids.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
@@ -153,6 +154,7 @@ export const company = (): Answers => ({
   retryStep: ({ params }) => found(plans, params.id),
   listEvidence: () => ({ items: evidence }),
 
+  listApps: () => ({ items: apps }),
   listConnectors: () => ({ items: connectors }),
   listConnections: () => ({ items: connections }),
   readConnection: ({ params }) => found(connections, params.id),

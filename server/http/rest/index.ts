@@ -1,3 +1,4 @@
+import { appRoutes } from './apps.ts'
 import { auditRoutes } from './audit.ts'
 import { connectionRoutes } from './connections.ts'
 import type { DemoHost } from '../../demo.ts'
@@ -19,6 +20,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   crmRoutes(route)
   peopleRoutes(route)
   lifecycleRoutes(route)
+  appRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)
   demoRoutes(route, demo)

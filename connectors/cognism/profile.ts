@@ -1,0 +1,98 @@
+import type { AppProfile } from '@rollcall/contract'
+
+export const cognism: AppProfile = {
+  id: 'cognism',
+  name: 'Cognism',
+  summary: 'SCIM works, through Okta only: what you want of an account you ask of Okta, and a deactivation deletes nothing.',
+  sources: [{ id: 'app-guide', title: 'Cognism User Management API Guide, Stitchflow', date: '2026-03-09' }],
+  facts: [
+    { topic: 'user_api', verdict: 'no', statement: 'No public REST API for users and no developer portal.', source: 'app-guide' },
+    { topic: 'scim', verdict: 'partly', statement: 'SCIM 2.0 through Okta only; for Entra ID and Google Workspace it is not documented.', source: 'app-guide' },
+    {
+      topic: 'scim',
+      verdict: null,
+      statement: 'On the Enterprise plan, with SAML 2.0 configured first. Address and token come from the admin console and are not public.',
+      source: 'app-guide',
+    },
+    { topic: 'scim', verdict: null, statement: 'Creates users, updates attributes, deactivates users, pushes groups.', source: 'app-guide' },
+    { topic: 'sso', verdict: 'yes', statement: 'SAML 2.0; it has to be configured before SCIM.', source: 'app-guide' },
+    {
+      topic: 'deactivation',
+      verdict: 'yes',
+      statement: 'Unassigning or deactivating in Okta sends active = false, which suspends the sign-in. Saved lists and exported data stay.',
+      source: 'app-guide',
+    },
+    { topic: 'roles', verdict: 'partly', statement: 'After a group push roles or seat types may still have to be given in Cognism.', source: 'app-guide' },
+    { topic: 'groups', verdict: 'yes', statement: 'Okta groups are pushed by SCIM.', source: 'app-guide' },
+    {
+      topic: 'erasure',
+      verdict: 'no',
+      statement: 'Erasure under the GDPR is a request of its own to support; deactivating deletes nothing.',
+      source: 'app-guide',
+    },
+    {
+      topic: 'authentication',
+      verdict: null,
+      statement: 'The SCIM token is shown once. Making a new one ends the old one at once, and provisioning with it, until Okta has the new one.',
+      source: 'app-guide',
+    },
+    { topic: 'paging', verdict: 'undocumented', statement: 'There is nothing to page through.', source: 'app-guide' },
+    { topic: 'rate_limits', verdict: 'undocumented', statement: 'No limit is published, no rate-limit headers, no Retry-After.', source: 'app-guide' },
+    { topic: 'webhooks', verdict: 'no', statement: 'None for users.', source: 'app-guide' },
+  ],
+  scenarios: [
+    {
+      purpose: 'provision',
+      title: 'Provision through Okta',
+      steps: [
+        'See that the Enterprise plan is active and SAML 2.0 is configured in Okta.',
+        'In the admin console of Cognism, SSO/SCIM settings, make a bearer token and note the tenant address.',
+        'In Okta, open the Cognism application and its Provisioning tab.',
+        'Enter the base address and the token.',
+        'Switch on Create Users, Update User Attributes and Deactivate Users.',
+        'Assign people or groups to the application.',
+      ],
+      watchOut: 'The token is shown once; a new one ends the old one.',
+      source: 'app-guide',
+    },
+    {
+      purpose: 'deprovision',
+      title: 'Take the account of somebody who leaves',
+      steps: [
+        'In Okta, unassign the person from the Cognism application, or deactivate the person.',
+        'Okta sends active = false, and Cognism suspends the account.',
+        'Look the user up in the admin console of Cognism.',
+        'Where the data has to go too, ask Cognism support for erasure.',
+      ],
+      watchOut: 'Deactivation suspends the sign-in; saved lists and exported data stay.',
+      source: 'app-guide',
+    },
+    {
+      purpose: 'push_groups',
+      title: 'Push groups for roles and teams',
+      steps: [
+        'In Okta, switch on Push Groups in the provisioning settings of Cognism.',
+        'Choose the groups.',
+        'Okta makes the groups in Cognism.',
+        'Check the members in the admin console of Cognism.',
+        'Give roles or seat types to the groups in Cognism.',
+      ],
+      watchOut: 'Groups may not map to permission roles by themselves.',
+      source: 'app-guide',
+    },
+    {
+      purpose: 'renew_token',
+      title: 'Renew the SCIM token',
+      steps: [
+        'Choose an hour in which nobody joins or leaves.',
+        'In the admin console of Cognism, make a new token. The old one ends now.',
+        'Enter the new token in Okta at once, and test the credentials.',
+        'Assign a test person and see that the account appears.',
+      ],
+      watchOut: 'Between the second and the third step nothing is provisioned.',
+      source: 'app-guide',
+    },
+  ],
+  routes: [{ route: 'manual', when: 'Always: an admin of Okta assigns and unassigns. Roles are given in Cognism, and erasure is asked of its support.' }],
+  scimHosts: [],
+}
