@@ -1,4 +1,5 @@
 import type { Connector } from './kit/index.ts'
+import { atlassian } from './atlassian/index.ts'
 import { entra } from './entra/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { hubspot } from './hubspot/index.ts'
@@ -11,7 +12,7 @@ import { slack } from './slack/index.ts'
 import { zendesk } from './zendesk/index.ts'
 import { zoom } from './zoom/index.ts'
 
-export { entra, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom }
+export { atlassian, entra, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [entra, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom]
+export const connectors: readonly Connector[] = [atlassian, entra, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom]

@@ -1,4 +1,6 @@
 export type { Act, LoggedRequest, Misbehaviour, Simulator } from './core/index.ts'
+export { startAtlassian } from './atlassian/index.ts'
+export type { AtlassianOptions } from './atlassian/index.ts'
 export { startEntra } from './entra/index.ts'
 export type { EntraOptions, EntraSeed, EntraUser } from './entra/index.ts'
 export { startGoogleWorkspace } from './google-workspace/index.ts'

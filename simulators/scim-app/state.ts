@@ -27,10 +27,12 @@ export type Right = 'users:read' | 'users:write' | 'groups:read'
 
 /** What makes a vendor's SCIM its own, in the words of its documents. */
 export type Dialect = {
+  /** Where the SCIM server lives; `/scim/v2` unless told. */
+  basePath?: string
   /** The resource of a user as the vendor shows it. */
   present: (resource: Record<string, unknown>) => Record<string, unknown>
-  /** An error as the vendor words it. */
-  word: (error: { status: number; detail: string }) => object
+  /** An error as the vendor words it; the standard's words unless told. */
+  word?: (error: { status: number; detail: string }) => object
 }
 
 export type ScimAppOptions = SimulatorOptions & {
