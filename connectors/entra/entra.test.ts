@@ -88,6 +88,10 @@ describe('Microsoft Entra ID', () => {
   it('signs in with a certificate, and is refused with the key of another', () =>
     withTenant({ signIn: byCertificate }, async (api, simulator) => {
       expect((await people(api)).verdict.complete).toBe(true)
+      const oneLine = { ...byCertificate.credentials, certificate: byCertificate.credentials.certificate.replaceAll('\n', ' ') }
+      const pasted = openVendorApi({ connector: entra, baseUrl: simulator.url, ...byCertificate, credentials: oneLine, ports: testPorts() })
+      expect(await entra.check(pasted)).toMatch(/^May read/)
+      await pasted.close()
       const { privateKey } = testCertificate()
       const credentials = { ...byCertificate.credentials, privateKey }
       const stranger = openVendorApi({ connector: entra, baseUrl: simulator.url, ...byCertificate, credentials, ports: testPorts() })

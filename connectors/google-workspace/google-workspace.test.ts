@@ -3,7 +3,7 @@ import { drain, openVendorApi } from '../kit/index.ts'
 import type { IdentityRow, VendorApi } from '../kit/index.ts'
 import { testConnector, testPorts } from '../kit/testing/index.ts'
 import { googleWorkspace } from './index.ts'
-import { actingFor, halfDelegated, standIn, users } from './testing/domain.ts'
+import { actingFor, halfDelegated, privateKey, standIn, users } from './testing/domain.ts'
 
 testConnector(googleWorkspace, {
   standIn,
@@ -57,6 +57,11 @@ describe('Google Workspace', () => {
       })
       // In a group inside a group; one without a name is called by its address. Never signed in.
       expect(boss).toMatchObject({ groups: ['Sales', 'emea@acme.test'], lastActiveAt: null, managerEmail: null })
+    }))
+
+  it('takes the key as it stands in the key file, with its line breaks escaped', () =>
+    withDomain(actingFor('admin@acme.test', { privateKey: privateKey.replaceAll('\n', '\\n') }), async api => {
+      expect(await googleWorkspace.check(api)).toMatch(/^May read/)
     }))
 
   it.each([
