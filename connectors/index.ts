@@ -1,6 +1,7 @@
 import type { Connector } from './kit/index.ts'
 import { atlassian } from './atlassian/index.ts'
 import { entra } from './entra/index.ts'
+import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
 import { hubspot } from './hubspot/index.ts'
 import { jumpcloud } from './jumpcloud/index.ts'
@@ -12,7 +13,21 @@ import { slack } from './slack/index.ts'
 import { zendesk } from './zendesk/index.ts'
 import { zoom } from './zoom/index.ts'
 
-export { atlassian, entra, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom }
+export { atlassian, entra, github, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [atlassian, entra, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom]
+export const connectors: readonly Connector[] = [
+  atlassian,
+  entra,
+  github,
+  googleWorkspace,
+  hubspot,
+  jumpcloud,
+  okta,
+  pagerduty,
+  salesforce,
+  scim,
+  slack,
+  zendesk,
+  zoom,
+]

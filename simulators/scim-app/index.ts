@@ -51,12 +51,13 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
         })
         app.get(`${base}/Groups`, async (request, reply) => {
           allow(tokens, request, 'groups:read')
-          const rows = world.state.groups.map(({ id, displayName, members }) => ({
+          const groups = world.state.groups.map(({ id, displayName, members }) => ({
             schemas: [schemas.group],
             id,
             displayName,
             members: members.map(value => ({ value })),
           }))
+          const rows: object[] = groups.map(group => dialect?.presentGroup?.(group) ?? group)
           return reply.type('application/scim+json').send(listOf(rows, request, options))
         })
         app.get<{ Params: { id: string } }>(`${base}/Users/:id`, async (request, reply) => {

@@ -45,8 +45,9 @@ export const ServiceProviderConfig = z.object({
   pagination: z.object({ cursor: z.boolean().nullish() }).nullish(),
 })
 
-/** RFC 7644 section 3.12; Slack words it as SCIM 1.1 did. */
+/** RFC 7644 section 3.12; Slack words it as SCIM 1.1 did, GitHub as the rest of its API does. */
 export const ScimError = z.union([
   z.object({ detail: z.string() }),
   z.object({ Errors: z.object({ description: z.string() }) }).transform(({ Errors }) => ({ detail: Errors.description })),
+  z.object({ message: z.string() }).transform(({ message }) => ({ detail: message })),
 ])
