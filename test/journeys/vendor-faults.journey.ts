@@ -204,6 +204,7 @@ describe('a vendor', () => {
       const { lastReads, state } = await readAgain('salesforce')
       expect(state).toBe('working')
       expect(Object.fromEntries(lastReads.map(({ resource, complete, rows }) => [resource, complete ? rows : 'incomplete']))).toEqual({
+        accounts: 2,
         crm_accounts: 4,
         crm_contacts: 2,
         crm_opportunities: 3,
