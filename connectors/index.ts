@@ -1,9 +1,33 @@
 import type { Connector } from './kit/index.ts'
+import { atlassian } from './atlassian/index.ts'
+import { entra } from './entra/index.ts'
+import { github } from './github/index.ts'
+import { googleWorkspace } from './google-workspace/index.ts'
+import { hubspot } from './hubspot/index.ts'
+import { jumpcloud } from './jumpcloud/index.ts'
 import { okta } from './okta/index.ts'
+import { pagerduty } from './pagerduty/index.ts'
 import { salesforce } from './salesforce/index.ts'
 import { scim } from './scim/index.ts'
+import { slack } from './slack/index.ts'
+import { zendesk } from './zendesk/index.ts'
+import { zoom } from './zoom/index.ts'
 
-export { okta, salesforce, scim }
+export { atlassian, entra, github, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom }
 
 /** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [okta, salesforce, scim]
+export const connectors: readonly Connector[] = [
+  atlassian,
+  entra,
+  github,
+  googleWorkspace,
+  hubspot,
+  jumpcloud,
+  okta,
+  pagerduty,
+  salesforce,
+  scim,
+  slack,
+  zendesk,
+  zoom,
+]

@@ -1,6 +1,6 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { importPKCS8, SignJWT } from 'jose'
+import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { signedAssertion } from './assertion.ts'
 import type { AuthMethod, Credentials, OAuthGrant } from './auth.ts'
 import type { Connector } from './connector.ts'
 import type { OAuthTokens, VendorPorts } from './ports.ts'
@@ -31,10 +31,11 @@ export type TokenEndpoint = {
 /** Asks the token endpoint. Secrets and assertions travel in the body, never in the URL. */
 export const requestTokens = async (endpoint: TokenEndpoint, parameters: Record<string, string>): Promise<OAuthTokens> => {
   const { connector, grant, baseUrl, wire, redact, ports } = endpoint
-  const url = new URL(baseUrl + grant.tokenPath)
-  const body = new URLSearchParams({ ...parameters, ...(await clientProof(endpoint, url)) }).toString()
+  const url = signInUrl(grant, grant.tokenPath, baseUrl, endpoint.credentials)
+  const proof = await clientProof(endpoint, url)
+  const body = new URLSearchParams({ ...parameters, ...proof.parameters }).toString()
   const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Rollcall' }
-  const reply = await wire.send({ method: 'POST', url, headers, credentials: {}, body }).catch((thrown: unknown) => {
+  const reply = await wire.send({ method: 'POST', url, headers, credentials: proof.headers, body }).catch((thrown: unknown) => {
     if (thrown instanceof WireFailure) throw new VendorError('unreachable', `${connector.name} gave no token: ${thrown.message}.`, { cause: thrown })
     throw thrown
   })
@@ -70,10 +71,13 @@ export const requestTokens = async (endpoint: TokenEndpoint, parameters: Record<
 export const grantParameters = async (endpoint: TokenEndpoint, refreshToken: string | null): Promise<Record<string, string> | null> => {
   const { grant, baseUrl, credentials } = endpoint
   if (grant.type === 'authorization_code') return refreshToken === null ? null : { grant_type: 'refresh_token', refresh_token: refreshToken }
-  const scope: Record<string, string> = grant.scope === '' ? {} : { scope: grant.scope }
-  if (grant.type === 'client_credentials') return { grant_type: 'client_credentials', ...scope }
+  const told = { ...credentials, baseUrl }
+  const scope: Record<string, string> = grant.scope === '' ? {} : { scope: filled(grant.scope, told) }
+  const more = Object.fromEntries(Object.entries(grant.parameters).map(([name, value]) => [name, filled(value, told)]))
+  if (grant.type === 'client_credentials') return { grant_type: 'client_credentials', ...scope, ...more }
   const audience = grant.audience?.(baseUrl, credentials) ?? baseUrl
-  const assertion = await signed(endpoint, credentials.username ?? '', audience)
+  // Google reads the scope out of the assertion (developers.google.com/identity/protocols/oauth2/service-account).
+  const assertion = await signedAssertion(endpoint, credentials.username ?? '', audience, scope)
   return { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }
 }
 
@@ -86,7 +90,7 @@ export const consentUrl = (
   const { grant } = method
   if (grant?.authorizePath == null) throw new VendorError('refused', `${connector.name} does not sign in by consent with this choice.`)
   const verifier = randomBytes(32).toString('base64url')
-  const url = new URL(options.baseUrl + grant.authorizePath)
+  const url = signInUrl(grant, grant.authorizePath, options.baseUrl, options.credentials)
   const query = {
     response_type: 'code',
     client_id: options.credentials.clientId ?? '',
@@ -100,31 +104,28 @@ export const consentUrl = (
   return { url: url.href, verifier }
 }
 
-const clientProof = async (endpoint: TokenEndpoint, url: URL): Promise<Record<string, string>> => {
+/** Where to sign in: at the API's own address, or where the vendor keeps its sign-in apart from it. */
+const signInUrl = (grant: OAuthGrant, path: string, baseUrl: string, credentials: Credentials): URL =>
+  new URL((grant.signInAt[new URL(baseUrl).origin] ?? baseUrl) + filled(path, credentials, encodeURIComponent))
+
+const filled = (template: string, values: Credentials, encode = (value: string) => value): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encode(values[name] ?? ''))
+
+type Proof = { parameters: Record<string, string>; headers: Record<string, string> }
+
+const clientProof = async (endpoint: TokenEndpoint, url: URL): Promise<Proof> => {
   const { grant, credentials } = endpoint
   const client_id = credentials.clientId ?? ''
-  if (grant.type === 'jwt_bearer') return {}
-  if (grant.client === 'secret') return { client_id, client_secret: credentials.clientSecret ?? '' }
-  const client_assertion = await signed(endpoint, client_id, url.href)
-  return { client_id, client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion }
-}
-
-/** An RS256 assertion that lives three minutes: Salesforce refuses longer ones. */
-const signed = async ({ connector, credentials, ports }: TokenEndpoint, subject: string, audience: string): Promise<string> => {
-  const key = await importPKCS8(credentials.privateKey ?? '', 'RS256').catch((cause: unknown) => {
-    throw new VendorError('credentials', `The private key for ${connector.name} cannot be read; it has to be an RSA key as PEM (PKCS #8).`, { cause })
-  })
-  const now = Math.floor(ports.clock().getTime() / 1000)
-  const kid = credentials.keyId === undefined || credentials.keyId === '' ? {} : { kid: credentials.keyId }
-  return new SignJWT()
-    .setProtectedHeader({ alg: 'RS256', ...kid })
-    .setIssuer(credentials.clientId ?? '')
-    .setSubject(subject)
-    .setAudience(audience)
-    .setIssuedAt(now)
-    .setExpirationTime(now + 180)
-    .setJti(randomUUID())
-    .sign(key)
+  const client_secret = credentials.clientSecret ?? ''
+  if (grant.type === 'jwt_bearer') return { parameters: {}, headers: {} }
+  if (grant.client === 'secret') return { parameters: { client_id, client_secret }, headers: {} }
+  if (grant.client === 'basic')
+    return {
+      parameters: {},
+      headers: { authorization: `Basic ${Buffer.from(`${encodeURIComponent(client_id)}:${encodeURIComponent(client_secret)}`).toString('base64')}` },
+    }
+  const client_assertion = await signedAssertion(endpoint, client_id, url.href)
+  return { parameters: { client_id, client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion }, headers: {} }
 }
 
 /** A token reply must not be able to send our requests to a stranger: its address has to look like the vendor's own, or be the one we asked. */

@@ -5,55 +5,13 @@ import { firstIssue } from './reply.ts'
 import type { VendorApi } from './vendor-api.ts'
 import { VendorError } from './vendor-error.ts'
 
-/** A page as it came, and how many rows came up to its end. */
-type Page = { headers: Record<string, string>; body: unknown; items: unknown[]; position: number }
+/** A page as it came, how many rows came up to its end, and how many there are if the vendor says so. */
+type Page = { headers: Record<string, string>; body: unknown; items: unknown[]; position: number; total: number | null }
 /** How a vendor's next page is asked for: by a whole path (or URL), or by the first path with other parameters. */
 type Next = { path: string } | { query: Record<string, string> } | null
 
 /** A kind of paging, as data: what the first page is asked with, and what the next is made of. */
 export type Paging = { first: Record<string, string>; next: (page: Page) => Next }
-
-/** `Link: <...>; rel="next"` (RFC 8288), as Okta pages; several links may share a header. */
-export const linkHeader = (first: Record<string, string>): Paging => ({
-  first,
-  next: ({ headers }) => {
-    const link = /<([^>]+)>\s*;[^,]*\brel="?next"?/.exec(headers.link ?? '')
-    return link?.[1] === undefined ? null : { path: link[1] }
-  },
-})
-
-const ListResponse = z.object({ totalResults: z.number() })
-
-/** SCIM's `startIndex` and `count` (RFC 7644 section 3.4.2.4). Counts what came, since servers may give fewer than asked. */
-export const startIndex = (count: number): Paging => ({
-  first: { startIndex: '1', count: String(count) },
-  next: ({ body, items, position }) => {
-    const total = ListResponse.safeParse(body).data?.totalResults ?? 0
-    return items.length === 0 || position >= total ? null : { query: { startIndex: String(position + 1), count: String(count) } }
-  },
-})
-
-const Cursored = z.object({ nextCursor: z.string().min(1) })
-
-/** SCIM's cursor (RFC 9865): only the absence of `nextCursor` ends the list. */
-export const cursor = (count: number): Paging => ({
-  first: { cursor: '', count: String(count) },
-  next: ({ body }) => {
-    const next = Cursored.safeParse(body).data?.nextCursor
-    return next === undefined ? null : { query: { cursor: next, count: String(count) } }
-  },
-})
-
-const Unfinished = z.object({ nextRecordsUrl: z.string().min(1) })
-
-/** Salesforce's `nextRecordsUrl`, a path under the API's address. */
-export const nextRecordsUrl = (): Paging => ({
-  first: {},
-  next: ({ body }) => {
-    const path = Unfinished.safeParse(body).data?.nextRecordsUrl
-    return path === undefined ? null : { path }
-  },
-})
 
 /** Rows of one kind at a vendor: where, in what list, and what they mean. */
 export type Source<Raw, Row> = {
@@ -85,12 +43,25 @@ export async function* readPages<Raw, Row>(api: VendorApi, source: Source<Raw, R
     if (items.length > 0 && known(seen, items)) throw repeats()
     yield { ...understand(source, items, position), total }
     position += items.length
-    const next = source.paging.next({ headers: reply.headers, body, items, position })
+    const next = source.paging.next({ headers: reply.headers, body, items, position, total })
     if (next === null) return
     if (known(seen, next)) throw repeats()
     ask = next
   }
   throw repeats()
+}
+
+/** Several lists as one, for vendors that show people of each status by themselves. What the vendor counts is added up. */
+export async function* oneAfterAnother<Row>(...lists: AsyncIterable<ReadPage<Row>>[]): AsyncIterable<ReadPage<Row>> {
+  let before: number | null = 0
+  for (const list of lists) {
+    let total: number | null = null
+    for await (const page of list) {
+      total = page.total ?? total
+      yield { ...page, total: before === null || total === null ? null : before + total }
+    }
+    before = before === null || total === null ? null : before + total
+  }
 }
 
 /** The list, with the whole body beside it: where the next page is told differs by vendor. */

@@ -1,5 +1,6 @@
 import { AccountStatus } from '@rollcall/contract'
 import { z } from 'zod'
+import { contentHash } from './content-hash.ts'
 
 const Instant = z.iso.datetime()
 const Text = z.string().min(1)
@@ -40,6 +41,29 @@ export const AccountRow = Login.extend({
   externalKey: z.string().nullable(),
 })
 export type AccountRow = z.infer<typeof AccountRow>
+
+type Told<Row> = Pick<Row & IdentityRow, 'externalId' | 'userName' | 'status' | 'vendorStatus'> & Partial<Row>
+
+/**
+ * What a vendor tells of a login; what it does not tell is empty. Unless the vendor gives a version of its own, one is made of what says who
+ * may do what: it has to be the same in a list and in a single reply, so groups and activity stay out.
+ */
+const loginOf = (told: Told<AccountRow>): IdentityRow => ({
+  email: null,
+  aliases: [],
+  displayName: '',
+  statusChangedAt: null,
+  lastActiveAt: null,
+  groups: [],
+  employeeNumber: null,
+  department: null,
+  title: null,
+  managerEmail: null,
+  version: contentHash([told.userName, told.email, told.vendorStatus, told.role, told.licence]),
+  ...told,
+})
+export const identityOf = (told: Told<IdentityRow>): IdentityRow => loginOf(told)
+export const accountOf = (told: Told<AccountRow>): AccountRow => ({ role: null, licence: null, externalKey: null, ...loginOf(told) })
 
 /** An identity source gave a person an app. */
 export const AppAssignmentRow = z.object({

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { IdentityRow, linkHeader, readPages, VendorError } from '../kit/index.ts'
+import { groupsByMember, IdentityRow, linkHeader, readPages, wholeRows } from '../kit/index.ts'
 import type { Read, VendorApi } from '../kit/index.ts'
 import { OktaGroup, OktaList, OktaMember, OktaUser } from './wire.ts'
 
@@ -15,16 +14,18 @@ const statuses: Record<string, IdentityRow['status']> = {
   DEPROVISIONED: 'inactive',
 }
 
+const paging = linkHeader({ limit: '200' })
+
 /**
  * Everyone, the deprovisioned included: the plain list leaves them out, a filter brings them. A filter rather than a search, because
  * searches answer from a copy that may lag behind ("List all users").
  */
 export const readIdentities: Read<IdentityRow> = async function* (api) {
-  const groups = await groupsByUser(api)
+  const groups = await groupsByMember(ownGroups(api), group => membersOf(api, group))
   yield* readPages(api, {
     path: '/api/v1/users',
     query: { filter: 'lastUpdated gt "1970-01-01T00:00:00.000Z"' },
-    paging: linkHeader({ limit: '200' }),
+    paging,
     list: OktaList,
     raw: OktaUser,
     map: user => toIdentity(user, groups.get(user.id) ?? []),
@@ -56,35 +57,11 @@ const toIdentity = (user: OktaUser, groups: string[]): IdentityRow => {
   }
 }
 
-const NamedGroup = OktaGroup.extend({ externalId: z.string() })
-
-/** Group names by user id. One walk over the groups costs far fewer requests than asking for each person's. */
-const groupsByUser = async (api: VendorApi): Promise<Map<string, string[]>> => {
-  const byUser = new Map<string, string[]>()
-  const paging = linkHeader({ limit: '200' })
-  const groups = readPages(api, {
-    path: '/api/v1/groups',
-    paging,
-    list: OktaList,
-    raw: OktaGroup,
-    map: group => ({ ...group, externalId: group.id }),
-    row: NamedGroup,
-  })
-  for await (const page of groups) {
-    assertWhole(page.malformed, 'groups')
-    // `Everyone` holds everyone and says nothing.
-    for (const { id, profile } of page.rows.filter(group => group.type !== 'BUILT_IN')) {
-      const members = readPages(api, { path: `/api/v1/groups/${id}/users`, paging, list: OktaList, raw: OktaMember, map: member => member, row: OktaMember })
-      for await (const some of members) {
-        assertWhole(some.malformed, `members of ${profile.name}`)
-        for (const member of some.rows) byUser.set(member.id, [...(byUser.get(member.id) ?? []), profile.name])
-      }
-    }
-  }
-  return byUser
+/** `Everyone` holds everyone and says nothing. */
+const ownGroups = async function* (api: VendorApi) {
+  for await (const { id, type, profile } of wholeRows(api, 'groups', { path: '/api/v1/groups', paging, list: OktaList, raw: OktaGroup }))
+    if (type !== 'BUILT_IN') yield { id, name: profile.name }
 }
 
-const assertWhole = (malformed: { at: string; why: string }[], what: string) => {
-  const [first] = malformed
-  if (first !== undefined) throw new VendorError('malformed', `Okta's ${what} could not be understood: ${first.at} (${first.why}).`)
-}
+const membersOf = (api: VendorApi, { id, name }: { id: string; name: string }) =>
+  wholeRows(api, `members of ${name}`, { path: `/api/v1/groups/${id}/users`, paging, list: OktaList, raw: OktaMember })

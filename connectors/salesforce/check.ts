@@ -3,6 +3,7 @@ import { VendorError } from '../kit/index.ts'
 import type { VendorApi } from '../kit/index.ts'
 import { query } from './api.ts'
 import { describeTask } from './describe.ts'
+import { managesUsers } from './users.ts'
 
 /** What a delivery cannot do without. */
 const needed = ['Subject', 'Description', 'Status', 'ActivityDate']
@@ -20,5 +21,8 @@ export const check = async (api: VendorApi): Promise<string> => {
       `Salesforce does not allow this user to fill in ${missing.join(', ')} of a task; give it the permission on these fields.`,
     )
   const how = task.key.external ? '' : ` Tasks are recognised by ${task.key.field}, since Activity has no field Rollcall_Engagement_Id__c.`
-  return `May read accounts, contacts, opportunities and users, and write tasks.${how}`
+  const users = (await managesUsers(api))
+    ? ' May freeze and deactivate users.'
+    : ' Users are read without role, licence and last sign-in, and cannot be deactivated: that needs the permission Manage Users.'
+  return `May read accounts, contacts, opportunities and users, and write tasks.${how}${users}`
 }

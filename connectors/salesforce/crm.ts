@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CrmAccountRow, CrmContactRow, CrmOpportunityRow, CrmUserRow, nextRecordsUrl, readPages } from '../kit/index.ts'
+import { CrmAccountRow, CrmContactRow, CrmOpportunityRow, CrmUserRow, nextUrl, readPages } from '../kit/index.ts'
 import type { Connector, Read } from '../kit/index.ts'
 import { dataPath, QueryResult } from './api.ts'
 
@@ -21,7 +21,7 @@ const Opportunity = z.object({
 const User = z.object({ Id, Username: z.string(), Email: text, Name: z.string(), IsActive: z.boolean() })
 
 const soql = <Raw, Row>(q: string, raw: z.ZodType<Raw>, row: z.ZodType<Row>, map: (raw: Raw) => Row): Read<Row> => {
-  const source = { path: dataPath('/query'), query: { q }, paging: nextRecordsUrl(), list: QueryResult, raw, row, map }
+  const source = { path: dataPath('/query'), query: { q }, paging: nextUrl(['nextRecordsUrl']), list: QueryResult, raw, row, map }
   return api => readPages(api, source)
 }
 

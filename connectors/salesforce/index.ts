@@ -5,6 +5,7 @@ import { check } from './check.ts'
 import { readCrm } from './crm.ts'
 import { explain } from './explain.ts'
 import { readOrganisation } from './organisation.ts'
+import { deactivate, reactivate, readAccount, readAccounts } from './users.ts'
 
 const tokenPath = '/services/oauth2/token'
 
@@ -17,7 +18,8 @@ export const salesforce = defineConnector({
   id: 'salesforce',
   name: 'Salesforce',
   category: 'crm',
-  summary: 'Accounts, contacts, open opportunities and users; calls become completed tasks.',
+  summary:
+    'Accounts, contacts, open opportunities; calls become completed tasks. Users with profile, role and licence, frozen and deactivated where the connection may.',
   docs: 'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/',
   testedAgainst: 'a description put together from public collections, and a stand-in',
   baseUrl: {
@@ -40,8 +42,8 @@ export const salesforce = defineConnector({
   limits: { perMinute: 300, observe: headers => dailyUse(headers['sforce-limit-info']) },
   check,
   explain,
-  reads: { crm: readCrm, organisation: readOrganisation },
-  writes: { upsertCallTask, previewCallTask },
+  reads: { crm: readCrm, accounts: readAccounts, organisation: readOrganisation },
+  writes: { readAccount, deactivateAccount: deactivate, reactivateAccount: reactivate, upsertCallTask, previewCallTask },
 })
 
 /** `api-usage=18/5000`: requests of the last 24 hours, a window that slides and so never resets. */

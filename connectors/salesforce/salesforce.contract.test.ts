@@ -5,6 +5,7 @@ import type { CallTask, Exchange, Read } from '../kit/index.ts'
 import { openApi, readSpec, specsAbsent, testPorts, whySkipped } from '../kit/testing/index.ts'
 import type { Document } from '../kit/testing/index.ts'
 import { salesforce } from './index.ts'
+import { signIn, standIn } from './testing/org.ts'
 
 /**
  * The description was put together from public orgs: it lacks `Type`, which the Object Reference has, and fields that an admin adds. The
@@ -12,13 +13,15 @@ import { salesforce } from './index.ts'
  */
 const undocumented = (document: Document) => {
   const columns = ['Account', 'Contact', 'Opportunity', 'User', 'Task'].flatMap(name => Object.keys(document.components.schemas[name]?.properties ?? {}))
-  const known = new Set([...columns, 'Type', 'Rollcall_Engagement_Id__c'])
+  // The records that a user points to come inside the user.
+  const known = new Set([...columns, 'Type', 'Rollcall_Engagement_Id__c', 'Profile', 'UserRole', 'Manager', 'UserId', 'IsFrozen'])
   return (path: string) =>
     /^\$\.(Type|Rollcall_Engagement_Id__c)$/.test(path) || (/^\$\.records\.\d+\.\w+$/.test(path) && known.has(path.split('.').at(-1) ?? ''))
 }
 
 describe.skipIf(specsAbsent)(`The public description of Salesforce${whySkipped}`, () => {
   const exchanges: Exchange[] = []
+  const managing: Exchange[] = []
   let hold: ReturnType<typeof openApi>
   let describeEvent: { fields: Record<string, unknown>[] }
 
@@ -52,6 +55,13 @@ describe.skipIf(specsAbsent)(`The public description of Salesforce${whySkipped}`
     await api.request({ method: 'POST', path: '/services/data/v62.0/sobjects/Task', body: { Nonsense: 'x' } }).catch(() => null)
     await api.close()
     await standIns.close()
+
+    const org = await standIn()
+    const admin = openVendorApi({ connector: salesforce, baseUrl: org.url, ...signIn('users'), ports: testPorts(), recorder: one => void managing.push(one) })
+    await drain(salesforce.reads.accounts!(admin), () => {})
+    await salesforce.writes.deactivateAccount!(admin, { externalId: '005000000000002AAA', version: null })
+    await admin.close()
+    await org.close()
   })
 
   it('knows every request of the connector and every reply of the stand-in', () => {
@@ -62,6 +72,15 @@ describe.skipIf(specsAbsent)(`The public description of Salesforce${whySkipped}`
     expect(writes.slice(0, 2).flatMap(hold)).toEqual([])
     expect(known.filter(({ requestBody, url }) => requestBody === null && !url.includes('/query/')).flatMap(hold)).toEqual([])
     expect(hold(writes[2]!)).toEqual(['request  must NOT have additional properties', 'request $.Nonsense is unknown'])
+  })
+
+  it('knows how users are read and deactivated; UserLogin it leaves out', () => {
+    const known = managing.filter(({ url }) => !/UserLogin|\/query\/01g/.test(url))
+    expect(known.map(({ method, status }) => `${method} ${status}`)).toEqual(['GET 200', 'PATCH 204'])
+    expect(known.flatMap(hold)).toEqual([])
+    const write = known.at(-1)!
+    expect(hold({ ...write, requestBody: '{"IsActive":"no"}' })).toEqual(['request /IsActive must be boolean'])
+    expect(hold({ ...write, requestBody: '{"IsActiv":false}' })).toContain('request $.IsActiv is unknown')
   })
 
   it('would refuse a wrong type, a misspelled field and an unknown parameter', () => {

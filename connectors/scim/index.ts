@@ -1,8 +1,4 @@
-import { bearer, defineConnector, secret } from '../kit/index.ts'
-import { readAccount, readAccounts } from './accounts.ts'
-import { check } from './check.ts'
-import { setActive } from './set-active.ts'
-import { ScimError } from './wire.ts'
+import { bearer, defineConnector, scimAccounts, secret } from '../kit/index.ts'
 
 /** Any app that speaks SCIM 2.0 (RFC 7643, 7644), with Rollcall as its client. */
 export const scim = defineConnector({
@@ -21,11 +17,5 @@ export const scim = defineConnector({
   auth: [bearer({ label: 'Bearer token', token: secret('token', 'Token', { help: "From the app's provisioning page." }) })],
   // The standard knows no rate header; Entra asks servers to stand 25 requests a second, many give less.
   limits: { perMinute: 120, observe: () => null },
-  check,
-  explain: (status, body) => {
-    const detail = ScimError.safeParse(body).data?.detail ?? null
-    return status === 501 ? { detail, kind: 'refused' } : { detail }
-  },
-  reads: { accounts: readAccounts },
-  writes: { readAccount, deactivateAccount: setActive(false), reactivateAccount: setActive(true) },
+  ...scimAccounts(),
 })

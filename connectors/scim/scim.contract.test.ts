@@ -7,7 +7,7 @@ import type { Exchange } from '../kit/index.ts'
 import { readSpec, resourceSchema, specsAbsent, testPorts, whySkipped } from '../kit/testing/index.ts'
 import type { ScimSchema } from '../kit/testing/index.ts'
 import { scim } from './index.ts'
-import { ScimGroup, ScimList, ScimUser, ServiceProviderConfig } from './wire.ts'
+import { ScimGroup, ScimList, ScimUser, ServiceProviderConfig } from '../kit/scim/wire.ts'
 
 const rfc = (name: string) => readSpec(`scim/rfc/${name}.json`)
 

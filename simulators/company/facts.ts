@@ -1,4 +1,5 @@
-import type { Department } from './people.ts'
+import { company, emailOf } from './people.ts'
+import type { Department, Person } from './people.ts'
 
 /** Milliseconds. */
 export const day = 86_400_000
@@ -15,3 +16,11 @@ export const oktaId = (number: string) => `00ufern${number.toLowerCase()}0000000
 
 /** Who was given Relay and Salesforce. */
 export const usesRelay: readonly Department[] = ['Sales', 'Sales Development', 'Customer Success', 'Revenue Operations']
+
+/** Whoever comes back gets a second entry, since Okta keeps a login for ever. */
+export const rehired = 'E1027'
+export const rehiredLogin = `elena.petrova2@${company.domain}`
+
+/** The address that a person signs in with today. */
+export const loginOf = ({ number, first, last }: Pick<Person, 'number' | 'first' | 'last'>): string =>
+  number === rehired ? rehiredLogin : emailOf(first, last)

@@ -1,9 +1,7 @@
 import type { OktaSeed, OktaUser } from '../okta/index.ts'
-import { daysBefore, oktaId, usesRelay } from './facts.ts'
-import { company, emailOf, people } from './people.ts'
+import { daysBefore, oktaId, rehired, rehiredLogin, usesRelay } from './facts.ts'
+import { emailOf, people } from './people.ts'
 import type { Department, Person } from './people.ts'
-
-const rehired = 'E1027'
 
 const inGroups: readonly Department[] = [
   'Sales',
@@ -32,8 +30,7 @@ export const oktaSeed = (now: Date): OktaSeed => {
       lastUpdated: leftAt,
       lastLogin: leftAt,
     })
-    const login = `elena.petrova2@${company.domain}`
-    first.profile = { ...first.profile, login, email: login }
+    first.profile = { ...first.profile, login: rehiredLogin, email: rehiredLogin }
   }
   const employed = people.filter(({ left }) => left === null)
   const groups = inGroups.map((name, n) => ({

@@ -1,7 +1,7 @@
 import type { SalesforceSeed } from '../salesforce/index.ts'
 import { contacts, customers, deals } from './customers.ts'
-import { day, usesRelay } from './facts.ts'
-import { company, emailOf, people } from './people.ts'
+import { day, loginOf, usesRelay } from './facts.ts'
+import { company, people } from './people.ts'
 
 const salesforceId = (prefix: string, n: number) => `${prefix}${String(n).padStart(12, '0')}AAA`
 
@@ -16,7 +16,7 @@ export const salesforceSeed = (now: Date): SalesforceSeed => {
     users: [
       { id: salesforceId('005', 1), username: integrationUser, email: integrationUser, name: 'Rollcall Integration', active: true },
       ...sellers.map(({ number, first, last, left }) => {
-        const email = emailOf(first, last)
+        const email = loginOf({ number, first, last })
         return { id: userId(number), username: email, email, name: `${first} ${last}`, active: left === null }
       }),
     ],

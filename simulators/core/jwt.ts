@@ -1,12 +1,28 @@
-import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { constants, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 
-/** The claims of an RS256 assertion that this public key (PEM) signed, and that is neither expired nor meant for another audience; null otherwise. */
-export const verifiedClaims = (assertion: string, publicKey: string, audiences: readonly string[], now: Date): Record<string, unknown> | null => {
+type Claims = Record<string, unknown>
+
+/** What an assertion says in its header, before anything of it is believed. */
+export const assertedHeader = (assertion: string): Claims => {
+  const [header = ''] = assertion.split('.')
+  try {
+    return JSON.parse(Buffer.from(header, 'base64url').toString()) as Claims
+  } catch {
+    return {}
+  }
+}
+
+/** The claims of an RS256 or PS256 assertion that this public key (PEM) signed, and that is neither expired nor meant for another audience; null otherwise. */
+export const verifiedClaims = (assertion: string, publicKey: string, audiences: readonly string[], now: Date): Claims | null => {
   const [header, claims, signature] = assertion.split('.')
   if (header === undefined || claims === undefined || signature === undefined) return null
-  const genuine = verify('RSA-SHA256', Buffer.from(`${header}.${claims}`), createPublicKey(publicKey), Buffer.from(signature, 'base64url'))
+  // RFC 7518 section 3.5: the salt is as long as the hash.
+  const padding =
+    assertedHeader(assertion).alg === 'PS256' ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : { padding: constants.RSA_PKCS1_PADDING }
+  const key = { key: createPublicKey(publicKey), ...padding }
+  const genuine = verify('RSA-SHA256', Buffer.from(`${header}.${claims}`), key, Buffer.from(signature, 'base64url'))
   if (!genuine) return null
-  const told = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>
+  const told = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Claims
   const seconds = now.getTime() / 1000
   if (typeof told.exp !== 'number' || told.exp < seconds || told.exp > seconds + 3600) return null
   return audiences.includes(String(told.aud)) ? told : null

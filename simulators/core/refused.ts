@@ -11,3 +11,7 @@ export class Refused extends Error {
     this.refusal = refusal
   }
 }
+
+/** `Retry-After` in seconds, as most vendors send it. */
+export const retryAfter = (resetAt: Date | null): Record<string, string> =>
+  resetAt === null ? {} : { 'retry-after': String(Math.max(1, Math.ceil((resetAt.getTime() - Date.now()) / 1000))) }

@@ -16,7 +16,7 @@ export const requestLog = () => {
       if (entryOf.has(request)) return
       const url = new URL(request.url, 'http://127.0.0.1')
       const query = Object.fromEntries(url.searchParams)
-      const body = url.pathname.includes('/oauth2/') ? grantOnly(request.body) : request.body
+      const body = /\/(oauth2?\/|token$)/.test(url.pathname) ? grantOnly(request.body) : request.body
       const entry = { at: now.toISOString(), method: request.method, path: url.pathname, query, body: body ?? null, status: 0 }
       entryOf.set(request, entry)
       entries.push(entry)

@@ -12,8 +12,9 @@ import type { Row } from './soql.ts'
 import { orgOf } from './org.ts'
 import type { Org, SalesforceSeed } from './org.ts'
 import { insertTask, updateTask } from './tasks.ts'
+import { userRoutes } from './users.ts'
 
-export type { SalesforceSeed } from './org.ts'
+export type { SalesforceSeed, SalesforceUser } from './org.ts'
 
 export type SalesforceOptions = SimulatorOptions & {
   seed: SalesforceSeed
@@ -23,9 +24,11 @@ export type SalesforceOptions = SimulatorOptions & {
   batchSize?: number
   /** Whether the admin added our external id field to Activity. */
   externalIdField?: boolean
+  /** Ids of users that cannot be deactivated, because something still hangs on them. */
+  stuckUsers?: readonly string[]
 }
 
-type State = { org: Org; oauth: OAuthState; cursors: Record<string, Record<string, unknown>[]> }
+type State = { org: Org; oauth: OAuthState; cursors: Record<string, Record<string, unknown>[]>; userChanges: number }
 
 const base = '/services/data/v62.0'
 
@@ -35,7 +38,7 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
   return startSimulator<State>(
     {
       name: 'Salesforce',
-      seed: () => ({ org: orgOf(options.seed, new Date('2026-01-01T00:00:00Z')), oauth: noTokens(), cursors: {} }),
+      seed: () => ({ org: orgOf(options.seed, new Date('2026-01-01T00:00:00Z')), oauth: noTokens(), cursors: {}, userChanges: 0 }),
       rowsOf: payload => (typeof payload === 'object' && payload !== null && 'records' in payload ? (payload.records as unknown[]) : null),
       refuse,
       routes: (app, world) => {
@@ -43,8 +46,8 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
         openidRoutes(app, world)
         const taskFields = fieldsOf('Task', externalIdField)
         const open = (request: FastifyRequest, reply: FastifyReply) => session(world, clients, request, reply)
-        const mayWrite = (rights: Rights) => {
-          if (!rights.write.includes('Task')) throw refused(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id')
+        const mayWrite = (rights: Rights, object: ObjectName = 'Task') => {
+          if (!rights.write.includes(object)) throw refused(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id')
         }
         const runAs = (clientId: string) => String(world.state.org.User.find(user => user.Username === clients[clientId]?.username)?.Id ?? '')
 
@@ -75,6 +78,7 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
           if (rows === undefined) throw refused(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator')
           return page(world, rows, Number(start), batchSize, id)
         })
+        userRoutes(app, base, world, (request, reply, object) => mayWrite(open(request, reply).rights, object), options.stuckUsers ?? [])
         app.get<{ Params: { id: string } }>(`${base}/sobjects/Task/:id`, async (request, reply) => {
           open(request, reply)
           return { attributes: attributesOf('Task', { Id: request.params.id }), ...foundTask(world, request.params.id) }
@@ -128,7 +132,7 @@ const session = (
   return { clientId, rights: client.rights }
 }
 
-const attributesOf = (type: ObjectName, row: Row) => ({ type, url: `${base}/sobjects/${type}/${String(row.Id ?? '')}` })
+const attributesOf = (type: ObjectName, { Id }: { Id?: unknown }) => ({ type, url: `${base}/sobjects/${type}/${typeof Id === 'string' ? Id : ''}` })
 
 const page = (world: World<State>, rows: Record<string, unknown>[], start: number, size: number, known?: string) => {
   const records = rows.slice(start, start + size).map(row => ({ ...row }))

@@ -55,6 +55,9 @@ const task: FieldRule[] = [
 
 const engagementId = rule('Rollcall_Engagement_Id__c', 'string', { length: 255, externalId: true })
 
+/** Fields of the records that a user points to, as queries reach them. */
+const relations = ['Profile.Name', 'Profile.UserLicense.Name', 'UserRole.Name', 'Manager.Email']
+
 const objects = {
   Account: [...system, rule('Name', 'string', { length: 255 }), rule('Website', 'url', { length: 255 }), rule('OwnerId', 'reference', { length: 18 })],
   Contact: [
@@ -80,6 +83,17 @@ const objects = {
     rule('Email', 'email', { length: 128 }),
     rule('Name', 'string', { length: 121, ...readOnly }),
     rule('IsActive', 'boolean'),
+    rule('UserType', 'picklist', { length: 40, ...readOnly }),
+    rule('LastLoginDate', 'datetime', readOnly),
+    ...['Department', 'Title', 'EmployeeNumber', 'FederationIdentifier'].map(name => rule(name, 'string', { length: 255 })),
+    ...['ProfileId', 'UserRoleId', 'ManagerId'].map(name => rule(name, 'reference', { length: 18 })),
+    ...relations.map(name => rule(name, 'string', { ...readOnly })),
+  ],
+  UserLogin: [
+    rule('Id', 'id', { ...readOnly, length: 18 }),
+    rule('UserId', 'reference', { ...readOnly, length: 18 }),
+    rule('IsFrozen', 'boolean'),
+    rule('IsPasswordLocked', 'boolean'),
   ],
   Task: task,
   Organization: [rule('Id', 'id', { ...readOnly, length: 18 }), rule('Name', 'string', { length: 80, ...readOnly })],
@@ -101,20 +115,22 @@ export const describe = (name: ObjectName, fields: readonly FieldRule[], writabl
   updateable: writable,
   deletable: writable,
   queryable: true,
-  fields: fields.map(field => ({
-    name: field.name,
-    label: field.name,
-    type: field.type,
-    length: field.length,
-    custom: field.name.endsWith('__c'),
-    createable: field.createable && writable,
-    updateable: field.updateable && writable,
-    filterable: field.filterable,
-    externalId: field.externalId,
-    idLookup: field.externalId || field.type === 'id',
-    nillable: true,
-    unique: false,
-    restrictedPicklist: field.restricted,
-    picklistValues: field.picklist.map(value => ({ value, label: value, active: true, defaultValue: false, validFor: null })),
-  })),
+  fields: fields
+    .filter(({ name: field }) => !relations.includes(field))
+    .map(field => ({
+      name: field.name,
+      label: field.name,
+      type: field.type,
+      length: field.length,
+      custom: field.name.endsWith('__c'),
+      createable: field.createable && writable,
+      updateable: field.updateable && writable,
+      filterable: field.filterable,
+      externalId: field.externalId,
+      idLookup: field.externalId || field.type === 'id',
+      nillable: true,
+      unique: false,
+      restrictedPicklist: field.restricted,
+      picklistValues: field.picklist.map(value => ({ value, label: value, active: true, defaultValue: false, validFor: null })),
+    })),
 })

@@ -1,16 +1,36 @@
 import type { Row } from './soql.ts'
 
+export type SalesforceUser = {
+  id: string
+  username: string
+  email: string
+  name: string
+  active: boolean
+  /** What follows may be left out: a standard user that never signed in. */
+  type?: 'Standard' | 'Guest' | 'AutomatedProcess'
+  frozen?: boolean
+  lastLogin?: string
+  profile?: string
+  licence?: string
+  role?: string
+  department?: string
+  title?: string
+  employeeNumber?: string
+  federationId?: string
+  managerEmail?: string
+}
+
 export type SalesforceSeed = {
   /** 18 characters that begin with 00D; a stand-in has one of its own unless told. */
   organisation?: { id: string; name: string }
-  users: { id: string; username: string; email: string; name: string; active: boolean }[]
+  users: SalesforceUser[]
   accounts: { id: string; name: string; website: string | null; ownerId: string }[]
   contacts: { id: string; name: string; email: string | null; title: string | null; accountId: string }[]
   opportunities: { id: string; name: string; accountId: string; ownerId: string; stage: string; closed: boolean; closeDate: string; amount: number | null }[]
 }
 
 /** All records, with the fields' own names. */
-export type Org = { Account: Row[]; Contact: Row[]; Opportunity: Row[]; User: Row[]; Task: Row[]; Organization: Row[] }
+export type Org = { Account: Row[]; Contact: Row[]; Opportunity: Row[]; User: Row[]; UserLogin: Row[]; Task: Row[]; Organization: Row[] }
 
 /** `2026-11-22T18:40:00.000+0000` */
 export const stamp = (date: Date): string => date.toISOString().replace('Z', '+0000')
@@ -21,7 +41,13 @@ export const orgOf = (
 ): Org => {
   const system = { IsDeleted: false, CreatedDate: stamp(now), LastModifiedDate: stamp(now) }
   return {
-    User: users.map(user => ({ Id: user.id, Username: user.username, Email: user.email, Name: user.name, IsActive: user.active, ...system })),
+    User: users.map(user => ({ ...userRow(user), ...system })),
+    UserLogin: users.map((user, n) => ({
+      Id: `0Yw${String(n + 1).padStart(12, '0')}AAA`,
+      UserId: user.id,
+      IsFrozen: user.frozen ?? false,
+      IsPasswordLocked: false,
+    })),
     Account: accounts.map(account => ({ Id: account.id, Name: account.name, Website: account.website, OwnerId: account.ownerId, ...system })),
     Contact: contacts.map(contact => ({
       Id: contact.id,
@@ -46,3 +72,21 @@ export const orgOf = (
     Organization: [{ Id: organisation.id, Name: organisation.name }],
   }
 }
+
+const userRow = (user: SalesforceUser): Row => ({
+  Id: user.id,
+  Username: user.username,
+  Email: user.email,
+  Name: user.name,
+  IsActive: user.active,
+  UserType: user.type ?? 'Standard',
+  LastLoginDate: user.lastLogin === undefined ? null : stamp(new Date(user.lastLogin)),
+  Department: user.department ?? null,
+  Title: user.title ?? null,
+  EmployeeNumber: user.employeeNumber ?? null,
+  FederationIdentifier: user.federationId ?? null,
+  'Profile.Name': user.profile ?? 'Standard User',
+  'Profile.UserLicense.Name': user.licence ?? 'Salesforce',
+  'UserRole.Name': user.role ?? null,
+  'Manager.Email': user.managerEmail ?? null,
+})

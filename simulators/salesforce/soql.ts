@@ -28,7 +28,7 @@ export const parseSoql = (soql: string): Query => {
 }
 
 /** Runs a query over the rows of its object, with what the fields allow. */
-export const runSoql = (query: Query, rows: readonly Row[], fields: readonly FieldRule[]): Row[] => {
+export const runSoql = (query: Query, rows: readonly Row[], fields: readonly FieldRule[]): Record<string, unknown>[] => {
   const ruleOf = (name: string) => {
     const found = fields.find(field => field.name === name)
     if (found === undefined) throw refused(400, 'INVALID_FIELD', `No such column '${name}' on entity '${query.object}'.`)
@@ -40,7 +40,19 @@ export const runSoql = (query: Query, rows: readonly Row[], fields: readonly Fie
   }
   const matching = rows.filter(row => query.conditions.every(({ field, value }) => same(row[field] ?? null, value)))
   const ordered = matching.toSorted((a, b) => query.orderBy.map(name => compare(a[name], b[name])).find(order => order !== 0) ?? 0)
-  return ordered.slice(0, query.limit ?? ordered.length).map(row => Object.fromEntries(query.columns.map(name => [name, row[name] ?? null])))
+  return ordered.slice(0, query.limit ?? ordered.length).map(row => selected(query.columns, row))
+}
+
+/** Columns of a record that is pointed to (`Profile.Name`) come as a record inside the row; null when there is none. */
+const selected = (columns: readonly string[], row: Row): Record<string, unknown> => {
+  const relations = new Set(columns.filter(name => name.includes('.')).map(name => name.slice(0, name.indexOf('.'))))
+  const own = columns.filter(name => !name.includes('.')).map(name => [name, row[name] ?? null] as const)
+  const nested = [...relations].map(relation => {
+    const inside = columns.filter(name => name.startsWith(`${relation}.`))
+    const steps = Object.fromEntries(inside.map(name => [name.slice(relation.length + 1), row[name] ?? null]))
+    return [relation, inside.every(name => row[name] == null) ? null : { attributes: { type: relation }, ...selected(Object.keys(steps), steps) }] as const
+  })
+  return Object.fromEntries([...own, ...nested])
 }
 
 const malformed = (near: string) => refused(400, 'MALFORMED_QUERY', `unexpected token near: ${near.slice(0, 60)}`)

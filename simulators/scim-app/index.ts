@@ -10,18 +10,26 @@ export type { ScimAppOptions, ScimAppSeed, ScimAppUser } from './state.ts'
 
 /** Stands in for an app with a SCIM 2.0 server, written from RFC 7643 and 7644. */
 export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>> => {
-  const { seed, tokens, patch = true, etag = true, cursor = false } = options
+  const { seed, tokens, patch = true, etag = true, cursor = false, dialect } = options
+  const base = dialect?.basePath ?? '/scim/v2'
   return startSimulator<State>(
     {
       name: options.name ?? 'SCIM app',
-      basePath: '/scim/v2',
+      basePath: base,
       seed: () => ({ users: seed.users.map(user => ({ ...structuredClone(user), revision: 1 })), groups: structuredClone(seed.groups) }),
       rowsOf: payload => (typeof payload === 'object' && payload !== null && 'Resources' in payload ? (payload.Resources as unknown[]) : null),
       refuse,
       routes: (app, world) => {
+        const shown = (request: FastifyRequest, user: User): object => {
+          const resource = present(user, `http://${request.host}${base}`, world.state, etag)
+          return dialect === undefined ? resource : dialect.present(resource)
+        }
+        app.addHook('preSerialization', async (_request, reply, payload) =>
+          dialect?.word !== undefined && reply.statusCode >= 400 ? dialect.word({ status: reply.statusCode, detail: detailOf(payload) }) : payload,
+        )
         const answer = (request: FastifyRequest, reply: FastifyReply, user: User) => {
           if (etag) reply.header('etag', etagOf(user))
-          return reply.type('application/scim+json').send(present(user, request, world.state, etag))
+          return reply.type('application/scim+json').send(shown(request, user))
         }
         /** Finds the user to change, and refuses when the caller looked at another version (RFC 7644 section 3.14). */
         const changeable = (request: FastifyRequest<{ Params: { id: string } }>) => {
@@ -32,38 +40,37 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
           return user
         }
 
-        app.get('/scim/v2/ServiceProviderConfig', async (request, reply) => {
+        app.get(`${base}/ServiceProviderConfig`, async (request, reply) => {
           allow(tokens, request, 'users:read')
           return reply.type('application/scim+json').send(serviceProviderConfig({ patch, etag, cursor }))
         })
-        app.get('/scim/v2/Users', async (request, reply) => {
+        app.get(`${base}/Users`, async (request, reply) => {
           allow(tokens, request, 'users:read')
-          const rows = world.state.users
-            .filter(userFilter((request.query as { filter?: string }).filter))
-            .map(user => present(user, request, world.state, etag))
+          const rows = world.state.users.filter(userFilter((request.query as { filter?: string }).filter)).map(user => shown(request, user))
           return reply.type('application/scim+json').send(listOf(rows, request, options))
         })
-        app.get('/scim/v2/Groups', async (request, reply) => {
+        app.get(`${base}/Groups`, async (request, reply) => {
           allow(tokens, request, 'groups:read')
-          const rows = world.state.groups.map(({ id, displayName, members }) => ({
+          const groups = world.state.groups.map(({ id, displayName, members }) => ({
             schemas: [schemas.group],
             id,
             displayName,
             members: members.map(value => ({ value })),
           }))
+          const rows: object[] = groups.map(group => dialect?.presentGroup?.(group) ?? group)
           return reply.type('application/scim+json').send(listOf(rows, request, options))
         })
-        app.get<{ Params: { id: string } }>('/scim/v2/Users/:id', async (request, reply) => {
+        app.get<{ Params: { id: string } }>(`${base}/Users/:id`, async (request, reply) => {
           allow(tokens, request, 'users:read')
           return answer(request, reply, foundUser(world, request.params.id))
         })
-        app.patch<{ Params: { id: string } }>('/scim/v2/Users/:id', async (request, reply) => {
+        app.patch<{ Params: { id: string } }>(`${base}/Users/:id`, async (request, reply) => {
           if (!patch) throw refused(501)
           const user = changeable(request)
           applyPatch(user, request.body, world.now())
           return answer(request, reply, user)
         })
-        app.put<{ Params: { id: string } }>('/scim/v2/Users/:id', async (request, reply) => {
+        app.put<{ Params: { id: string } }>(`${base}/Users/:id`, async (request, reply) => {
           const user = changeable(request)
           replaceUser(user, request.body, world.now())
           return answer(request, reply, user)
@@ -73,6 +80,9 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
     options,
   )
 }
+
+const detailOf = (payload: unknown): string =>
+  typeof payload === 'object' && payload !== null && 'detail' in payload && typeof payload.detail === 'string' ? payload.detail : ''
 
 const allow = (tokens: ScimAppOptions['tokens'], request: FastifyRequest, right: Right) => {
   const rights = tokens[/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '']

@@ -14,7 +14,7 @@ export const schemas = {
 
 export const etagOf = (user: User) => `W/"${user.revision}"`
 
-export const present = (user: User, request: FastifyRequest, { groups }: State, etag: boolean) => ({
+export const present = (user: User, url: string, { groups }: State, etag: boolean) => ({
   schemas: [schemas.user, schemas.enterprise],
   id: user.id,
   ...(user.externalId === null ? {} : { externalId: user.externalId }),
@@ -36,7 +36,7 @@ export const present = (user: User, request: FastifyRequest, { groups }: State, 
     created: user.created,
     lastModified: user.lastModified,
     ...(etag ? { version: etagOf(user) } : {}),
-    location: `http://${request.host}/scim/v2/Users/${user.id}`,
+    location: `${url}/Users/${user.id}`,
   },
 })
 

@@ -25,6 +25,18 @@ export type State = { users: User[]; groups: ScimAppSeed['groups'] }
 
 export type Right = 'users:read' | 'users:write' | 'groups:read'
 
+/** What makes a vendor's SCIM its own, in the words of its documents. */
+export type Dialect = {
+  /** Where the SCIM server lives; `/scim/v2` unless told. */
+  basePath?: string
+  /** The resource of a user as the vendor shows it. */
+  present: (resource: Record<string, unknown>) => Record<string, unknown>
+  /** The resource of a group as the vendor shows it. */
+  presentGroup?: (resource: { id: string; members: { value: string }[] }) => object
+  /** An error as the vendor words it; the standard's words unless told. */
+  word?: (error: { status: number; detail: string }) => object
+}
+
 export type ScimAppOptions = SimulatorOptions & {
   seed: ScimAppSeed
   tokens: Record<string, readonly Right[]>
@@ -37,4 +49,5 @@ export type ScimAppOptions = SimulatorOptions & {
   cursor?: boolean
   /** Answers everything whatever `count` asks for, as some servers do. */
   ignoreCount?: boolean
+  dialect?: Dialect
 }

@@ -85,7 +85,7 @@ describe.skipIf(postgres === '')('two workers (on PostgreSQL: TEST_DATABASE_URL)
     )
     await eventually(
       () => ada.call(readConnection, { params: { id: connection?.id ?? '' } }),
-      ({ lastReads, reading }) => lastReads.length === 4 && reading === null,
+      ({ lastReads, reading }) => lastReads.length === 5 && reading === null,
       60,
     )
     second = await startWorker()

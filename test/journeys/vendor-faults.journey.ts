@@ -50,7 +50,7 @@ describe('a vendor', () => {
     ids.relay = await connect('scim', 'Relay', relay.url, 'bearer', { token })
     ids.slow = await connect('scim', 'Slow', slow.url, 'bearer', { token })
     for (const [name, count] of [
-      ['salesforce', 4],
+      ['salesforce', 5],
       ['relay', 1],
       ['slow', 1],
     ] as const)
@@ -204,6 +204,7 @@ describe('a vendor', () => {
       const { lastReads, state } = await readAgain('salesforce')
       expect(state).toBe('working')
       expect(Object.fromEntries(lastReads.map(({ resource, complete, rows }) => [resource, complete ? rows : 'incomplete']))).toEqual({
+        accounts: 2,
         crm_accounts: 4,
         crm_contacts: 2,
         crm_opportunities: 3,

@@ -54,7 +54,7 @@ export async function connectOrg(client: Client, salesforce: Salesforce): Promis
   })
   await eventually(
     () => client.call(readConnection, { params: { id } }),
-    ({ lastReads, reading }) => lastReads.length === 4 && reading === null,
+    ({ lastReads, reading }) => lastReads.length === 5 && reading === null,
   )
   return id
 }

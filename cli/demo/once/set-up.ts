@@ -8,11 +8,11 @@ import { waitUntil } from './wait-until.ts'
 const resources: Record<string, readonly string[]> = {
   okta: ['identities', 'assignments'],
   scim: ['accounts'],
-  salesforce: ['crm_accounts', 'crm_contacts', 'crm_opportunities', 'crm_users'],
+  salesforce: ['accounts', 'crm_accounts', 'crm_contacts', 'crm_opportunities', 'crm_users'],
 }
 
 /** Connects the stand-ins and reads them to the end; answers their connections by connector. */
-export async function setUp(client: Client, ledger: Ledger, { connections, okta, relay }: StandIns): Promise<Map<string, Connection>> {
+export async function setUp(client: Client, ledger: Ledger, { connections, okta, relay, salesforce }: StandIns): Promise<Map<string, Connection>> {
   await ledger.step('set up', 'connect', async () => {
     const made = []
     for (const wanted of connections) made.push(await client.call(createConnection, { body: wanted }))
@@ -28,12 +28,18 @@ export async function setUp(client: Client, ledger: Ledger, { connections, okta,
       all => all.every(isRead),
       all => `${all.find(each => !isRead(each))?.name ?? ''} has not been read.`,
     )
-    const reads = read.flatMap(({ name, lastReads }) => lastReads.map(verdict => ({ ...verdict, name })))
+    const reads = read.flatMap(({ name, connector, lastReads }) => lastReads.map(verdict => ({ ...verdict, name, connector })))
     const incomplete = reads.find(({ complete }) => !complete)
     verify(incomplete === undefined, `The read of ${incomplete?.name ?? ''} is incomplete: ${incomplete?.problems.join(' ') ?? ''}`)
-    const rowsOf = (resource: string) => reads.find(each => each.resource === resource)?.rows
-    verify(rowsOf('identities') === okta.state.users.length, `Okta has ${okta.state.users.length} people, and ${rowsOf('identities') ?? 0} were read.`)
-    verify(rowsOf('accounts') === relay.state.users.length, `Relay has ${relay.state.users.length} accounts, and ${rowsOf('accounts') ?? 0} were read.`)
+    const whole = [
+      { connector: 'okta', resource: 'identities', there: okta.state.users.length },
+      { connector: 'scim', resource: 'accounts', there: relay.state.users.length },
+      { connector: 'salesforce', resource: 'accounts', there: salesforce.state.org.User.length },
+    ]
+    for (const { connector, resource, there } of whole) {
+      const found = reads.find(each => each.connector === connector && each.resource === resource)
+      verify(found?.rows === there, `${found?.name ?? connector} has ${there} ${resource}, and ${found?.rows ?? 0} were read.`)
+    }
     const rows = reads.reduce((sum, each) => sum + each.rows, 0)
     return { count: rows, seen: `Rows of ${reads.length} kinds, each read to its last page.`, items: read }
   })

@@ -21,7 +21,7 @@ export const resolver = (document: unknown) => {
 
 /**
  * Holds exchanges to an OpenAPI 3.0 document: the operation exists, its query parameters are known, and both bodies have the right types
- * and no property the schema does not know. `undocumented` tells the paths (`$.Type`) of what the vendor has although its description leaves it out.
+ * and no property the schema does not know. `undocumented` tells the paths (`$.Type`) and query parameters (`?name`) of what the vendor has although its description leaves it out.
  */
 export const openApi = (document: Document, undocumented: (path: string) => boolean = () => false) => {
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false })
@@ -44,13 +44,11 @@ export const openApi = (document: Document, undocumented: (path: string) => bool
   return (exchange: Pick<Exchange, 'method' | 'url' | 'requestBody' | 'status' | 'responseBody'>): string[] => {
     const url = new URL(exchange.url)
     const method = exchange.method.toLowerCase()
-    const found = Object.entries(document.paths)
-      .filter(([template, item]) => item[method] !== undefined && matches(template, url.pathname))
-      .toSorted(([a], [b]) => a.split('{').length - b.split('{').length)[0]
-    const operation = found?.[1][method]
-    if (found === undefined || operation === undefined) return [`there is no ${exchange.method} ${url.pathname}`]
-    const parameters = [...(found[1].parameters ?? []), ...(operation.parameters ?? [])].map(resolve)
-    const strangers = [...url.searchParams.keys()].filter(name => !parameters.some(one => one.in === 'query' && one.name === name))
+    const item = document.paths[templateOf(document, exchange) ?? '']
+    const operation = item?.[method]
+    if (item === undefined || operation === undefined) return [`there is no ${exchange.method} ${url.pathname}`]
+    const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolve)
+    const strangers = [...url.searchParams.keys()].filter(name => !parameters.some(one => one.in === 'query' && one.name === name) && !undocumented(`?${name}`))
     const reply = operation.responses[String(exchange.status)]
     return [
       ...strangers.map(name => `query ${name} is unknown`),
@@ -60,6 +58,13 @@ export const openApi = (document: Document, undocumented: (path: string) => bool
         : bodyProblems('reply', resolve(reply as Body & { $ref?: string }), JSON.parse(exchange.responseBody))),
     ]
   }
+}
+
+/** The path of a request as the document has it; the one with the fewest placeholders wins. */
+export const templateOf = (document: Document, { method, url }: Pick<Exchange, 'method' | 'url'>): string | undefined => {
+  const { pathname } = new URL(url)
+  const matching = Object.entries(document.paths).filter(([template, item]) => item[method.toLowerCase()] !== undefined && matches(template, pathname))
+  return matching.map(([template]) => template).toSorted((a, b) => a.split('{').length - b.split('{').length)[0]
 }
 
 const documented = (body: unknown, undocumented: (path: string) => boolean): unknown =>

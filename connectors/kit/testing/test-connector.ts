@@ -13,7 +13,7 @@ import type { StandIn } from './stand-in.ts'
 import { testPorts } from './test-ports.ts'
 import type { TestPorts } from './test-ports.ts'
 
-type SignIn = { auth: string; credentials: Credentials }
+export type SignIn = { auth: string; credentials: Credentials }
 
 export type ConnectorFixture<S extends StandIn> = {
   standIn: () => Promise<S>
@@ -23,6 +23,10 @@ export type ConnectorFixture<S extends StandIn> = {
   powerless: Record<string, SignIn>
   /** The list on which reading is tried: it has to have two pages or more. `path` is a regular expression for its requests. */
   list: { name: string; read: Read<{ externalId: string }>; path: string; rows: number; countsRows: boolean }
+  /** For accounts: the id of one that is in the list and can be read by itself. */
+  account?: string
+  /** An id that nobody has, where the vendor wants ids of a certain shape. */
+  nobody?: string
   /** A change that may be asked for twice and must be made once; `effects` counts what the stand-in holds of it. */
   write?: { run: (api: VendorApi) => Promise<unknown>; effects: (standIn: S) => number; path: string }
 }
@@ -198,7 +202,19 @@ export const testConnector = <S extends StandIn>(connector: Connector, fixture: 
       }),
     )
 
-    const { write } = fixture
+    const { account, write } = fixture
+    const { readAccount } = connector.writes
+    it.each(account === undefined ? [] : [account])('reads one account as the list has it, and null where there is none: %s', externalId =>
+      signedIn(async ({ api }) => {
+        const listed: { externalId: string }[] = []
+        await drain(list.read(api), rows => void listed.push(...rows))
+        const row = listed.find(one => one.externalId === externalId)
+        // Groups and activity may be told by lists alone; the rest decides whether a plan still holds.
+        expect(await readAccount?.(api, externalId)).toEqual({ ...row, groups: expect.anything(), lastActiveAt: expect.toSatisfy(() => true) })
+        expect(await readAccount?.(api, fixture.nobody ?? 'nobody')).toBeNull()
+      }),
+    )
+
     if (write === undefined) return
 
     it('makes one thing of a write that is repeated', () =>

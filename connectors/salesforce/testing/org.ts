@@ -53,6 +53,11 @@ export const redirectUri = 'https://rollcall.test/login/connection/callback'
 const clients: SalesforceOptions['clients'] = {
   'client-every': { secret: 'secret-every', publicKey, username, redirectUris: [redirectUri], rights: { api: true, read: objects, write: ['Task'] } },
   'client-no-api': { secret: 'secret-no-api', username, rights: { api: false, read: objects, write: ['Task'] } },
+  'client-users': {
+    secret: 'secret-users',
+    username,
+    rights: { api: true, read: [...objects, 'UserLogin'], write: ['Task', 'User', 'UserLogin'] },
+  },
   'client-no-tasks': { secret: 'secret-no-tasks', username, rights: { api: true, read: objects, write: [] } },
   'client-no-deals': { secret: 'secret-no-deals', username, rights: { api: true, read: ['Account', 'Contact', 'User', 'Task'], write: ['Task'] } },
 }
@@ -73,13 +78,14 @@ export const call: CallTask = {
   whoId: '003000000000001AAA',
   lastWritten: null,
 }
-/** Runs against a fresh org, signed in as a client that may do everything. */
+/** Runs against a fresh org, signed in as a client that may do everything but manage users, unless told. */
 export const withOrg = async <T>(
   more: Partial<SalesforceOptions>,
   run: (api: VendorApi, simulator: Awaited<ReturnType<typeof standIn>>) => Promise<T>,
+  client = 'every',
 ): Promise<T> => {
   const simulator = await standIn(more)
-  const api = openVendorApi({ connector: salesforce, baseUrl: simulator.url, ...signIn('every'), ports: testPorts() })
+  const api = openVendorApi({ connector: salesforce, baseUrl: simulator.url, ...signIn(client), ports: testPorts() })
   try {
     return await run(api, simulator)
   } finally {

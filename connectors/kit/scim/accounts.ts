@@ -1,39 +1,44 @@
-import { AccountRow, contentHash, cursor, readPages, startIndex, VendorError } from '../kit/index.ts'
-import type { Read, VendorApi } from '../kit/index.ts'
+import { contentHash } from '../content-hash.ts'
+import { orNull } from '../or-null.ts'
+import { cursor, startIndex } from '../paging-kinds.ts'
+import { readPages } from '../paging.ts'
+import type { Paging } from '../paging.ts'
+import type { Read } from '../read.ts'
+import { AccountRow } from '../rows.ts'
+import type { VendorApi } from '../vendor-api.ts'
+import { groupsByMember, wholeRows } from '../whole.ts'
 import { readAbilities, scimHeaders } from './service-provider.ts'
+import type { Dialect } from './service-provider.ts'
 import { enterpriseSchema, ScimGroup, ScimList, ScimUser } from './wire.ts'
 
-const pageSize = 100
-
 /** Every account, the inactive included. A cursor is used where the server has one: rows that go while it is read do not move the others. */
-export const readAccounts: Read<AccountRow> = async function* (api) {
-  const { cursor: hasCursor } = await readAbilities(api)
-  const paging = hasCursor ? cursor(pageSize) : startIndex(pageSize)
-  const groups = await groupsByMember(api, paging)
-  yield* readPages(api, {
-    path: '/Users',
-    headers: scimHeaders,
-    paging,
-    list: ScimList,
-    raw: ScimUser,
-    map: user => toAccount(user, groups.get(user.id) ?? []),
-    row: AccountRow,
-  })
-}
+export const readAccounts = (dialect: Dialect): Read<AccountRow> =>
+  async function* (api) {
+    const { cursor: hasCursor } = await readAbilities(api, dialect)
+    const pageSize = dialect.pageSize ?? 100
+    const paging = hasCursor ? cursor(pageSize) : startIndex(pageSize)
+    const groups = await groupNames(api, paging)
+    yield* readPages(api, {
+      path: '/Users',
+      headers: scimHeaders,
+      paging,
+      list: ScimList,
+      raw: ScimUser,
+      map: user => toAccount(user, groups.get(user.id) ?? [], dialect),
+      row: AccountRow,
+    })
+  }
 
 /** One account as it is now, or null. */
-export const readAccount = async (api: VendorApi, externalId: string): Promise<AccountRow | null> => {
-  try {
-    const { body } = await api.get(`/Users/${encodeURIComponent(externalId)}`, { headers: scimHeaders, expect: ScimUser })
-    return toAccount(body, [])
-  } catch (thrown) {
-    if (thrown instanceof VendorError && thrown.kind === 'not_found') return null
-    throw thrown
+export const readAccount =
+  (dialect: Dialect) =>
+  async (api: VendorApi, externalId: string): Promise<AccountRow | null> => {
+    const found = await orNull(api.get(`/Users/${encodeURIComponent(externalId)}`, { headers: scimHeaders, expect: ScimUser }))
+    return found === null ? null : toAccount(found.body, [], dialect)
   }
-}
 
 /** Without a version of the server's own, one is made of what lists and single reads both tell on every server. */
-const toAccount = (user: ScimUser, groupNames: string[]): AccountRow => {
+const toAccount = (user: ScimUser, groupNames: string[], { refine }: Dialect): AccountRow => {
   const enterprise = user[enterpriseSchema]
   const addresses = (user.emails ?? []).flatMap(({ value }) => (value == null ? [] : [value]))
   const primary = user.emails?.find(one => one.primary === true)?.value ?? addresses[0] ?? null
@@ -61,26 +66,18 @@ const toAccount = (user: ScimUser, groupNames: string[]): AccountRow => {
     title: user.title ?? null,
     managerEmail: manager?.includes('@') === true ? manager : null,
     version: user.meta?.version ?? user.meta?.lastModified ?? contentHash([user.userName, user.externalId, user.active, addresses]),
+    ...refine?.(user),
   }
 }
 
 const named = (values: ScimUser['groups']): string[] => (values ?? []).flatMap(({ display, value }) => display ?? value ?? [])
 
-/** Group names by user id, for servers that leave `groups` out of a user. A server without groups has none. */
-const groupsByMember = async (api: VendorApi, paging: ReturnType<typeof startIndex>): Promise<Map<string, string[]>> => {
-  const byMember = new Map<string, string[]>()
-  const groups = readPages(api, { path: '/Groups', headers: scimHeaders, paging, list: ScimList, raw: ScimGroup, map: group => group, row: ScimGroup })
-  try {
-    for await (const { rows, malformed } of groups) {
-      const [first] = malformed
-      if (first !== undefined) throw new VendorError('malformed', `${api.name}'s groups could not be understood: ${first.at} (${first.why}).`)
-      for (const { displayName, members } of rows) {
-        for (const { value } of members ?? []) byMember.set(value, [...(byMember.get(value) ?? []), displayName])
-      }
-    }
-  } catch (thrown) {
-    if (thrown instanceof VendorError && (thrown.kind === 'not_found' || thrown.kind === 'refused')) return new Map()
-    throw thrown
-  }
-  return byMember
+/** For servers that leave `groups` out of a user. A server without groups has none. */
+const groupNames = async (api: VendorApi, paging: Paging): Promise<Map<string, string[]>> => {
+  const groups = wholeRows(api, 'groups', { path: '/Groups', headers: scimHeaders, paging, list: ScimList, raw: ScimGroup })
+  const names = await orNull(
+    groupsByMember(groups, ({ members }) => members),
+    'refused',
+  )
+  return names ?? new Map()
 }

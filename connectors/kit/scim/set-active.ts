@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { VendorError } from '../kit/index.ts'
-import type { AccountChange, VendorApi } from '../kit/index.ts'
+import type { AccountChange } from '../connector.ts'
+import type { VendorApi } from '../vendor-api.ts'
+import { VendorError } from '../vendor-error.ts'
 import { readAbilities, scimHeaders } from './service-provider.ts'
+import type { Dialect } from './service-provider.ts'
 import { patchSchema } from './wire.ts'
 
 const contentType = 'application/scim+json'
@@ -11,10 +13,10 @@ export const activePatch = (active: boolean) => ({ schemas: [patchSchema], Opera
 
 /** Switches an account on or off: by PATCH, or by PUT of the whole resource where the server has no PATCH. */
 export const setActive =
-  (active: boolean) =>
+  (dialect: Dialect, active: boolean) =>
   async (api: VendorApi, { externalId, version }: AccountChange): Promise<void> => {
     const path = `/Users/${encodeURIComponent(externalId)}`
-    const { patch, etag } = await readAbilities(api)
+    const { patch, etag } = await readAbilities(api, dialect)
     if (!patch) return replaceWhole(api, path, version, active)
     const headers = { ...scimHeaders, ...ifMatch(etag ? version : null) }
     try {

@@ -1,0 +1,68 @@
+import { groupsByMember, identityOf, IdentityRow, readPages, wholeRows } from '../kit/index.ts'
+import type { Read, ReadPage, VendorApi } from '../kit/index.ts'
+import { GoogleGroup, GoogleMember, GoogleUser, GroupList, MemberList, nextPageToken, UserList } from './wire.ts'
+
+/** The account of the administrator that Rollcall acts for. */
+const customer = 'my_customer'
+
+/** Everyone, the suspended and archived included, then those that were deleted in the last 20 days: a list shows the one or the other. */
+export const readIdentities: Read<IdentityRow> = async function* (api) {
+  const groups = await groupNames(api)
+  yield* users(api, groups, false)
+  yield* users(api, groups, true)
+}
+
+const users = (api: VendorApi, groups: Map<string, string[]>, deleted: boolean): AsyncIterable<ReadPage<IdentityRow>> =>
+  readPages(api, {
+    path: '/admin/directory/v1/users',
+    paging: nextPageToken({ customer, maxResults: '500', ...(deleted ? { showDeleted: 'true' } : {}) }),
+    list: UserList,
+    raw: GoogleUser,
+    map: user => toIdentity(user, groups.get(user.id) ?? [], deleted),
+    row: IdentityRow,
+  })
+
+const toIdentity = (user: GoogleUser, groupNames: string[], deleted: boolean): IdentityRow => {
+  const organization = user.organizations?.find(({ primary }) => primary === true) ?? user.organizations?.[0]
+  const fullName = [user.name?.givenName, user.name?.familyName].filter(part => part != null).join(' ')
+  return identityOf({
+    externalId: user.id,
+    userName: user.primaryEmail,
+    email: user.primaryEmail,
+    aliases: [...new Set([...(user.aliases ?? []), ...(user.nonEditableAliases ?? [])])],
+    displayName: user.name?.fullName ?? fullName,
+    ...statusOf(user, deleted),
+    statusChangedAt: utc(user.deletionTime),
+    lastActiveAt: utc(user.lastLoginTime),
+    // The organizational unit decides what a person may use, as a group does; the top one holds everyone and says nothing.
+    groups: [...groupNames, ...(user.orgUnitPath == null || user.orgUnitPath === '/' ? [] : [user.orgUnitPath])],
+    // "organization" is what the Admin console calls the employee ID.
+    employeeNumber: user.externalIds?.find(({ type }) => type === 'organization')?.value ?? null,
+    department: organization?.department ?? null,
+    title: organization?.title ?? null,
+    managerEmail: user.relations?.find(({ type, value }) => type === 'manager' && value?.includes('@') === true)?.value ?? null,
+  })
+}
+
+const statusOf = ({ suspended, suspensionReason, archived }: GoogleUser, deleted: boolean): Pick<IdentityRow, 'status' | 'vendorStatus'> => {
+  if (deleted) return { status: 'deleted', vendorStatus: 'deleted' }
+  if (suspended === true) return { status: 'inactive', vendorStatus: suspensionReason == null ? 'suspended' : `suspended (${suspensionReason})` }
+  if (archived === true) return { status: 'inactive', vendorStatus: 'archived' }
+  return suspended === false ? { status: 'active', vendorStatus: 'active' } : { status: 'unknown', vendorStatus: 'not stated' }
+}
+
+/** Who never signed in has done so in 1970. */
+const utc = (told: string | null | undefined): string | null => (told == null || Date.parse(told) === 0 ? null : new Date(told).toISOString())
+
+/** Members of a group in a group are members of both. A whole domain as a member says nothing of a person. */
+const groupNames = (api: VendorApi): Promise<Map<string, string[]>> =>
+  groupsByMember(
+    wholeRows(api, 'groups', { path: '/admin/directory/v1/groups', paging: nextPageToken({ customer, maxResults: '200' }), list: GroupList, raw: GoogleGroup }),
+    ({ id, name }) =>
+      wholeRows(api, `members of ${name}`, {
+        path: `/admin/directory/v1/groups/${encodeURIComponent(id)}/members`,
+        paging: nextPageToken({ includeDerivedMembership: 'true', maxResults: '200' }),
+        list: MemberList,
+        raw: GoogleMember,
+      }),
+  )

@@ -1,0 +1,26 @@
+import { AppAssignmentRow, readPages, wholeRows } from '../kit/index.ts'
+import type { Read } from '../kit/index.ts'
+import { Application, Bound, ListV1, ListV2, skipLimit } from './wire.ts'
+
+/** Who is bound to which app, by themselves or by a group. */
+export const readAssignments: Read<AppAssignmentRow> = async function* (api) {
+  for await (const app of wholeRows(api, 'apps', { path: '/api/applications', paging: skipLimit, list: ListV1, raw: Application })) {
+    yield* readPages(api, {
+      path: `/api/v2/applications/${app.id}/users`,
+      paging: skipLimit,
+      list: ListV2,
+      raw: Bound,
+      map: user => ({
+        externalId: `${app.id}/${user.id}`,
+        appExternalId: app.id,
+        appName: app.name,
+        identityExternalId: user.id,
+        userName: null,
+        vendorStatus: 'bound',
+        // A way of one step goes straight from the app to the person; longer ones lead through a group.
+        through: user.paths.some(steps => steps.length === 1) ? 'person' : 'group',
+      }),
+      row: AppAssignmentRow,
+    })
+  }
+}

@@ -1,0 +1,66 @@
+import type { JumpCloudOptions } from '@rollcall/simulators'
+import { describe, expect, it } from 'vitest'
+import { drain, openVendorApi } from '../kit/index.ts'
+import type { AppAssignmentRow, IdentityRow, VendorApi } from '../kit/index.ts'
+import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { jumpcloud } from './index.ts'
+import { idOf, key, standIn, users } from './testing/organization.ts'
+
+testConnector(jumpcloud, {
+  standIn,
+  good: key('jca-every-right'),
+  wrong: key('jca-wrong'),
+  powerless: { people: key('jca-no-users'), groups: key('jca-no-groups'), apps: key('jca-no-apps') },
+  list: { name: 'people', read: jumpcloud.reads.identities!, path: '^/api/systemusers$', rows: users.length, countsRows: true },
+})
+
+const withOrganization = async <T>(
+  more: Partial<JumpCloudOptions>,
+  run: (api: VendorApi, simulator: Awaited<ReturnType<typeof standIn>>) => Promise<T>,
+  signIn = key('jca-every-right'),
+): Promise<T> => {
+  const simulator = await standIn(more)
+  const api = openVendorApi({ connector: jumpcloud, baseUrl: simulator.url, ...signIn, ports: testPorts() })
+  try {
+    return await run(api, simulator)
+  } finally {
+    await api.close()
+    await simulator.close()
+  }
+}
+
+describe('JumpCloud', () => {
+  it('maps every state, and tells groups and managers', () =>
+    withOrganization({}, async (api, simulator) => {
+      const rows: IdentityRow[] = []
+      await drain(jumpcloud.reads.identities!(api), page => void rows.push(...page))
+      expect(rows.map(({ vendorStatus, status, groups, managerEmail }) => [vendorStatus, status, groups, managerEmail])).toEqual([
+        ['ACTIVATED', 'active', ['Sales', 'Admins'], 'p2@acme.test'],
+        ['ACTIVATED', 'active', ['Sales'], 'p5@acme.test'],
+        ['STAGED', 'staged', ['Sales'], null],
+        ['SUSPENDED', 'inactive', [], null],
+        ['ACTIVATED (locked)', 'locked', [], null],
+      ])
+      expect(rows[0]).toMatchObject({ userName: 'p1', displayName: 'Pat the First', employeeNumber: 'E1', department: 'Sales', title: 'Seller' })
+      expect(rows[1]).toMatchObject({ displayName: 'Pat No 2', employeeNumber: null })
+      // Only managers that were not read yet are asked for, each once: one further down, one that is gone.
+      expect(simulator.requests.filter(({ path }) => path.startsWith('/api/systemusers/')).map(({ status }) => status)).toEqual([200, 404])
+    }))
+
+  it('reads who is bound to which app, and by which way', () =>
+    withOrganization({}, async api => {
+      const rows: AppAssignmentRow[] = []
+      expect(await drain(jumpcloud.reads.assignments!(api), page => void rows.push(...page))).toMatchObject({ complete: true })
+      expect(rows.map(({ appName, identityExternalId, through }) => [appName, identityExternalId, through])).toEqual([
+        ['Relay', idOf(1), 'person'],
+        ['Relay', idOf(2), 'group'],
+        ['Relay', idOf(3), 'group'],
+        ['dialer', idOf(1), 'group'],
+      ])
+    }))
+
+  it('names the organization for an administrator of several', async () => {
+    await withOrganization({ orgId: 'org-1' }, async api => expect(await jumpcloud.check(api)).toMatch(/^May read/), key('jca-every-right', 'org-1'))
+    await withOrganization({ orgId: 'org-1' }, async api => expect(jumpcloud.check(api)).rejects.toMatchObject({ kind: 'credentials' }))
+  })
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { listAt, offset } from '../kit/index.ts'
+
+/** The parts of JumpCloud's resources that are read (docs.jumpcloud.com/api/1.0, docs.jumpcloud.com/api/2.0). */
+const text = z.string().nullish()
+const id = z.string().min(1)
+
+export const SystemUser = z
+  .object({
+    _id: id,
+    username: id,
+    email: text,
+    displayname: text,
+    firstname: text,
+    lastname: text,
+    state: text,
+    account_locked: z.boolean().nullish(),
+    employeeIdentifier: text,
+    department: text,
+    jobTitle: text,
+    manager: text,
+  })
+  .transform(({ _id: own, ...user }) => ({ id: own, ...user }))
+export type SystemUser = z.infer<typeof SystemUser>
+
+export const Application = z
+  .object({ _id: id, displayLabel: text, displayName: text, name: text })
+  .transform(({ _id: own, displayLabel, displayName, name }) => ({ id: own, name: displayLabel || displayName || name || own }))
+
+export const UserGroup = z.object({ id, name: text }).transform(group => ({ id: group.id, name: group.name ?? group.id }))
+
+/** Something that is bound to something else, and each way through the graph by which it is. */
+export const Bound = z.object({ id, type: z.string(), paths: z.array(z.array(z.unknown())) })
+
+/** Version 1 counts the whole; version 2 answers bare arrays. */
+export const ListV1 = listAt('results', { total: 'totalCount' })
+export const ListV2 = z.array(z.unknown()).transform(items => ({ items, total: null }))
+
+/** "The number of records to return at once. Limited to 100." */
+export const skipLimit = offset('skip', 0, { limit: '100' })
+
+export const JumpCloudError = z.object({ message: text, error: text })

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { assertMayWrite, basic, bearer, defineConnector, field, rateHeaders, secret } from '../kit/index.ts'
+import type { VendorApi } from '../kit/index.ts'
+import { MembershipList, readAccount, readAccounts, suspend, suspension, unsuspend, UserList } from './accounts.ts'
+
+/** Errors come as a word with a sentence, or as an object of them (developer.zendesk.com/api-reference/introduction/requests). */
+const ZendeskError = z.union([
+  z.object({ error: z.string(), description: z.string().nullish() }).transform(({ error, description }) => description ?? error),
+  z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
+])
+
+/** An id that no user has: the largest that JSON carries. */
+const nobody = String(Number.MAX_SAFE_INTEGER)
+
+/** Zendesk's agents and admins through the Support API. */
+export const zendesk = defineConnector({
+  id: 'zendesk',
+  name: 'Zendesk',
+  category: 'app',
+  summary: 'Agents and admins with role, groups and last sign-in; suspends them, ends their sessions, and lifts a suspension.',
+  docs: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
+  testedAgainst: "Zendesk's own OpenAPI description, and a stand-in",
+  baseUrl: {
+    placeholder: 'https://acme.zendesk.com',
+    help: 'The address your agents work at.',
+    example: 'https://acme.zendesk.com',
+    pattern: { regex: '^https://[a-z0-9-]+\\.zendesk\\.com/?$', message: 'A Zendesk address looks like https://acme.zendesk.com.' },
+  },
+  auth: [
+    basic({
+      label: 'API token',
+      username: field('email', 'E-mail of an admin', { placeholder: 'rollcall@acme.com' }),
+      password: secret('apiToken', 'API token', { help: 'Admin Center > Apps and integrations > APIs > API tokens.' }),
+      suffix: '/token',
+    }),
+    bearer({ label: 'OAuth access token', token: secret('accessToken', 'Access token', { help: 'Of an admin, with the scopes read and write.' }) }),
+  ],
+  // The smallest plan's allowance (developer.zendesk.com/api-reference/introduction/rate-limits).
+  limits: {
+    perMinute: 200,
+    observe: rateHeaders({ limit: 'x-rate-limit', remaining: 'x-rate-limit-remaining', reset: 'ratelimit-reset', resetIs: 'seconds_from_now' }),
+  },
+  check,
+  explain: (_status, body) => ({ detail: ZendeskError.safeParse(body).data ?? null }),
+  reads: { accounts: readAccounts },
+  writes: { readAccount, deactivateAccount: suspend, reactivateAccount: unsuspend },
+})
+
+/** Agents may read as admins do; only an admin may suspend. */
+async function check(api: VendorApi): Promise<string> {
+  await api.get('/api/v2/users', { query: { role: 'admin', 'page[size]': '1' }, expect: UserList })
+  await api.get('/api/v2/group_memberships', { query: { 'page[size]': '1' }, expect: MembershipList })
+  await assertMayWrite(api, suspension(nobody, true))
+  return 'May read agents and their groups, and suspend agents.'
+}

@@ -1,0 +1,16 @@
+import { testContract } from '../kit/testing/index.ts'
+import { zoom } from './index.ts'
+import { app, standIn } from './testing/account.ts'
+
+testContract(zoom, {
+  specs: ['openapi/zoom-user.json'],
+  standIn,
+  signIn: app('every'),
+  more: async api => {
+    await zoom.writes.readAccount!(api, 'z1')
+    await zoom.writes.deactivateAccount!(api, { externalId: 'z1', version: null })
+    await zoom.writes.reactivateAccount!(api, { externalId: 'z1', version: null })
+  },
+  asks: ['GET /v2/groups', 'GET /v2/users', 'GET /v2/users/{userId}', 'PUT /v2/users/{userId}/status'],
+  wrong: { path: '/v2/users', rows: ({ users }: { users: object[] }) => users, field: 'status' },
+})

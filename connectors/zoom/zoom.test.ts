@@ -1,0 +1,79 @@
+import type { ZoomOptions } from '@rollcall/simulators'
+import { describe, expect, it } from 'vitest'
+import { drain, openVendorApi } from '../kit/index.ts'
+import type { AccountRow, VendorApi } from '../kit/index.ts'
+import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { zoom } from './index.ts'
+import { app, standIn, users } from './testing/account.ts'
+
+const deactivate = (api: VendorApi) => zoom.writes.deactivateAccount!(api, { externalId: 'z1', version: null })
+
+testConnector(zoom, {
+  standIn,
+  good: app('every'),
+  wrong: app('every', 'wrong'),
+  powerless: { writing: app('read-only'), groups: app('no-groups') },
+  list: { name: 'users', read: zoom.reads.accounts!, path: '^/v2/users$', rows: users.length, countsRows: true },
+  account: 'z1',
+  write: { run: deactivate, effects: ({ state }) => state.changes, path: '/status$' },
+})
+
+const withAccount = async <T>(more: Partial<ZoomOptions>, run: (api: VendorApi) => Promise<T>, signIn = app('every')): Promise<T> => {
+  const simulator = await standIn(more)
+  const api = openVendorApi({ connector: zoom, baseUrl: simulator.url, ...signIn, ports: testPorts() })
+  try {
+    return await run(api)
+  } finally {
+    await api.close()
+    await simulator.close()
+  }
+}
+const readAll = async (api: VendorApi) => {
+  const rows: AccountRow[] = []
+  const verdict = await drain(zoom.reads.accounts!(api), page => void rows.push(...page))
+  return { rows, verdict }
+}
+
+describe('Zoom', () => {
+  it('reads the active, the deactivated and the invited, who are known by their e-mail', () =>
+    withAccount({}, async api => {
+      const { rows } = await readAll(api)
+      expect(rows.map(({ externalId, status, role, licence, groups }) => [externalId, status, role, licence, groups])).toEqual([
+        ['z1', 'active', 'Member', 'Licensed', ['Sales', 'g9']],
+        ['z2', 'active', 'Owner', 'Basic', []],
+        ['z3', 'active', 'custom-role', 'Basic', []],
+        ['z4', 'inactive', 'Member', 'Basic', []],
+        ['p5@acme.test', 'staged', 'Member', 'None', []],
+      ])
+      expect(rows[0]).toMatchObject({ lastActiveAt: '2026-11-01T08:00:00Z', employeeNumber: 'E1', department: 'Sales' })
+      expect(await zoom.writes.readAccount!(api, 'p5@acme.test')).toMatchObject({ status: 'staged' })
+    }))
+
+  it('switches a user off and on; the licence stays away', () =>
+    withAccount({}, async api => {
+      await deactivate(api)
+      expect(await zoom.writes.readAccount!(api, 'z1')).toMatchObject({ status: 'inactive', licence: 'Basic' })
+      await zoom.writes.reactivateAccount!(api, { externalId: 'z1', version: null })
+      expect(await zoom.writes.readAccount!(api, 'z1')).toMatchObject({ status: 'active', licence: 'Basic' })
+    }))
+
+  it('repeats what Zoom says when an admin cannot be deactivated', () =>
+    withAccount({}, async api => {
+      await expect(zoom.writes.deactivateAccount!(api, { externalId: 'z2', version: null })).rejects.toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining('Admin users'),
+      })
+      expect(await zoom.writes.readAccount!(api, 'z2')).toMatchObject({ status: 'active' })
+    }))
+
+  it('reads an account that is not paid for without groups', () =>
+    withAccount({ paid: false }, async api => {
+      expect(await zoom.check(api)).toMatch(/^May read/)
+      const { rows, verdict } = await readAll(api)
+      expect(verdict.complete).toBe(true)
+      expect(rows[0]?.groups).toEqual(['g1', 'g9'])
+    }))
+
+  it('says when the account is another', () =>
+    withAccount({}, async api => expect(zoom.check(api)).rejects.toMatchObject({ kind: 'credentials' }), app('every', 'secret-every', 'other')))
+})

@@ -1,0 +1,88 @@
+import type { FastifyRequest } from 'fastify'
+import { issueToken, rightsOf, startSimulator, verifiedClaims } from '../core/index.ts'
+import type { Simulator } from '../core/index.ts'
+import { membersOf, paged, presentUser } from './directory.ts'
+import type { Query } from './directory.ts'
+import { refuse, refused } from './refusals.ts'
+import type { GoogleOptions, Privilege, State } from './state.ts'
+
+export type { GoogleOptions, GoogleSeed, GoogleUser } from './state.ts'
+
+const scopeOf = (what: 'user' | 'group') => `https://www.googleapis.com/auth/admin.directory.${what}.readonly`
+const rowNames = ['users', 'groups', 'members']
+
+/** Stands in for the Directory API of the Admin SDK and Google's sign-in for service accounts (developers.google.com/workspace/admin/directory). */
+export const startGoogleWorkspace = (options: GoogleOptions): Promise<Simulator<State>> => {
+  const { seed, serviceAccounts, admins, pageSize = 500 } = options
+  return startSimulator<State>(
+    {
+      name: 'Google Workspace',
+      seed: () => ({ ...structuredClone(seed), issued: {} }),
+      rowsOf: payload => {
+        const named = Object.entries(payload ?? {}).find(([name]) => rowNames.includes(name))
+        return Array.isArray(named?.[1]) ? named[1] : null
+      },
+      refuse,
+      routes: (app, world) => {
+        /** A token carries its scopes, and who it acts for as `as:<e-mail>`: both have to allow it. */
+        const allow = (request: FastifyRequest<{ Querystring: Query }>, scope: string, privilege: Privilege) => {
+          const rights = rightsOf(world.state.issued, request, world.now())
+          if (rights === null) throw refused(401)
+          const admin = rights.find(right => right.startsWith('as:'))?.slice(3) ?? ''
+          if (!rights.includes(scope) || admins[admin]?.includes(privilege) !== true) throw refused(403)
+        }
+        const needsCustomer = ({ query }: FastifyRequest<{ Querystring: Query }>) => {
+          if (query.customer === undefined && query.domain === undefined) throw refused(400)
+        }
+
+        app.post('/token', async (request, reply) => {
+          const form = (request.body ?? {}) as Record<string, string>
+          const no = (status: number, error: string, error_description: string) => reply.status(status).send({ error, error_description })
+          if (form.grant_type !== 'urn:ietf:params:oauth:grant-type:jwt-bearer')
+            return no(400, 'unsupported_grant_type', `Invalid grant_type: ${form.grant_type}`)
+          const found = Object.values(serviceAccounts).find(({ publicKey }) => claimsOf(form, publicKey, world.now()) !== null)
+          const claims = found === undefined ? null : claimsOf(form, found.publicKey, world.now())
+          if (found === undefined || claims === null || serviceAccounts[String(claims.iss)] !== found) return no(400, 'invalid_grant', 'Invalid JWT Signature.')
+          if (admins[String(claims.sub)] === undefined) return no(400, 'invalid_grant', 'Invalid email or User ID')
+          const asked = typeof claims.scope === 'string' ? claims.scope.split(' ') : []
+          if (asked.some(scope => !found.scopes.includes(scope))) {
+            return no(
+              401,
+              'unauthorized_client',
+              'Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested.',
+            )
+          }
+          return issueToken(world.state.issued, [...asked, `as:${String(claims.sub)}`], world.now())
+        })
+        app.get<{ Querystring: Query }>('/admin/directory/v1/users', async request => {
+          allow(request, scopeOf('user'), 'users')
+          needsCustomer(request)
+          const deleted = request.query.showDeleted === 'true'
+          const rows = world.state.users.filter(({ deletionTime }) => (deletionTime !== undefined) === deleted).map(presentUser)
+          return paged(request, 'users', rows, 500, pageSize)
+        })
+        app.get<{ Querystring: Query }>('/admin/directory/v1/groups', async request => {
+          allow(request, scopeOf('group'), 'groups')
+          needsCustomer(request)
+          const rows = world.state.groups.map(({ id, email, name, members }) => ({
+            kind: 'admin#directory#group',
+            id,
+            email,
+            name,
+            directMembersCount: String(members.length),
+          }))
+          return paged(request, 'groups', rows, 200, pageSize)
+        })
+        app.get<{ Params: { id: string }; Querystring: Query }>('/admin/directory/v1/groups/:id/members', async request => {
+          allow(request, scopeOf('group'), 'groups')
+          const rows = membersOf(world.state, request.params.id, request.query.includeDerivedMembership === 'true')
+          return paged(request, 'members', rows, 200, pageSize)
+        })
+      },
+    },
+    options,
+  )
+}
+
+const claimsOf = (form: Record<string, string>, publicKey: string, now: Date) =>
+  verifiedClaims(form.assertion ?? '', publicKey, ['https://oauth2.googleapis.com/token'], now)
