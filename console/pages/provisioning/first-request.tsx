@@ -10,7 +10,7 @@ export const FirstRequest = () => (
   <Empty
     title="Waiting for the first request."
     action={
-      <Link to="/settings" className={buttonClass()}>
+      <Link to="/settings/tokens" className={buttonClass()}>
         Make a token
       </Link>
     }
