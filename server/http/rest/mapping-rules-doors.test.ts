@@ -37,6 +37,25 @@ describe('mapping rules at other doors than SCIM', () => {
     expect(await ruled.rowOf(id)).toMatchObject({ role: 'enablement', role_source: 'manual', role_rule: null, withheld: {} })
   })
 
+  it('go on deciding when a client puts back all that it read', async () => {
+    const { id } = await ruled.inDepartment('echo', 'Doors')
+    const read = await ruled.read(id)
+    expect(read).toMatchObject({ chorus_role: 'Rep (SDR)', chorus_license_type: 'listener' })
+    await ruled.scim.expecting(200, 'PUT', `/Users/${id}`, { ...read, title: 'Opener' })
+    expect(await ruled.rowOf(id)).toMatchObject({ role: 'rep-sdr', role_rule: ours.id, licence: 'listener', licence_rule: ours.id })
+    await ruled.scim.expecting(200, 'PUT', `/Users/${id}`, { ...(await ruled.read(id)), [enterpriseUser]: { department: 'Elsewhere' } })
+    expect(await ruled.rowOf(id)).toMatchObject({ role: 'rep-ae', role_source: 'default', licence: 'recorder', licence_source: 'default' })
+    // What it changes it means.
+    await ruled.scim.expecting(200, 'PUT', `/Users/${id}`, {
+      ...(await ruled.read(id)),
+      chorus_role: 'Manager (SDR)',
+      [enterpriseUser]: { department: 'Doors' },
+    })
+    expect(await ruled.rowOf(id)).toMatchObject({ role: 'manager-sdr', role_source: 'scim', role_rule: null, licence: 'listener', licence_rule: ours.id })
+    await ruled.scim.expecting(200, 'PUT', `/Users/${id}`, await ruled.read(id))
+    expect(await ruled.rowOf(id)).toMatchObject({ role: 'manager-sdr', role_source: 'scim' })
+  })
+
   it('give no role by the hand of somebody who may not give it', async () => {
     const { id } = await ruled.ada.call(createRole, { body: { name: 'Rule keeper', permissions: ['settings:write', 'calls:read'] } })
     const keeper = await ruled.ada.call(createUser, { body: { userName: 'keeper@acme.test', role: id } })

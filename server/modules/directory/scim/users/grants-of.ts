@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject, plainText, sameText } from '../js
 import { getAttribute } from '../read-resource.ts'
 import { enterpriseSchema } from '../schema/user-schema.ts'
 
-import { managerEmailOf, type UserRecord } from './user-document.ts'
+import { managerEmailOf, roleNameOf, type UserRecord } from './user-document.ts'
 
 export interface UserGrants {
   readonly role: string
@@ -85,6 +85,25 @@ export function wishesOf(source: GrantSource, row: UserRecord | null, document: 
     ...(given.has('chorus_license_type') ? { licence: [wish(document.chorus_license_type ?? null)] } : {}),
     ...(given.has('manager') || given.has('manager_email') ? { manager: [{ source, value: managerIn(document, given, row) }] } : {}),
   }
+}
+
+/**
+ * What a whole document repeats of grants that this door has not given itself: a rule, another door or the default has. A client that puts back
+ * all that it read (Okta) says nothing by it, and must not keep a rule from giving something else later.
+ */
+export function echoesIn(source: GrantSource, row: UserRecord, document: JsonObject): ReadonlySet<string> {
+  const isOwn = (from: GrantSource, rule: string | null) => from === source && rule === null
+  const manager = managerIn(document, new Set(['manager', 'manager_email']), row)
+  const echoes = [
+    [!isOwn(row.role_source, row.role_rule) && sameText(document.chorus_role, roleNameOf(row)), ['chorus_role']],
+    [!isOwn(row.licence_source, row.licence_rule) && sameText(document.chorus_license_type, row.licence), ['chorus_license_type']],
+    [
+      !isOwn(row.manager_source, row.manager_rule) &&
+        [row.manager_id, row.manager_ref, managerEmailOf(row)].some(name => name !== null && sameText(manager, name)),
+      ['manager', 'manager_email'],
+    ],
+  ] as const
+  return new Set(echoes.flatMap(([isEcho, names]) => (isEcho ? names : [])))
 }
 
 /**

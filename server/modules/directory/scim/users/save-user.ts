@@ -19,7 +19,7 @@ import { rulesAnew, type RulesInForce, rulesInForce } from '../../access/rules-i
 import { settleUsers } from '../../access/settle-users.ts'
 import { accessOf, type Wanted } from './access-of.ts'
 import { changeOf } from './change-of.ts'
-import { wishesOf } from './grants-of.ts'
+import { echoesIn, wishesOf } from './grants-of.ts'
 import { columnsOf, documentOf, emailRows, type UserRecord, userResource } from './user-document.ts'
 import { countOtherAdmins, deleteRecord, findNamesakes, findRecord, insertRecord, type Told, updateRecord, type Written } from './user.queries.ts'
 
@@ -95,7 +95,9 @@ export async function replaceUser(call: ScimCall, id: string, body: Json): Promi
     // Whoever reads a user, changes one of two places that say the same and sends all back means the place that changed.
     const meant = Object.entries(aliases).filter(([name, value]) => value !== null && sameText(document[name], documentOf(row)[name]))
     // What a client does not send of these it does not know; leaving `active` out disables nobody.
-    return wantedOf(call, row, { ...document, ...Object.fromEntries(meant), active: document.active ?? row.active })
+    const wanted = { ...document, ...Object.fromEntries(meant), active: document.active ?? row.active }
+    const echoed = echoesIn(call.source, row, wanted)
+    return wantedOf(call, row, wanted, new Set([...namesIn(wanted)].filter(name => !echoed.has(name))))
   })
   return { ...answerUser(call, 200, after, outcome), changed }
 }
