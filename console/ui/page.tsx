@@ -30,7 +30,7 @@ export const Page = ({ title, lead, above, actions, inspector, children }: PageP
         <div className="mx-auto w-full max-w-[110rem] min-w-0 flex-1 px-4 pt-6 pb-24 sm:px-8 md:pb-16 print:p-0">
           {above}
           <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-            <div className="min-w-0">
+            <div className="min-w-0 flex-1 basis-72">
               <h1 ref={heading} tabIndex={-1} className="text-title tracking-[-0.012em]">
                 {title}
               </h1>
