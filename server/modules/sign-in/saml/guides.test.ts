@@ -12,7 +12,7 @@ const ownValues: Record<OwnValue, string> = {
 const pageOf = (): string =>
   [
     '# Identity providers, step by step',
-    `*Written from what the providers document; tried with samlp and with recorded responses of Okta and ADFS, not yet against a live tenant. The same steps are in Rollcall under Settings, Identity providers, with the addresses of your workspace in place of \`${base}\`.*`,
+    `*Written from the Chorus guide for Okta, Entra ID and JumpCloud, and from general knowledge of the consoles otherwise; tried with samlp and with recorded responses of Okta and ADFS, not yet against a live tenant. The same steps are in Rollcall under Settings, Identity providers, with the addresses of your workspace in place of \`${base}\`.*`,
     ...samlGuides.flatMap(({ name, metadata, steps }) => [
       `## ${name}`,
       ...steps.map(({ text, values = [] }, index) =>
