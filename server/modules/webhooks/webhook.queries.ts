@@ -53,6 +53,6 @@ export const markFailure = async (db: Db, id: string, now: Date): Promise<Webhoo
       failing_since = coalesce(failing_since, ${now}::timestamptz) where id = ${id} returning *`.execute(db)
   ).rows[0]
 
-/** Nothing is sent before; a hold that is longer stays. */
+/** Nothing is sent before; a hold that is longer stays. One that was taken by now is not held back by a failure from before. */
 export const holdWebhook = (db: Db, id: string, until: Date) =>
-  sql`update webhooks set held_until = greatest(held_until, ${until}::timestamptz) where id = ${id}`.execute(db)
+  sql`update webhooks set held_until = greatest(held_until, ${until}::timestamptz) where id = ${id} and failing_since is not null`.execute(db)
