@@ -10,6 +10,20 @@ import type { VendorErrorKind } from './vendor-error.ts'
 /** Which account to change. With `version` the change is refused (`conflict`) by vendors that can tell that the record moved on. */
 export type AccountChange = { externalId: string; version: string | null }
 
+/** What an account is to have; what is left out stays as it is. Roles, licences and groups by the names that reads tell. */
+export type AccountAccess = { role?: string | null; licence?: string | null; groups?: readonly string[] }
+
+/** An account to be made, `externalKey` being what the app is to call the person elsewhere (SCIM's `externalId`). */
+export type AccountDraft = AccountAccess &
+  Pick<AccountRow, 'userName' | 'email' | 'displayName' | 'externalKey' | 'department' | 'title' | 'managerEmail'> & {
+    givenName: string | null
+    familyName: string | null
+  }
+
+/** A person and an app, or a person and a group, at an identity source: by its own ids, and the group by the name that reads tell. */
+export type AssignmentOf = { identityExternalId: string; appExternalId: string }
+export type MembershipOf = { identityExternalId: string; groupName: string }
+
 /** Which of the vendor's organisations a connection belongs to. */
 export type Organisation = { id: string; name: string }
 
@@ -26,6 +40,24 @@ export type Writes = {
   readAccount?: (api: VendorApi, externalId: string) => Promise<AccountRow | null>
   deactivateAccount?: (api: VendorApi, change: AccountChange) => Promise<void>
   reactivateAccount?: (api: VendorApi, change: AccountChange) => Promise<void>
+  /** The account with this login, or null: the look before an account is made. */
+  findAccount?: (api: VendorApi, userName: string) => Promise<AccountRow | null>
+  createAccount?: (api: VendorApi, draft: AccountDraft) => Promise<AccountRow>
+  changeAccount?: (api: VendorApi, change: AccountChange, access: AccountAccess) => Promise<void>
+  endAccountSessions?: (api: VendorApi, externalId: string) => Promise<void>
+  /** One identity as it is now, or null. */
+  readIdentity?: (api: VendorApi, externalId: string) => Promise<IdentityRow | null>
+  deactivateIdentity?: (api: VendorApi, change: AccountChange) => Promise<void>
+  reactivateIdentity?: (api: VendorApi, change: AccountChange) => Promise<void>
+  /** Ends the person's sessions and tokens at the identity source. */
+  endSessions?: (api: VendorApi, identityExternalId: string) => Promise<void>
+  /** What an identity source gave a person; with what its own provisioning says of it (`error`), where it has any. */
+  readAssignment?: (api: VendorApi, of: AssignmentOf) => Promise<(AppAssignmentRow & { error: string | null }) | null>
+  assignApp?: (api: VendorApi, of: AssignmentOf, access: AccountAccess) => Promise<void>
+  unassignApp?: (api: VendorApi, of: AssignmentOf) => Promise<void>
+  readMembership?: (api: VendorApi, of: MembershipOf) => Promise<boolean>
+  joinGroup?: (api: VendorApi, of: MembershipOf) => Promise<void>
+  leaveGroup?: (api: VendorApi, of: MembershipOf) => Promise<void>
   /** Once and only once per `deliveryKey`, whatever is retried. */
   upsertCallTask?: (api: VendorApi, task: CallTask) => Promise<CallTaskWritten>
   previewCallTask?: (api: VendorApi, task: CallTask) => Promise<CallTaskPreview>

@@ -94,11 +94,18 @@ export async function protectOwnAccounts(db: Db, connectionId: string, logins: r
 
 export async function upsertAssignments(db: Db, rows: readonly AppAssignmentRow[], { connectionId, readId }: Sighting): Promise<void> {
   await sql`
-    insert into app_assignments (connection_id, external_id, app_name, identity_external_id, through, last_read_id)
-    select ${connectionId}::uuid, "externalId", "appName", "identityExternalId", through, ${readId}::uuid
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row ("externalId" text, "appName" text, "identityExternalId" text, through text)
-    on conflict (connection_id, external_id) do update set app_name = excluded.app_name, identity_external_id = excluded.identity_external_id,
-      through = excluded.through, last_read_id = excluded.last_read_id`.execute(db)
+    with seen as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as row ("externalId" text, "appExternalId" text, "appName" text, "identityExternalId" text, through text)
+    ), apps as (
+      insert into identity_apps as known (connection_id, external_id, name)
+      select distinct on ("appExternalId") ${connectionId}::uuid, "appExternalId", "appName" from seen
+      on conflict (connection_id, external_id) do update set name = excluded.name where known.name <> excluded.name
+    )
+    insert into app_assignments (connection_id, external_id, app_external_id, app_name, identity_external_id, through, last_read_id)
+    select ${connectionId}::uuid, "externalId", "appExternalId", "appName", "identityExternalId", through, ${readId}::uuid from seen
+    on conflict (connection_id, external_id) do update set app_external_id = excluded.app_external_id, app_name = excluded.app_name,
+      identity_external_id = excluded.identity_external_id, through = excluded.through, last_read_id = excluded.last_read_id`.execute(db)
 }
 
 export const deleteUnseenAssignments = (db: Db, connectionId: string, readId: string) =>

@@ -32,8 +32,8 @@ const marked: Record<NonNullable<PeopleFilter['mark']>, RawBuilder<boolean>> = {
     select l.person_id from accounts a join account_links l on l.account_id = a.id where a.absent_reads > 0 and a.status in ('active', 'locked', 'staged')
     union all
     select l.person_id from app_assignments s join identities i on i.external_id = s.identity_external_id and i.connection_id = s.connection_id
-    join identity_links l on l.identity_id = i.id join connections c on lower(c.name) = lower(s.app_name)
-    where not exists (select from accounts a join account_links al on al.account_id = a.id where al.person_id = l.person_id and a.connection_id = c.id))`,
+    join identity_links l on l.identity_id = i.id join identity_app_connections c on c.connection_id = s.connection_id and c.external_id = s.app_external_id
+    where not exists (select from accounts a join account_links al on al.account_id = a.id where al.person_id = l.person_id and a.connection_id = c.app_connection_id))`,
   unknown: sql`p.id in (
     select l.person_id from identities i join identity_links l on l.identity_id = i.id
     left join latest_reads r on r.connection_id = i.connection_id and r.resource = 'identities'
@@ -111,14 +111,14 @@ export const findSigns = async (db: Db, personIds: readonly string[]): Promise<L
       where l.person_id = any(${personIds}::uuid[])`.execute(db)
   ).rows
 
-/** Which apps identity sources give to some persons; an app is the connection of the same name. */
+/** Which apps identity sources give to some persons, by the connection that shows their accounts. */
 export const findAssigned = async (db: Db, personIds: readonly string[]): Promise<{ personId: string; connectionId: string }[]> =>
   (
     await sql<{ personId: string; connectionId: string }>`
-      select distinct l.person_id as "personId", c.id as "connectionId"
+      select distinct l.person_id as "personId", c.app_connection_id as "connectionId"
       from identity_links l join identities i on i.id = l.identity_id
       join app_assignments s on s.identity_external_id = i.external_id and s.connection_id = i.connection_id
-      join connections c on lower(c.name) = lower(s.app_name)
+      join identity_app_connections c on c.connection_id = s.connection_id and c.external_id = s.app_external_id
       where l.person_id = any(${personIds}::uuid[])`.execute(db)
   ).rows
 

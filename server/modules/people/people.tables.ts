@@ -52,11 +52,23 @@ export interface PeopleTables {
   app_assignments: {
     connection_id: string
     external_id: string
+    /** Null for what was last read before apps had a table of their own. */
+    app_external_id: string | null
     app_name: string
     identity_external_id: string
     through: 'person' | 'group'
     last_read_id: string
   }
+  identity_apps: {
+    connection_id: string
+    external_id: string
+    name: string
+    /** Chosen by a person; null means the connection of the same name. */
+    app_connection_id: Generated<string | null>
+    linked_by: Generated<string | null>
+  }
+  /** A view. */
+  identity_app_connections: { connection_id: ReadOnly<string>; external_id: ReadOnly<string>; name: ReadOnly<string>; app_connection_id: ReadOnly<string> }
   identity_links: Link & { identity_id: string }
   account_links: Link & { account_id: string; rooted: boolean }
   disputes: { identity_id: string | null; account_id: string | null; person_id: string; detail: string }
