@@ -1,6 +1,7 @@
 export { testCertificate } from './certificate.ts'
 export { openApi } from './openapi.ts'
 export type { Document } from './openapi.ts'
+export { newcomer, scimTrials } from './scim-trials.ts'
 export { resourceSchema } from './scim-schema.ts'
 export type { ScimSchema } from './scim-schema.ts'
 export { readSpec, specsAbsent, whySkipped } from './specs.ts'
