@@ -19,8 +19,8 @@ testConnector(atlassian, {
     inactive: 'a2',
     access: { groups: ['engineers'] },
     accessPath: '/Groups/g1$',
-    now: { groups: [] },
-    then: { groups: ['engineers'] },
+    before: { groups: [] },
+    after: { groups: ['engineers'] },
   }),
   write: { run: deactivate, effects: ({ state }) => state.users.reduce((sum, { revision }) => sum + revision - 1, 0), path: '/Users/a1$' },
 })

@@ -19,8 +19,8 @@ testConnector(github, {
     inactive: 'h2',
     access: { role: 'billing_manager' },
     accessPath: '/Users/h1$',
-    now: { role: 'user' },
-    then: { role: 'billing_manager' },
+    before: { role: 'user' },
+    after: { role: 'billing_manager' },
   }),
   write: { run: suspend, effects: ({ state }) => state.users.reduce((sum, { revision }) => sum + revision - 1, 0), path: '/Users/h1$' },
 })

@@ -68,8 +68,8 @@ testConnector(scim, {
     versioned: true,
     access: { role: 'manager', licence: null, groups: ['Sales'] },
     accessPath: '/Users/u1$',
-    now: { role: 'agent', licence: 'Dialer Pro' },
-    then: { role: 'manager', licence: null, groups: ['Sales'] },
+    before: { role: 'agent', licence: 'Dialer Pro' },
+    after: { role: 'manager', licence: null, groups: ['Sales'] },
   }),
   write: { run: deactivate, effects: ({ state }) => state.users.reduce((sum, { revision }) => sum + revision - 1, 0), path: '/Users/u1$' },
 })

@@ -47,8 +47,8 @@ testConnector(slack, {
     inactive: 'W2',
     access: { groups: [] },
     accessPath: '/Groups/S1$',
-    now: { groups: ['sales'] },
-    then: { groups: [] },
+    before: { groups: ['sales'] },
+    after: { groups: [] },
   }),
   write: { run: deactivate, effects: ({ state }) => state.users.reduce((sum, { revision }) => sum + revision - 1, 0), path: '/Users/W1$' },
 })

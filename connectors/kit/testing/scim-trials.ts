@@ -19,7 +19,7 @@ export const newcomer: AccountDraft = {
 /** The changes that every connector with SCIM offers, tried on an account that is active and in `groups`, and on one that is not active. */
 export const scimTrials = <S extends StandIn>(
   connector: Connector,
-  of: { active: string; inactive: string; versioned?: boolean; access: AccountAccess; accessPath: string; now: object; then: object },
+  of: { active: string; inactive: string; versioned?: boolean; access: AccountAccess; accessPath: string; before: object; after: object },
 ): Trials<S> => {
   const { writes } = connector
   const user = (id: string) => ({ method: 'PATCH' as const, path: `/Users/${id}$` })
@@ -38,8 +38,8 @@ export const scimTrials = <S extends StandIn>(
     changeAccount: {
       run: async api => writes.changeAccount?.(api, change(of.active), of.access),
       look: async api => writes.readAccount?.(api, of.active),
-      before: of.now,
-      after: of.then,
+      before: of.before,
+      after: of.after,
       ofNobody: async api => writes.changeAccount?.(api, change(of.active), { groups: ['Nowhere'] }),
       request: { method: 'PATCH', path: of.accessPath },
     },
