@@ -146,7 +146,7 @@ describe('SCIM', () => {
     }))
 
   it('puts somebody into groups and takes them out, and knows the groups where a user does not tell them', () =>
-    withApp({ dialect: { present: ({ groups: _left, ...user }) => user } }, async (api, { state }) => {
+    withApp({ dialect: { present: ({ groups: _left, ...shown }) => shown } }, async (api, { state }) => {
       expect(await scim.writes.readAccount!(api, 'u1')).toMatchObject({ groups: ['Sales'] })
       await scim.writes.changeAccount!(api, { externalId: 'u1', version: null }, { groups: [] })
       await scim.writes.changeAccount!(api, { externalId: 'u2', version: null }, { groups: ['Sales'] })
