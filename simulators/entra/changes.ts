@@ -62,11 +62,11 @@ export const changes = (app: FastifyInstance, world: World<State>, allow: Allow,
     return reply.status(204).send()
   })
 
-  const shown = (app: State['servicePrincipals'][number], one: State['servicePrincipals'][number]['assignedTo'][number]) => ({
+  const shown = (servicing: State['servicePrincipals'][number], one: State['servicePrincipals'][number]['assignedTo'][number]) => ({
     id: assignmentId(one),
     ...one,
-    resourceId: app.id,
-    resourceDisplayName: app.displayName,
+    resourceId: servicing.id,
+    resourceDisplayName: servicing.displayName,
   })
   app.get<ById>('/v1.0/users/:id/appRoleAssignments', async request => {
     allow(request, 'Application.Read.All')
