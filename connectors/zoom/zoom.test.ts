@@ -2,7 +2,7 @@ import type { ZoomOptions } from '@rollcall/simulators'
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { AccountRow, VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { switching, testConnector, testPorts } from '../kit/testing/index.ts'
 import { zoom } from './index.ts'
 import { app, standIn, users } from './testing/account.ts'
 
@@ -15,6 +15,13 @@ testConnector(zoom, {
   powerless: { writing: app('read-only'), groups: app('no-groups') },
   list: { name: 'users', read: zoom.reads.accounts!, path: '^/v2/users$', rows: users.length, countsRows: true },
   account: 'z1',
+  changes: {
+    deactivateAccount: switching(zoom, 'deactivateAccount', { id: 'z1', request: { method: 'PUT', path: '/users/z1/status$' } }),
+    reactivateAccount: switching(zoom, 'reactivateAccount', {
+      id: users.find(({ status }) => status === 'inactive')?.id ?? '',
+      request: { method: 'PUT', path: '/status$' },
+    }),
+  },
   write: { run: deactivate, effects: ({ state }) => state.changes, path: '/status$' },
 })
 
