@@ -56,9 +56,10 @@ export const changes = (
     allow(request, 'applications')
     const { _id } = user(request.params.id)
     const rows = world.state.applications.map(one => {
-      const direct = one.users.includes(_id) ? [[step('application', one._id)]] : []
-      const byGroup = groupsWith(world.state, one, _id).map(({ id }) => [step('user_group', id), step('application', one._id)])
-      return bound(one._id, [...direct, ...byGroup], 'application')
+      const { _id: appId, users } = one
+      const direct = users.includes(_id) ? [[step('application', appId)]] : []
+      const byGroup = groupsWith(world.state, one, _id).map(({ id }) => [step('user_group', id), step('application', appId)])
+      return bound(appId, [...direct, ...byGroup], 'application')
     })
     return pageOf(
       request,
