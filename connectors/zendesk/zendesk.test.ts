@@ -15,6 +15,14 @@ testConnector(zendesk, {
   list: { name: 'agents', read: zendesk.reads.accounts!, path: '^/api/v2/users$', rows: staff.length, countsRows: false },
   account: '101',
   changes: {
+    endAccountSessions: {
+      run: api => zendesk.writes.endAccountSessions!(api, '101'),
+      look: async (_api, { state }) => state.sessionsEnded.includes(101),
+      before: false,
+      after: true,
+      ofNobody: api => zendesk.writes.endAccountSessions!(api, '999'),
+      request: { method: 'DELETE', path: '/users/101/sessions$' },
+    },
     deactivateAccount: switching(zendesk, 'deactivateAccount', { id: '101', nobody: '999', request: { method: 'PUT', path: '/users/101$' } }),
     reactivateAccount: switching(zendesk, 'reactivateAccount', { id: '102', nobody: '999', request: { method: 'PUT', path: '/users/102$' } }),
   },
