@@ -76,6 +76,8 @@ export type Connector = Pick<ConnectorCard, 'id' | 'name' | 'category' | 'summar
   check: (api: VendorApi) => Promise<string>
   /** Reads a refusal: the vendor's own words, and a better kind than its HTTP status suggests. */
   explain?: (status: number, body: unknown) => { detail: string | null; kind?: VendorErrorKind }
+  /** How its accounts are reached; by an API of its own unless it says that SCIM is underneath. */
+  route?: 'scim'
   reads: Reads
   writes: Writes
 }

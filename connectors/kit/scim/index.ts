@@ -8,6 +8,7 @@ import { ScimError } from './wire.ts'
 /** What a connector has whose accounts are reached by SCIM 2.0 (RFC 7643, 7644), the base URL being the SCIM base URL. */
 export const scimAccounts = (dialect: Dialect = {}) =>
   ({
+    route: 'scim',
     check: check(dialect),
     explain: (status, body) => {
       const detail = ScimError.safeParse(body).data?.detail ?? null

@@ -35,6 +35,7 @@ export async function createConnection(ctx: Context, wanted: NewConnection): Pro
     state: 'unchecked',
     detail: 'Waiting for your consent at the vendor.',
     checked_at: null,
+    write_refusal: null,
     created_at: ctx.clock.now(),
   } satisfies ConnectionRow
   // The rate budget and OAuth tokens hang on the row, so it exists before the vendor is asked, and goes when the vendor refuses.
@@ -77,6 +78,7 @@ export async function updateConnection(ctx: Context, id: string, change: Connect
     credentials: change.credentials === undefined ? row.credentials : seal(ctx, connectorOf(row.connector), auth, change.credentials),
     // A new client or address means new tokens; the old ones were given to another.
     oauth_tokens: reaches ? null : row.oauth_tokens,
+    write_refusal: reaches ? null : row.write_refusal,
   }
   const proven = reaches && auth !== 'oauth_code' ? await proveBeside(ctx, next) : {}
   const paused =
