@@ -19,8 +19,9 @@ select plan_id, position from plan_steps where state = 'verified' or (state = 'a
 alter table plans add column starts_at timestamptz;
 create index plans_due on plans (starts_at) where state = 'scheduled';
 
--- The vendor's sentence when it last refused a change for want of permission; null once a change was accepted or other credentials were given.
-alter table connections add column write_refusal text;
+-- By action, the vendor's sentence when it last refused such a change for want of permission; gone once one was accepted, the connection was
+-- checked again or other credentials were given.
+alter table connections add column write_refusals jsonb not null default '{}';
 
 -- Every field that a verified step changed, so that one which others change back again and again is noticed.
 create table verified_changes (

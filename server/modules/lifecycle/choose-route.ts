@@ -7,17 +7,16 @@ import { traits } from './step.ts'
 export interface Reach {
   readonly name: string
   readonly writes: Writes
-  /** Why this connection's credentials may not change anything, as far as was seen. */
-  readonly writeRefusal: string | null
+  /** By action: why this connection's credentials may not, as far as was seen. */
+  readonly writeRefusals: Readonly<Record<string, string>>
 }
 
 /** Every way to what a step concerns. */
 export interface Ways {
-  readonly app: Reach & { readonly route: 'scim' | 'api' }
+  /** `browser` for a connection that signs in to the admin console. */
+  readonly app: Reach & { readonly route: 'scim' | 'api' | 'browser' }
   /** The identity source that gives the person this app, and the assignment there. */
   readonly idp: (Reach & { readonly via: Via; readonly throughGroup: boolean }) | null
-  /** What its admin console can be worked for. */
-  readonly console: Writes | null
   readonly profile: AppProfile | null
 }
 
@@ -35,7 +34,7 @@ export function chooseRoute(ways: Ways, concern: Concern): Chosen {
     scim: own === 'scim' ? obstacleTo(ways.app, concern) : notSo(ways, own),
     api: own === 'api' ? obstacleTo(ways.app, concern) : notSo(ways, own),
     idp: own === 'idp' ? obstacleTo(ways.app, concern) : throughIdp(ways, concern),
-    browser: throughConsole(ways, concern),
+    browser: own === 'browser' ? obstacleTo(ways.app, concern) : 'Rollcall does not sign in to this admin console.',
   }
   const route = order.find(each => each === 'manual' || obstacles[each] === null) ?? 'manual'
   return {
@@ -48,22 +47,25 @@ export function chooseRoute(ways: Ways, concern: Concern): Chosen {
 }
 
 /** Who has an app or is in a group is the identity source's own affair; logins are reached as their connector says. */
-const ownRoute = ({ app }: Ways, { action }: Concern): 'scim' | 'api' | 'idp' =>
+const ownRoute = ({ app }: Ways, { action }: Concern): Exclude<Route, 'manual'> =>
   traits[action].on === 'assignment' || traits[action].on === 'membership' ? 'idp' : app.route
 
-const notSo = ({ app }: Ways, own: Route): string =>
-  own === 'idp'
-    ? `This is changed in ${app.name} itself, the identity source.`
-    : `${app.name} is connected by its ${own === 'scim' ? 'SCIM server' : 'own API'}.`
+const notSo = ({ app }: Ways, own: Exclude<Route, 'manual'>): string => `${app.name} ${ownWords[own]}.`
+const ownWords = {
+  scim: 'is connected by its SCIM server',
+  api: 'is connected by its own API',
+  browser: 'is connected by a sign-in to its admin console',
+  idp: 'is the identity source itself',
+} as const
 
 /** Why a place cannot do it and show it, or null. What no read can show needs only to be done. */
-function obstacleTo({ name, writes, writeRefusal }: Reach, concern: Concern): string | null {
+function obstacleTo({ name, writes, writeRefusals }: Reach, concern: Concern, asked = concern.action): string | null {
   const { look, change } = meansOf(writes, concern)
   const { provable } = traits[concern.action]
   if (change === undefined) return cannot(name, concern)
   if (look === undefined && provable) return `${name} cannot be asked for a single ${nounOf(concern)}, so the change could not be verified.`
-  if (writeRefusal !== null) return `The credentials of ${name} may not change anything: ${writeRefusal}`
-  return null
+  const refusal = writeRefusals[asked]
+  return refusal === undefined ? null : `The credentials of ${name} may not do this: ${refusal}`
 }
 
 const nounOf = ({ action, on }: Concern): string => ({ login: on, assignment: 'assignment', membership: 'membership', app: 'account' })[traits[action].on]
@@ -110,12 +112,7 @@ function throughIdp({ app, idp, profile }: Ways, concern: Concern): string | nul
     return `${profile.name} does not follow what ${idp.name} assigns: ${profile.summary}`
   // Who has the app through a group keeps it for as long as they are in the group.
   if (there.action === 'unassign_app' && idp.throughGroup) return `${idp.name} gives ${app.name} through a group, so it cannot be taken from one person.`
-  return obstacleTo(idp, there)
-}
-
-function throughConsole({ app, console }: Ways, concern: Concern): string | null {
-  if (console === null) return 'Rollcall does not work this admin console.'
-  return obstacleTo({ name: `the admin console of ${app.name}`, writes: console, writeRefusal: null }, concern)
+  return obstacleTo(idp, there, concern.action)
 }
 
 function reasonFor(route: Route, { app, idp, profile }: Ways, { action }: Concern): string {
@@ -146,11 +143,9 @@ function undoOf(route: Route, ways: Ways, concern: Concern): StepDefinition['und
   const back = { ...concern, action: reverse }
   const { via } = ways.idp ?? {}
   const possible =
-    route === 'browser'
-      ? meansOf(ways.console ?? {}, back).change !== undefined
-      : route === 'idp' && via !== undefined && concern.action in throughAssignment
-        ? meansOf(ways.idp?.writes ?? {}, atIdentitySource(back, via) ?? back).change !== undefined
-        : meansOf(ways.app.writes, back).change !== undefined
+    route === 'idp' && via !== undefined && concern.action in throughAssignment
+      ? meansOf(ways.idp?.writes ?? {}, atIdentitySource(back, via) ?? back).change !== undefined
+      : meansOf(ways.app.writes, back).change !== undefined
   return possible
     ? { possible, how: undoWords[reverse] ?? 'A plan that takes it back.' }
     : { possible, how: `Rollcall cannot reverse it; an administrator of ${ways.app.name} can.` }

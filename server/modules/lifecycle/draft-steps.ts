@@ -3,7 +3,6 @@ import type { Facts, Plan, StepDefinition } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
-import { consoleWrites } from './browser-route.ts'
 import { chooseRoute, type Reach, type Ways } from './choose-route.ts'
 import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
 import { refuseFights } from './fights.ts'
@@ -55,7 +54,7 @@ export async function keepDraft(ctx: Context, { title, undoes = null, startsAt =
     const connection = connections.get(target.connectionId)
     if (connection === undefined) throw new Refused('not_found', 'A connection of this plan is not there any more. Choose again from the list.')
     if (target.dependsOn.some(other => other >= order || other < 0)) throw new Refused('conflict', 'A step can only depend on steps before it.')
-    definitions.push(await define(ctx, { target, order, connection, connections, overlay, later }))
+    definitions.push(define({ target, order, connection, connections, overlay, later }))
   }
   await refuseTogether(ctx, placed, definitions)
   const id = await storePlan(ctx, { title, undoes, startsAt: later, steps: definitions })
@@ -73,7 +72,7 @@ interface Given {
   readonly later: Date | null
 }
 
-async function define(ctx: Context, { target, order, connection, connections, overlay, later }: Given): Promise<StepDefinition> {
+function define({ target, order, connection, connections, overlay, later }: Given): StepDefinition {
   const { draft, standing } = target
   const wanted = wantedFacts(draft)
   const subject = {
@@ -100,7 +99,7 @@ async function define(ctx: Context, { target, order, connection, connections, ov
     after: wanted,
     newAccount: draft.action === 'create_account' ? draft.account : null,
   }
-  const ways = await waysTo(ctx, connection, connections, target.ways)
+  const ways = waysTo(connection, connections, target.ways)
   return {
     order,
     dependsOn: [...target.dependsOn],
@@ -175,14 +174,13 @@ const mayLoseAdmin = (draft: StepDraft): boolean =>
   draft.action === 'request_erasure' ||
   (draft.action === 'change_account' && accessOf(wantedFacts(draft)).role !== undefined)
 
-async function waysTo(ctx: Context, row: ConnectionRow, connections: ReadonlyMap<string, ConnectionRow>, giving: Giving | null): Promise<Ways> {
+function waysTo(row: ConnectionRow, connections: ReadonlyMap<string, ConnectionRow>, giving: Giving | null): Ways {
   const source = giving === null ? undefined : connections.get(giving.via.connectionId)
   return {
-    app: { ...reachOf(row), route: connectorOf(row.connector).route ?? 'api' },
+    app: { ...reachOf(row), route: row.auth === 'console' ? 'browser' : (connectorOf(row.connector).direct ?? 'api') },
     idp: giving === null || source === undefined ? null : { ...reachOf(source), via: giving.via, throughGroup: giving.throughGroup },
-    console: await consoleWrites(ctx, row.id),
     profile: profileOf(row),
   }
 }
 
-const reachOf = (row: ConnectionRow): Reach => ({ name: row.name, writes: connectorOf(row.connector).writes, writeRefusal: row.write_refusal })
+const reachOf = (row: ConnectionRow): Reach => ({ name: row.name, writes: connectorOf(row.connector).writes, writeRefusals: row.write_refusals })

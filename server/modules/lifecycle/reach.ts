@@ -2,7 +2,6 @@ import { type Exchange, type VendorApi, VendorError, type Writes } from '@rollca
 import type { Account, Evidence, Route, StepDefinition } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { keepWriteRefusal, withConnection } from '../connections/index.ts'
-import { consoleWrites } from './browser-route.ts'
 import { atIdentitySource } from './choose-route.ts'
 import { type Concern, meansOf, type Seen } from './means.ts'
 import { sha256 } from './plan.ts'
@@ -53,10 +52,8 @@ const ways: Record<Exclude<Route, 'manual'>, Way> = {
     if (via === null || there === null) return inPlace(run, recorder, work)
     return withConnection(run.ctx, via.connectionId, ({ connector, api }) => work(connector.writes, api, there), recorder)
   },
-  browser: (run, recorder, work) =>
-    withConnection(run.ctx, run.definition.connectionId, async ({ api }) =>
-      work((await consoleWrites(run.ctx, run.definition.connectionId, recorder.recorder)) ?? {}, api, concernOf(run)),
-    ),
+  // A connection that signs in to an admin console has a browser behind its client: the same questions and changes, with pictures.
+  browser: inPlace,
 }
 
 const unread: Seen = { facts: {}, version: null, login: undefined, trouble: null }
@@ -95,7 +92,7 @@ export async function change(run: Run, version: string | null): Promise<VendorEr
     })
     return unread
   })
-  if (error === null || error.kind === 'permission') await keepWriteRefusal(ctx, placeOf(definition), error?.sentence ?? null)
+  if (error === null || error.kind === 'permission') await keepWriteRefusal(ctx, placeOf(definition), definition.action, error?.sentence ?? null)
   const where = definition.via?.connectionName ?? definition.connectionName
   const summary = error?.sentence ?? `${where} was asked (${traits[definition.action].verb.toLowerCase()}: ${definition.accountName}) and accepted.`
   const asked = { action: definition.action, after: definition.after, externalId: run.externalId, version }
