@@ -1,4 +1,4 @@
-import type { AuditEntry, Evidence, Finding, Plan, PlanSummary, ProvisioningEntry, Step, StepState } from '@rollcall/contract'
+import type { AuditEntry, Evidence, Fight, Finding, Plan, PlanSummary, ProvisioningEntry, Step, StepState } from '@rollcall/contract'
 import { ago, day, hour, id, sha } from './ids.ts'
 import { people } from './people.ts'
 import { columns } from './stack.ts'
@@ -199,3 +199,15 @@ export const provisioningEntries: ProvisioningEntry[] = Array.from({ length: 9 }
   refusal: index === 4 ? 'The last admin cannot be deactivated. Make another admin first.' : null,
   milliseconds: 12 + index,
 }))
+
+export const fights: Fight[] = [
+  {
+    subject: `account:${id('account', 3)}`,
+    field: 'status',
+    name: 'ana.ruiz@acme.test in Salesforce',
+    connectionId: columns[1]?.connectionId ?? '',
+    connectionName: 'Salesforce',
+    times: 2,
+    lastAt: ago(3 * hour),
+  },
+]
