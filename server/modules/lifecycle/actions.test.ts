@@ -249,7 +249,7 @@ describe('what a plan can do', () => {
   it('stops defending a change that somebody takes back each time, until a person says so', async () => {
     const { accountId } = await person('flo')
     const close = () => plan([{ action: 'deactivate_account', accountId, reason }])
-    for (const _time of [1, 2]) {
+    for (let times = 0; times < 2; times++) {
       expect(await acme.run(await close())).toMatchObject({ state: 'done' })
       acme.relay.state.users = acme.relay.state.users.map(user => (user.id === 'r-flo' ? { ...user, active: true, revision: user.revision + 1 } : user))
       await acme.sync('relay')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { VendorError } from '@rollcall/connectors/kit'
+import type { VendorError } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { endStep } from './end-step.ts'

@@ -45,4 +45,4 @@ export function judgeBefore(
   return { kind: 'go', detail: '' }
 }
 
-const pick = (wanted: Facts, facts: Facts): Facts => Object.fromEntries(factsIn(wanted).map(field => [field, facts[field]])) as Facts
+const pick = (wanted: Facts, facts: Facts): Facts => Object.fromEntries(factsIn(wanted).map(field => [field, facts[field]]))
