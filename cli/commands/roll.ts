@@ -19,13 +19,19 @@ export async function findings(client: Client): Promise<void> {
   if (total > items.length) say(`${total - items.length} more are in the console.`)
 }
 
+/** `active, role Admin`. */
+const factWords = (facts: Plan['steps'][number]['before']): string =>
+  Object.entries(facts)
+    .map(([name, value]) => (name === 'status' ? String(value) : `${name} ${Array.isArray(value) ? value.join('+') : value}`))
+    .join(', ') || '-'
+
 const describe = (drafted: Plan): string =>
   [
     `${drafted.title}: ${drafted.state}. ${drafted.detail}`,
     table(
       drafted.steps.map(step => ({
         step: step.order,
-        change: `${step.before.status} -> ${step.after.status}`,
+        change: `${step.action.replaceAll('_', ' ')}: ${factWords(step.before)} -> ${factWords(step.after)}`,
         account: step.accountName,
         app: step.connectionName,
         route: step.route,

@@ -5,6 +5,7 @@ import { useApprovePlan } from '../../data/plans.ts'
 import { Button } from '../../ui/button.tsx'
 import { Hash } from '../../ui/copyable.tsx'
 import { count } from '../../ui/numbers.ts'
+import { absolute } from '../../ui/time.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { approveWords } from './approve-words.ts'
 
@@ -28,7 +29,12 @@ export const ApproveBar = ({ plan }: { plan: Plan }) => {
           <p className="text-warm">{sentenceOf(approve.error)}</p>
         ) : (
           <p>
-            {left > 1 ? 'A second person has to approve after you; only then it starts.' : 'The run starts as soon as you approve.'} {undoWords(plan)}
+            {left > 1
+              ? 'A second person has to approve after you; only then it starts.'
+              : plan.startsAt
+                ? `It begins on ${absolute(plan.startsAt)} in your time zone, if everything still holds then.`
+                : 'The run starts as soon as you approve.'}{' '}
+            {undoWords(plan)}
           </p>
         )}
         <p className="flex items-center gap-1.5 text-meta text-faint">

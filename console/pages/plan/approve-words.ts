@@ -3,7 +3,7 @@ import { countOf } from '../../ui/numbers.ts'
 
 /** For whom a plan is: `Ana Ruiz`, or `7 people`. */
 export const forWhom = ({ steps }: Pick<Plan, 'steps'>): string => {
-  const people = new Map(steps.map(({ personId, accountId, personName }) => [personId ?? accountId, personName]))
+  const people = new Map(steps.map(({ personId, accountId, personName }) => [personId ?? accountId ?? personName, personName]))
   const [only] = people.values()
   return people.size === 1 && only !== undefined ? only : countOf(people.size, 'person', 'people')
 }

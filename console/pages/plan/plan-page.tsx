@@ -18,7 +18,8 @@ import { ApproveBar } from './approve-bar.tsx'
 import { forWhom } from './approve-words.ts'
 import { GuardsSection } from './guards-section.tsx'
 import { PlanProgress } from './plan-progress.tsx'
-import { stepGrid, StepRow } from './step-row.tsx'
+import { PlanOrders } from './plan-orders.tsx'
+import { StepsList } from './steps-list.tsx'
 import { usePrint } from './use-print.ts'
 
 const route = getRouteApi('/shell/plans/$id')
@@ -51,6 +52,7 @@ const OnePlan = ({ id }: { id: string }) => {
             <Button look="quiet" busy={printing.gathering && 'Gathering evidence…'} onClick={() => void printing.print()}>
               <PrintIcon /> Print
             </Button>
+            <PlanOrders plan={plan} />
             <PlanActions plan={plan} />
           </>
         )
@@ -81,6 +83,11 @@ const Lead = ({ plan }: { plan: Plan }) => (
         {plan.startedAt && `; begun ${absolute(plan.startedAt)}`}
         {plan.endedAt && `; ended ${absolute(plan.endedAt)}`}
       </span>
+      {plan.startsAt && (
+        <span>
+          begins <time dateTime={plan.startsAt}>{absolute(plan.startsAt)}</time> in your time zone
+        </span>
+      )}
       <span className="inline-flex items-center gap-1.5">
         SHA-256 <Hash value={plan.hash} label="the hash of this plan" />
       </span>
@@ -108,20 +115,7 @@ const PlanBody = ({ plan, printedAt }: { plan: Plan; printedAt: string | null })
         </p>
       )}
       {plan.startedAt && <PlanProgress plan={plan} />}
-      <section aria-label="Steps">
-        <div className={`${stepGrid} border-b border-line pb-2 text-meta text-faint max-lg:hidden`} aria-hidden="true">
-          <span className="col-start-2">What changes</span>
-          <span>From and to</span>
-          <span>Route, and why</span>
-          <span>Undo</span>
-          <span>State</span>
-        </div>
-        <ol className="max-lg:border-t max-lg:border-line">
-          {plan.steps.map(step => (
-            <StepRow key={step.id} planId={plan.id} step={step} printed={printedAt !== null} />
-          ))}
-        </ol>
-      </section>
+      <StepsList plan={plan} printed={printedAt !== null} />
       <GuardsSection plan={plan} />
       {plan.state === 'draft' && <ApproveBar plan={plan} />}
     </>
@@ -145,7 +139,7 @@ const PlanActions = ({ plan }: { plan: Plan }) => {
         Discard
       </Button>
     )
-  if (!undoable || plan.undonePlanId || isRunning(plan)) return null
+  if (!undoable || plan.undonePlanId || (plan.state !== 'done' && plan.state !== 'stopped')) return null
   return (
     <Button
       busy={undo.isPending && 'Planning…'}

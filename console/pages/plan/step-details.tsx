@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { Evidence, Step } from '@rollcall/contract'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useMay } from '../../data/me.ts'
-import { evidenceQuery, useRetryStep } from '../../data/plans.ts'
+import { useState } from 'react'
+import { evidenceQuery, useAttestStep, useRetryStep } from '../../data/plans.ts'
 import { Button } from '../../ui/button.tsx'
 import { Hash } from '../../ui/copyable.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Fact, Facts } from '../../ui/section.tsx'
@@ -40,7 +42,11 @@ export const StepDetails = ({ planId, step }: { planId: string; step: Step }) =>
         </Fact>
         <Fact term="Undo">{step.undo.how}</Fact>
       </Facts>
-      {step.state === 'failed' && mayRetry && (
+      {step.message && (
+        <pre className="overflow-x-auto rounded-base bg-rail px-3 py-2 font-mono text-meta whitespace-pre-wrap">{`To: ${step.message.to}\nSubject: ${step.message.subject}\n\n${step.message.body}`}</pre>
+      )}
+      {step.state === 'waiting_for_person' && !step.provable && <AttestForm planId={planId} stepId={step.id} />}
+      {(step.state === 'failed' || (step.state === 'applied_unverified' && step.provable)) && mayRetry && (
         <div className="screen-only">
           <Button
             busy={retry.isPending && 'Trying…'}
@@ -57,6 +63,40 @@ export const StepDetails = ({ planId, step }: { planId: string; step: Step }) =>
       )}
       {step.attempts > 0 && <EvidenceList planId={planId} stepId={step.id} />}
     </div>
+  )
+}
+
+/** Where no read can show it, whoever did it says so; their words are the evidence. */
+const AttestForm = ({ planId, stepId }: { planId: string; stepId: string }) => {
+  const [statement, setStatement] = useState('')
+  const mayPlan = useMay('plans:write')
+  const attest = useAttestStep()
+  if (!mayPlan) return null
+  return (
+    <form
+      className="screen-only grid max-w-prose gap-2"
+      onSubmit={event => {
+        event.preventDefault()
+        attest.mutate(
+          { id: planId, stepId, statement },
+          { onSuccess: () => say('Noted. No read can show it, so it stays unverified.'), onError: error => sayTrouble(sentenceOf(error)) },
+        )
+      }}
+    >
+      <TextField
+        label="What was done, and how can it be seen?"
+        value={statement}
+        onChange={event => setStatement(event.target.value)}
+        minLength={3}
+        maxLength={2000}
+        required
+      />
+      <div>
+        <Button type="submit" busy={attest.isPending && 'Noting…'}>
+          Say that it is done
+        </Button>
+      </div>
+    </form>
   )
 }
 

@@ -2,7 +2,7 @@ import type { Step } from '@rollcall/contract'
 import { useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { ArrowIcon, ChevronIcon } from '../../ui/icons.tsx'
-import { actionWords, routeWords, StepMark } from '../vocabulary/roll-words.tsx'
+import { actionWords, factsInWords, routeWords, StepMark } from '../vocabulary/roll-words.tsx'
 import { StepDetails } from './step-details.tsx'
 
 /** The columns of the diff, shared by its head and its rows. */
@@ -16,12 +16,17 @@ interface StepRowProps {
   printed: boolean
 }
 
+/** The app or the group that it is about: `(Sales) `. */
+const whatOf = ({ app, group }: Step) => (app || group ? `(${app?.name ?? group}) ` : '')
+
+const afterWords = (orders: readonly number[]) => `Only after step ${orders.map(order => order + 1).join(' and ')}`
+
 /** One line of the diff: what changes, from what, to what, by which route, why that route, and whether it can be undone. */
 export const StepRow = ({ planId, step, printed }: StepRowProps) => {
   const [opened, setOpened] = useState(false)
   const open = opened || printed
-  const before = step.before.status
-  const after = step.after.status
+  const before = factsInWords(step.before).join(', ')
+  const after = factsInWords(step.after).join(', ')
   return (
     <li className="border-b border-line break-inside-avoid">
       <div className={classNames(stepGrid, 'relative py-2.5 hover:bg-hover')}>
@@ -34,12 +39,19 @@ export const StepRow = ({ planId, step, printed }: StepRowProps) => {
           className="row-link min-w-0 pr-6 text-left max-lg:basis-full lg:pr-0"
         >
           <span className="text-soft">{actionWords[step.action]}</span> <span className="font-strong">{step.personName}</span>{' '}
-          <span className="text-soft">in {step.connectionName}</span>
+          <span className="text-soft">
+            {whatOf(step)}in {step.connectionName}
+          </span>
+          {step.dependsOn.length > 0 && <span className="block text-meta text-faint">{afterWords(step.dependsOn)}</span>}
         </button>
         <p className="flex items-center gap-2 font-mono text-meta">
-          <span className="sr-only">Status from</span>
-          <del className="text-faint decoration-faint">{before}</del>
-          <ArrowIcon className="size-3 text-faint" />
+          <span className="sr-only">From</span>
+          {before && (
+            <>
+              <del className="text-faint decoration-faint">{before}</del>
+              <ArrowIcon className="size-3 shrink-0 text-faint" />
+            </>
+          )}
           <span className="sr-only">to</span>
           <ins className="font-strong no-underline">{after}</ins>
         </p>

@@ -14,6 +14,7 @@ import { Empty } from '../../ui/states.tsx'
 import { Table, TableShape, type Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { sayTrouble } from '../../ui/toasts.tsx'
+import { FightsNotice } from './fights-notice.tsx'
 import { PlanMark, planStates } from '../vocabulary/roll-words.tsx'
 
 const route = getRouteApi('/shell/plans')
@@ -90,6 +91,7 @@ export const PlansPage = () => {
         </>
       }
     >
+      <FightsNotice />
       <search className="mb-4 flex gap-2">
         <FilterSelect
           label="State"

@@ -1,4 +1,4 @@
-import type { AccountStatus, Finding, PlanState, PlanSummary, Route, StepDefinition, StepState } from '@rollcall/contract'
+import type { AccountStatus, Facts, Finding, PlanState, PlanSummary, Route, StepDefinition, StepState } from '@rollcall/contract'
 import { StateMark, type Shape, type Tone } from '../../ui/state-mark.tsx'
 
 type Look = readonly [Shape, Tone, string]
@@ -14,7 +14,42 @@ export const statusWords: Record<AccountStatus, string> = {
 
 export const routeWords: Record<Route, string> = { scim: 'SCIM', api: 'API', idp: 'Identity provider', browser: 'Browser', manual: 'By hand' }
 
-export const actionWords: Record<StepDefinition['action'], string> = { deactivate_account: 'Deactivate', reactivate_account: 'Reactivate' }
+/** What a step does, before the name of whom it is for. */
+export const actionWords: Record<StepDefinition['action'], string> = {
+  end_sessions: 'End the sessions of',
+  deactivate_identity: 'Deactivate',
+  reactivate_identity: 'Reactivate',
+  deactivate_account: 'Deactivate',
+  reactivate_account: 'Reactivate',
+  create_account: 'Create an account for',
+  change_account: 'Change the access of',
+  assign_app: 'Give an app to',
+  unassign_app: 'Take an app from',
+  join_group: 'Add to a group:',
+  leave_group: 'Remove from a group:',
+  hand_over: 'Hand over what belongs to',
+  request_erasure: 'Ask for the erasure of',
+  renew_token: 'Renew the token for',
+  vendor_request: 'Ask the vendor about',
+}
+
+const orNone = (value: string | null | undefined, none: string) => value ?? none
+
+const factWords: { readonly [F in keyof Facts]-?: (facts: Facts) => string } = {
+  exists: ({ exists }) => (exists ? 'an account' : 'no account'),
+  status: ({ status }) => orNone(status, ''),
+  role: ({ role }) => `role ${orNone(role, 'none')}`,
+  licence: ({ licence }) => `licence ${orNone(licence, 'none')}`,
+  groups: ({ groups }) => `groups ${groups?.join(', ') || 'none'}`,
+  assigned: ({ assigned }) => (assigned ? 'assigned' : 'not assigned'),
+  member: ({ member }) => (member ? 'member' : 'not a member'),
+  sessions: ({ sessions }) => (sessions === 'ended' ? 'signed out' : 'perhaps signed in'),
+  owner: ({ owner }) => `belongs to ${owner}`,
+  requested: ({ requested }) => (requested ? 'asked for' : 'not asked for'),
+}
+
+/** Each fact as it is shown in a diff: `active`, `role Admin`. */
+export const factsInWords = (facts: Facts): string[] => (Object.keys(facts) as (keyof Facts)[]).map(name => factWords[name](facts))
 
 const steps: Record<StepState, Look> = {
   planned: ['ring', 'soft', 'Planned'],
@@ -28,8 +63,10 @@ const steps: Record<StepState, Look> = {
 
 export const planStates: Record<PlanState, string> = {
   draft: 'Waits for approval',
+  scheduled: 'Waits for its time',
   approved: 'Approved',
   applying: 'Being applied',
+  paused: 'Paused',
   done: 'Done',
   stopped: 'Stopped',
   stale: 'Stale',
@@ -38,8 +75,10 @@ export const planStates: Record<PlanState, string> = {
 
 const planLooks: Record<PlanState, readonly [Shape, Tone]> = {
   draft: ['pause', 'warm'],
+  scheduled: ['half', 'soft'],
   approved: ['half', 'ink'],
   applying: ['arc', 'ink'],
+  paused: ['pause', 'warm'],
   done: ['dot', 'ink'],
   stopped: ['diamond', 'warm'],
   stale: ['dash', 'soft'],

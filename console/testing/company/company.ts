@@ -5,7 +5,7 @@ import { apps } from './apps.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
-import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries } from './lifecycle.ts'
+import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries, fights } from './lifecycle.ts'
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { people, personOf } from './people.ts'
@@ -263,6 +263,12 @@ export const company = (): Answers => ({
   discardPlan: ({ params }) => ({ ...found(plans, params.id), state: 'discarded' }),
   draftUndo: () => plans[0]!,
   retryStep: ({ params }) => found(plans, params.id),
+  pausePlan: ({ params }) => ({ ...found(plans, params.id), state: 'paused' }),
+  resumePlan: ({ params }) => found(plans, params.id),
+  stopPlan: ({ params }) => ({ ...found(plans, params.id), state: 'stopped' }),
+  attestStep: ({ params }) => found(plans, params.id),
+  listFights: () => ({ items: fights }),
+  tryAnyway: () => ({ items: [] }),
   listEvidence: () => ({ items: evidence }),
 
   listApps: () => ({ items: apps }),
@@ -300,6 +306,7 @@ export const emptyCompany = (): Answers => ({
   listPeople: () => ({ items: [], nextCursor: null, total: 0, columns: [] }),
   listFindings: none,
   listPlans: none,
+  listFights: () => ({ items: [] }),
   listConnections: () => ({ items: [] }),
   listUsers: none,
   listGroups: none,

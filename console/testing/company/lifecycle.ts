@@ -1,4 +1,4 @@
-import type { AuditEntry, Evidence, Finding, Plan, PlanSummary, ProvisioningEntry, Step, StepState } from '@rollcall/contract'
+import type { AuditEntry, Evidence, Fight, Finding, Plan, PlanSummary, ProvisioningEntry, Step, StepState } from '@rollcall/contract'
 import { ago, day, hour, id, sha } from './ids.ts'
 import { people } from './people.ts'
 import { columns } from './stack.ts'
@@ -49,6 +49,7 @@ const step = (order: number, state: StepState): Step => {
   return {
     id: id('step', order),
     order,
+    dependsOn: order === 6 ? [5] : [],
     action: 'deactivate_account',
     findingId: id('finding', order),
     personId: person.id,
@@ -57,6 +58,13 @@ const step = (order: number, state: StepState): Step => {
     accountName: person.email ?? '',
     connectionId: columns[column]?.connectionId ?? '',
     connectionName: app,
+    identityId: null,
+    app: null,
+    group: null,
+    newAccount: null,
+    message: null,
+    via: null,
+    provable: true,
     before: { status: 'active' },
     after: { status: 'inactive' },
     reason: `${person.displayName} left; Okta deactivated the identity ${3 + order} days ago.`,
@@ -86,6 +94,7 @@ const plan = (index: number, state: Plan['state'], steps: Step[], part: Partial<
   createdAt: ago(2 * hour + index * day),
   createdBy: 'Mara Lindqvist',
   undoes: null,
+  startsAt: null,
   detail: state === 'draft' ? 'Nothing has been changed yet. The plan waits for one approval.' : 'The plan was approved and is being carried out.',
   steps,
   guards: [
@@ -190,3 +199,15 @@ export const provisioningEntries: ProvisioningEntry[] = Array.from({ length: 9 }
   refusal: index === 4 ? 'The last admin cannot be deactivated. Make another admin first.' : null,
   milliseconds: 12 + index,
 }))
+
+export const fights: Fight[] = [
+  {
+    subject: `account:${id('account', 3)}`,
+    field: 'status',
+    name: 'ana.ruiz@acme.test in Salesforce',
+    connectionId: columns[1]?.connectionId ?? '',
+    connectionName: 'Salesforce',
+    times: 2,
+    lastAt: ago(3 * hour),
+  },
+]

@@ -2,17 +2,18 @@ import { sql } from 'kysely'
 import { type Erasable, erasableRows, type RowsErasable, type Subject, withoutSubject, emailPattern, namePattern } from '../../erasable.ts'
 
 const logins = ({ loginIds }: Subject) => sql`${[...loginIds]}::uuid[]`
-const stepsOf = (subject: Subject) => sql`(select id from plan_steps where account_id = any(${logins(subject)}))`
-const plansOf = (subject: Subject) => sql`(select plan_id from plan_steps where account_id = any(${logins(subject)}))`
+const about = (subject: Subject) => sql`(account_id = any(${logins(subject)}) or identity_id = any(${logins(subject)}))`
+const stepsOf = (subject: Subject) => sql`(select id from plan_steps where ${about(subject)})`
+const plansOf = (subject: Subject) => sql`(select plan_id from plan_steps where ${about(subject)})`
 
 /** Texts of rows that are known to be about the subject, so that their name means them. */
-const texts = (table: string, what: string, columns: readonly string[], about: RowsErasable['matches']): Erasable =>
+const texts = (table: string, what: string, columns: readonly string[], isAbout: RowsErasable['matches']): Erasable =>
   erasableRows({
     table,
     what,
     matches: subject => {
       const all = sql`concat_ws(' ', ${sql.join(columns.map(column => sql.ref(column)))})`
-      return sql`${about(subject)} and (${all} ~* ${emailPattern(subject.emails)} or ${all} ~* ${namePattern(subject.names)})`
+      return sql`${isAbout(subject)} and (${all} ~* ${emailPattern(subject.emails)} or ${all} ~* ${namePattern(subject.names)})`
     },
     change: subject => sql`${sql.join(columns.map(column => sql`${sql.ref(column)} = ${withoutSubject(sql.ref(column), subject, subject.names)}`))}`,
   })
@@ -30,7 +31,13 @@ export const erasablePlans: readonly Erasable[] = [
   }),
   texts('plans', 'Titles of plans', ['title', 'detail'], subject => sql`id in ${plansOf(subject)}`),
   texts('evidence', 'Evidence of steps', ['summary', 'content'], subject => sql`step_id in ${stepsOf(subject)}`),
-  texts('plan_steps', 'Steps of plans', ['definition', 'detail'], subject => sql`account_id = any(${logins(subject)})`),
+  texts('plan_steps', 'Steps of plans', ['definition', 'detail'], about),
+  erasableRows({
+    table: 'verified_changes',
+    what: 'What plans were seen to change of their logins',
+    matches: subject => sql`step_id in ${stepsOf(subject)}`,
+    change: 'delete',
+  }),
   erasableRows({
     table: 'approvals',
     what: 'Their name on plans they approved',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { drain, type ReadPage, VendorError } from '@rollcall/connectors/kit'
-import type { AccountStatus } from '@rollcall/contract'
+import { type AccountStatus, StepAction } from '@rollcall/contract'
 import { refusalOf, type SourceStanding, type Standing } from './finding.ts'
+import { whyNot } from './refusal.ts'
+import { traits } from './step.ts'
 
 /** A small generator with a seed (mulberry32), so that a failure can be run again. */
 const randomOf = (seed: number) => {
@@ -49,6 +51,8 @@ const standing: Omit<Standing, 'app' | 'identities'> = {
   status: 'active',
   version: '1',
   role: null,
+  licence: null,
+  groups: [],
   protection: 'none',
   absent: false,
   personId: 'p',
@@ -59,23 +63,36 @@ const working: SourceStanding = { source: 'Relay', state: 'working', detail: '',
 const gone = { ...working, source: 'Okta', status: 'inactive' as AccountStatus }
 
 describe('access may be taken', () => {
-  it('only on reads that were complete, whatever goes wrong with them (300 random cases)', async () => {
-    const allowed: string[] = []
-    for (let seed = 1; seed <= 300; seed++) {
+  it('only on reads that were complete, whatever goes wrong with them and whatever is to be done (10,000 random cases)', async () => {
+    const actions = StepAction.options.filter(action => traits[action].takes)
+    let allowed = 0
+    for (let seed = 1; seed <= 10_000; seed++) {
       const random = randomOf(seed)
-      // Half of the reads go well, or hardly a case would.
-      const pick = (): Harm => (random() < 0.5 ? 'none' : (harms[Math.floor(random() * harms.length)] ?? 'none'))
+      // Most reads go well, or hardly a case would.
+      const pick = (): Harm => (random() < 0.6 ? 'none' : (harms[Math.floor(random() * harms.length)] ?? 'none'))
       const sources = Array.from({ length: 1 + Math.floor(random() * 3) }, pick)
+      const lists = Array.from({ length: Math.floor(random() * 2) }, pick)
       const appHarm = pick()
       const identities = await Promise.all(
         sources.map(async (harm, n) => ({ ...(await sourceAfter(`Source ${n}`, random, harm)), status: 'deleted' as AccountStatus })),
       )
-      const refusal = refusalOf({ ...standing, app: await sourceAfter('Relay', random, appHarm), identities })
-      const whole = [appHarm, ...sources].every(harm => harm === 'none')
-      expect(refusal?.code ?? 'allowed', `seed ${seed}: ${appHarm}, ${sources.join()}`).toBe(whole ? 'allowed' : 'read_incomplete')
-      if (whole) allowed.push(`${seed}`)
+      const gives = await Promise.all(lists.map(harm => sourceAfter('Assignments', random, harm)))
+      const known = { ...standing, app: await sourceAfter('Relay', random, appHarm), identities, gives }
+      const whole = [appHarm, ...sources, ...lists].every(harm => harm === 'none')
+      const action = actions[seed % actions.length] ?? 'deactivate_account'
+      for (const refusal of [whyNot(action, known), refusalOf(known)])
+        expect(refusal?.code ?? 'allowed', `seed ${seed}: ${action}, ${appHarm}, ${sources.join()}`).toBe(whole ? 'allowed' : 'read_incomplete')
+      if (whole) allowed++
     }
-    expect(allowed.length).toBeGreaterThan(5)
+    expect(allowed).toBeGreaterThan(500)
+  })
+
+  it.each(StepAction.options.filter(action => traits[action].on !== 'app'))('%s never touches a protected or disputed login', action => {
+    const sound = { ...standing, app: working, identities: [gone] }
+    expect(whyNot(action, sound)).toBeNull()
+    for (const protection of ['service', 'break_glass', 'connector'] as const) expect(whyNot(action, { ...sound, protection })?.code).toBe('excluded')
+    expect(whyNot(action, { ...sound, dispute: 'x@acme.test fits more than one person.' })?.code).toBe('conflict')
+    expect(whyNot(action, { ...sound, app: { ...working, state: 'needs_attention' } })?.code).toBe('conflict')
   })
 
   it.each([

@@ -1,5 +1,5 @@
 // A company with Okta and one app, both over real HTTP, for the tests of the roll line.
-import { startOkta, startScimApp, type OktaUser, type ScimAppUser } from '@rollcall/simulators'
+import { startOkta, startScimApp, type OktaSeed, type OktaUser, type ScimAppUser } from '@rollcall/simulators'
 import { approvePlan, compareNow, createConnection, draftPlan, type Finding, listFindings, type Plan, signIn, syncConnection } from '@rollcall/contract'
 import { sql } from 'kysely'
 import { readConnection } from '../../connections/index.ts'
@@ -73,15 +73,27 @@ async function signInColleague(workspace: Workspace): Promise<Client> {
   return workspace.clientWith({ authorization: `Bearer ${session}` })
 }
 
-export async function startAcme(people: { okta: OktaUser[]; relay: ScimAppUser[] }, options: Parameters<typeof startWorkspace>[0] = {}): Promise<Acme> {
-  const okta = await startOkta({
-    seed: { users: people.okta, groups: [], apps: [] },
-    tokens: { '00okta': ['okta.users.read', 'okta.groups.read', 'okta.apps.read'] },
-  })
+export interface People {
+  readonly okta: OktaUser[]
+  readonly relay: ScimAppUser[]
+  readonly groups?: OktaSeed['groups']
+  /** Apps that Okta gives. One called Relay is brought there by Okta's provisioning. */
+  readonly apps?: OktaSeed['apps']
+  readonly relayRights?: readonly ('users:read' | 'users:write' | 'groups:read' | 'groups:write')[]
+}
+
+export async function startAcme(people: People, options: Parameters<typeof startWorkspace>[0] = {}): Promise<Acme> {
+  const { groups = [], apps = [], relayRights = ['users:read', 'users:write', 'groups:read', 'groups:write'] } = people
+  const provisionToken = 'okta-provisions-relay'
   const relay = await startScimApp({
     name: 'Relay',
     seed: { users: people.relay, groups: [] },
-    tokens: { [token]: ['users:read', 'users:write', 'groups:read'] },
+    tokens: { [token]: relayRights, [provisionToken]: ['users:read', 'users:write', 'groups:read', 'groups:write'] },
+  })
+  const okta = await startOkta({
+    seed: { users: people.okta, groups, apps },
+    tokens: { '00okta': ['okta.users.manage', 'okta.groups.manage', 'okta.apps.manage'] },
+    provisioning: Object.fromEntries(apps.filter(({ label }) => label === 'Relay').map(({ id }) => [id, { url: relay.url, token: provisionToken }])),
   })
   const workspace = await startWorkspace(options)
   const ada = await signInAdmin(workspace)
