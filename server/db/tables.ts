@@ -14,6 +14,7 @@ import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
 import type { ProviderTables } from '../modules/sign-in/providers/provider.tables.ts'
 import type { SignInTables } from '../modules/sign-in/sign-in.tables.ts'
+import type { TaskTables } from '../modules/tasks/task.tables.ts'
 import type { WebhookTables } from '../modules/webhooks/webhook.tables.ts'
 
 /** Every table of the workspace; each module declares its own. */
@@ -34,5 +35,6 @@ export interface Tables
     ProviderTables,
     SettingsTables,
     SignInTables,
+    TaskTables,
     TrackerTables,
     WebhookTables {}

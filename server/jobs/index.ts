@@ -5,6 +5,7 @@ import { deliverEngagement } from './deliver-engagement.ts'
 import { eraseSubject } from './erase-subject.ts'
 import type { AnyJob } from './job.ts'
 import { matchEngagement } from './match-engagement.ts'
+import { remindTasks } from './remind-tasks.ts'
 import { runUserImport } from './run-user-import.ts'
 import { refreshMetadata } from './refresh-metadata.ts'
 import { scanTrackers } from './scan-trackers.ts'
@@ -20,6 +21,7 @@ export const jobs: readonly AnyJob[] = [
   eraseSubject,
   matchEngagement,
   refreshMetadata,
+  remindTasks,
   runUserImport,
   scanTrackers,
   settleDepartures,

@@ -6,6 +6,7 @@ import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as directory from '../modules/directory/index.ts'
 import * as idempotency from '../modules/idempotency/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
+import * as tasks from '../modules/tasks/index.ts'
 import * as webhooks from '../modules/webhooks/index.ts'
 import { job } from './job.ts'
 
@@ -20,6 +21,7 @@ export const sweep = job({
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
+    await tasks.openTasks(ctx)
     await directory.resumeImports(ctx)
     await ctx.enqueue('settle-departures', {})
     await erasure.resumeErasures(ctx)

@@ -55,7 +55,7 @@ export const StepDetails = ({ planId, step }: { planId: string; step: Step }) =>
           </Button>
         </div>
       )}
-      {step.attempts > 0 && <EvidenceList planId={planId} stepId={step.id} />}
+      {(step.attempts > 0 || step.route === 'manual') && <EvidenceList planId={planId} stepId={step.id} />}
     </div>
   )
 }
@@ -65,6 +65,8 @@ const kinds: Record<Evidence['kind'], string> = {
   request: 'Change',
   verification_read: 'Read again',
   error: 'Refusal',
+  file: 'File',
+  statement: 'Said by a person',
 }
 
 const EvidenceList = ({ planId, stepId }: { planId: string; stepId: string }) => {

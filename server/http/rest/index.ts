@@ -16,6 +16,7 @@ import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
+import { taskRoutes } from './tasks.ts'
 import { tokenRoutes } from './tokens.ts'
 import { trackerRoutes } from './trackers.ts'
 import { userImportRoutes } from './user-imports.ts'
@@ -31,6 +32,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   crmRoutes(route)
   peopleRoutes(route)
   lifecycleRoutes(route)
+  taskRoutes(route)
   leavingRoutes(route)
   erasureRoutes(route)
   appRoutes(route)
