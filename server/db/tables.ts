@@ -7,6 +7,7 @@ import type { CrmTables } from '../modules/crm/crm.tables.ts'
 import type { DeliveryTables } from '../modules/deliveries/delivery.tables.ts'
 import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
 import type { IdempotencyTables } from '../modules/idempotency/idempotency.tables.ts'
+import type { EvidencePackTables } from '../modules/evidence-packs/pack.tables.ts'
 import type { HoldTables } from '../modules/holds/holds.tables.ts'
 import type { ErasureTables } from '../modules/erasure/erasure.tables.ts'
 import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
@@ -28,6 +29,7 @@ export interface Tables
     EngagementTables,
     IdempotencyTables,
     ErasureTables,
+    EvidencePackTables,
     HandOverTables,
     HoldTables,
     LifecycleTables,

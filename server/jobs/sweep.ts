@@ -2,6 +2,7 @@ import * as connections from '../modules/connections/index.ts'
 import * as conversations from '../modules/conversations/index.ts'
 import * as deliveries from '../modules/deliveries/index.ts'
 import * as erasure from '../modules/erasure/index.ts'
+import * as evidencePacks from '../modules/evidence-packs/index.ts'
 import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as directory from '../modules/directory/index.ts'
 import * as idempotency from '../modules/idempotency/index.ts'
@@ -24,6 +25,7 @@ export const sweep = job({
     await tasks.openTasks(ctx)
     await directory.resumeImports(ctx)
     await ctx.enqueue('settle-departures', {})
+    await evidencePacks.tendPacks(ctx)
     await erasure.resumeErasures(ctx)
     await directory.tellAudit(ctx)
     await directory.pruneImports(ctx)

@@ -5,6 +5,7 @@ import type { DemoHost } from '../../demo.ts'
 import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
+import { evidencePackRoutes } from './evidence-packs.ts'
 import { groupRoutes } from './groups.ts'
 import { erasureRoutes } from './erasure.ts'
 import { leavingRoutes } from './leaving.ts'
@@ -33,6 +34,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   peopleRoutes(route)
   lifecycleRoutes(route)
   taskRoutes(route)
+  evidencePackRoutes(route)
   leavingRoutes(route)
   erasureRoutes(route)
   appRoutes(route)

@@ -59,8 +59,8 @@ export const routesOn =
         const ifMatch = endpoint.tagged === true ? (request.headers['if-match'] ?? null) : null
         const run = () => handler(own, call, { request, reply, caller, file, ifMatch })
         if (endpoint.produces !== undefined) {
-          const file = await run()
-          return reply.type(endpoint.produces === 'text/csv' ? 'text/csv; charset=utf-8' : endpoint.produces).send(file)
+          const bytes = await run()
+          return reply.type(endpoint.produces === 'text/csv' ? 'text/csv; charset=utf-8' : endpoint.produces).send(bytes)
         }
         const key = keyOf(endpoint, request)
         const answer = async () => endpoint.reply.parse(await run())

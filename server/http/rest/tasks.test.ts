@@ -46,6 +46,7 @@ describe('what has to be done by hand', () => {
     form.set('file', new File([new Uint8Array(bytes)], name))
     return fetch(`${company.workspace.url}/api/v1${attachTaskFile.path.replace(':id', id)}`, { method: 'POST', headers: client.headers, body: form })
   }
+  const idOf = async (q: string) => (await ada.call(listTasks, { query: { q } })).items[0]?.id ?? ''
   const task = (id: string) => ada.call(readTask, { params: { id } })
   const plan = (id: string) => ada.call(readPlan, { params: { id } })
   const refusedUpload = async (id: string, name: string, bytes: Buffer) => {
@@ -152,7 +153,7 @@ describe('what has to be done by hand', () => {
   })
 
   it('refuses files that are not what they say, and keeps none of them', async () => {
-    const [{ id = '' } = {}] = (await ada.call(listTasks, { query: { q: 'di@acme' } })).items
+    const id = await idOf('di@acme')
     expect(await refusedUpload(id, 'page.html', Buffer.from('<script>alert(1)</script>'))).toEqual([415, 'unsupported_format'])
     expect(await refusedUpload(id, 'page.png', Buffer.from('<script>alert(1)</script>'))).toEqual([415, 'unsupported_format'])
     expect(await refusedUpload(id, 'shot.pdf', png)).toEqual([415, 'unsupported_format'])
@@ -212,7 +213,7 @@ describe('what has to be done by hand', () => {
   })
 
   it('is given to somebody who can see it', async () => {
-    const [{ id = '' } = {}] = (await ada.call(listTasks, { query: { q: 'ana@acme' } })).items
+    const id = await idOf('ana@acme')
     const make = (name: string, active: boolean) => ada.call(createUser, { body: { userName: `${name}@rollcall.test`, name, active, role: 'Rep (SDR)' } })
     const [ivy, gone] = [await make('ivy', true), await make('gone', false)]
     const due = new Date(company.workspace.ctx.clock.now().getTime() + 3_600_000).toISOString()
@@ -242,7 +243,7 @@ describe('what has to be done by hand', () => {
   })
 
   it('needs nobody who vouches for what a read can show', async () => {
-    const [{ id = '' } = {}] = (await ada.call(listTasks, { query: { q: 'ana@acme' } })).items
+    const id = await idOf('ana@acme')
     expect(await ada.refusal(attestTask, { params: { id }, body: { statement: 'I saw it.' } })).toMatchObject({
       code: 'conflict',
       message: 'Nobody has to vouch for this: the next complete read of PagerDuty shows whether it was done.',

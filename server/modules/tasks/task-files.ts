@@ -47,3 +47,8 @@ export async function readFile(ctx: Context, id: string, fileId: string): Promis
   if (file.content === null) throw new Refused('not_found', 'The content of this file was erased with the data of the person it was about; its hash is kept.')
   return { name: file.name, bytes: Readable.from([file.content]) }
 }
+
+/** The files of one step with their content, one after the other; null where an erasure took it. */
+export async function* readFiles(ctx: Context, stepId: string): AsyncGenerator<TaskFile & { content: Buffer | null }> {
+  for (const file of await findFiles(ctx.db, stepId)) yield { ...toFile(file), content: (await findFile(ctx.db, stepId, file.id))?.content ?? null }
+}
