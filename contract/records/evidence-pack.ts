@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, Sha256 } from '../scalars.ts'
-import { Evidence, Route, StepState } from './plan.ts'
+import { Evidence, Route, StepDefinition, StepState } from './plan.ts'
 
 /** How a pack stands. `removed`: its content is gone, with the age that it had or with the data of somebody in it; its hash is kept. */
 export const EvidencePackState = z.enum(['waiting', 'making', 'made', 'failed', 'removed'])
@@ -78,7 +78,7 @@ export const PlanCertificate = z.object({
       personName: z.string(),
       accountName: z.string(),
       connectionName: z.string(),
-      action: z.string(),
+      action: StepDefinition.shape.action,
       route: Route,
       state: StepState,
       verified: z.boolean(),

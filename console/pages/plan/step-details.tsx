@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { Evidence, Step } from '@rollcall/contract'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useMay } from '../../data/me.ts'
 import { evidenceQuery, useRetryStep } from '../../data/plans.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Hash } from '../../ui/copyable.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { countOf } from '../../ui/numbers.ts'
@@ -54,6 +55,13 @@ export const StepDetails = ({ planId, step }: { planId: string; step: Step }) =>
             Try this step again
           </Button>
         </div>
+      )}
+      {step.state === 'waiting_for_person' && (
+        <p className="screen-only">
+          <Link to="/tasks" search={{ owner: 'anybody', state: 'all', task: step.id }} className={buttonClass()}>
+            Open its task
+          </Link>
+        </p>
       )}
       {(step.attempts > 0 || step.route === 'manual') && <EvidenceList planId={planId} stepId={step.id} />}
     </div>

@@ -102,7 +102,7 @@ describe('an evidence pack', () => {
     expect(rows[0]).toContain('administrator by name of role')
     // Whoever is gone is in it as well.
     expect(rows.filter(row => row.includes('ana@acme.test') && row.includes('deleted'))).toHaveLength(1)
-    expect((await unpack(bytes)).some(({ path }) => /okta-identities\/rows-0001\.csv$/.test(path))).toBe(true)
+    expect((await unpack(bytes)).some(({ path }) => path.endsWith('okta-identities/rows-0001.csv'))).toBe(true)
   })
 
   it('holds leavers with their time, and says who can still get in', async () => {
