@@ -8,6 +8,7 @@ import { Hash } from '../../ui/copyable.tsx'
 import { download } from '../../ui/csv.ts'
 import { BackIcon, DownloadIcon, PrintIcon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { countOf } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { absolute, toTheSecond } from '../../ui/time.tsx'
@@ -97,7 +98,7 @@ const Certificate = ({ certificate, printedAt }: { certificate: PlanCertificate;
               <p className="text-meta text-faint">
                 {routeWords[step.route]}
                 {step.at && `, ${toTheSecond(step.at)}`}
-                {`, ${step.evidence.length} pieces of evidence`}
+                {`, ${countOf(step.evidence.length, 'piece')} of evidence`}
               </p>
             </li>
           ))}

@@ -28,7 +28,7 @@ export const TaskFiles = ({ task, mayWork }: { task: Task; mayWork: boolean }) =
             <a href={taskFileAddress(task.id, id)} download={name} className="rounded-small break-words text-accent hover:underline">
               {name}
             </a>
-            <span className="flex flex-wrap items-center gap-x-3 text-meta text-faint">
+            <span className="flex flex-wrap items-center gap-x-3 gap-y-2 py-1 text-meta text-faint">
               <span>
                 {by}, <Time at={at} />
               </span>
