@@ -52,6 +52,7 @@ export const errorCodes = {
   excluded: 409,
   own_account: 403,
   second_person_needed: 403,
+  flips_back: 409,
   // access
   rules_stale: 409,
 } as const satisfies Record<string, number>

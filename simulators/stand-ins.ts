@@ -15,20 +15,26 @@ export type StandIns = {
   close(): Promise<void>
 }
 
+const relayRights = ['users:read', 'users:write', 'groups:read', 'groups:write'] as const
+const oktaScopes = ['okta.users.manage', 'okta.groups.manage', 'okta.apps.manage'] as const
 const everyObject = ['Account', 'Contact', 'Opportunity', 'User', 'Task'] as const
 
 /** Starts the demo company's vendors. The credentials are worth nothing outside them. */
 export const startStandIns = async ({ now = new Date(), ports = [0, 0, 0] as readonly [number, number, number] } = {}): Promise<StandIns> => {
   const company = companySeed(now)
   const [oktaPort, relayPort, salesforcePort] = ports
-  const scopes = ['okta.users.read', 'okta.groups.read', 'okta.apps.read'] as const
-  const okta = await startOkta({ seed: company.okta, tokens: { '00-demo-okta-token': scopes }, port: oktaPort })
   const relay = await startScimApp({
     name: 'Relay',
     seed: company.relay,
-    tokens: { 'demo-relay-token': ['users:read', 'users:write', 'groups:read'] },
+    tokens: { 'demo-relay-token': relayRights, 'demo-okta-to-relay-token': relayRights },
     pageSize: 25,
     port: relayPort,
+  })
+  const okta = await startOkta({
+    seed: company.okta,
+    tokens: { '00-demo-okta-token': oktaScopes },
+    provisioning: { '0oafernrelay': { url: relay.url, token: 'demo-okta-to-relay-token' } },
+    port: oktaPort,
   })
   const rights = { api: true, read: everyObject, write: ['Task'] } as const
   const clients = { 'demo-client': { secret: 'demo-salesforce-secret', username: integrationUser, rights } }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { AccountRow, VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { scimTrials, testConnector, testPorts } from '../kit/testing/index.ts'
 import { atlassian } from './index.ts'
 import { standIn, token, users } from './testing/directory.ts'
 
@@ -14,6 +14,14 @@ testConnector(atlassian, {
   powerless: { writing: token('atl-read-only') },
   list: { name: 'accounts', read: atlassian.reads.accounts!, path: '/Users$', rows: users.length, countsRows: true },
   account: 'a2',
+  changes: scimTrials(atlassian, {
+    active: 'a3',
+    inactive: 'a2',
+    access: { groups: ['engineers'] },
+    accessPath: '/Groups/g1$',
+    before: { groups: [] },
+    after: { groups: ['engineers'] },
+  }),
   write: { run: deactivate, effects: ({ state }) => state.users.reduce((sum, { revision }) => sum + revision - 1, 0), path: '/Users/a1$' },
 })
 

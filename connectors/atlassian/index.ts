@@ -5,7 +5,8 @@ export const atlassian = defineConnector({
   id: 'atlassian',
   name: 'Atlassian',
   category: 'app',
-  summary: 'Accounts and groups of a provisioning directory (Jira, Confluence and the others); deactivates and reactivates them.',
+  summary:
+    'Accounts and groups of a provisioning directory (Jira, Confluence and the others); creates, deactivates and reactivates them, and changes their groups.',
   docs: 'https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/',
   testedAgainst: "Atlassian's own OpenAPI description, and a stand-in",
   baseUrl: {
@@ -20,5 +21,6 @@ export const atlassian = defineConnector({
   auth: [bearer({ label: 'SCIM API key', token: secret('token', 'API key', { help: 'Shown once, beside the directory base URL.' }) })],
   // Atlassian publishes no figure for this API; a refusal says when to come back.
   limits: { perMinute: 120, observe: () => null },
-  ...scimAccounts(),
+  // Roles and licences come from groups; the description of a user has neither (Atlassian's own OpenAPI document).
+  ...scimAccounts({ settable: ['groups'] }),
 })

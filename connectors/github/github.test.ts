@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { AccountRow, VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { scimTrials, testConnector, testPorts } from '../kit/testing/index.ts'
 import { github } from './index.ts'
 import { standIn, token, users } from './testing/enterprise.ts'
 
@@ -14,6 +14,14 @@ testConnector(github, {
   powerless: { writing: token('ghp_read-only') },
   list: { name: 'accounts', read: github.reads.accounts!, path: '/Users$', rows: users.length, countsRows: true },
   account: 'h2',
+  changes: scimTrials(github, {
+    active: 'h1',
+    inactive: 'h2',
+    access: { role: 'billing_manager' },
+    accessPath: '/Users/h1$',
+    before: { role: 'user' },
+    after: { role: 'billing_manager' },
+  }),
   write: { run: suspend, effects: ({ state }) => state.users.reduce((sum, { revision }) => sum + revision - 1, 0), path: '/Users/h1$' },
 })
 

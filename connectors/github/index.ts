@@ -5,7 +5,8 @@ export const github = defineConnector({
   id: 'github',
   name: 'GitHub',
   category: 'app',
-  summary: 'Managed users of an enterprise with roles and groups; suspends and restores them. GitHub obfuscates handle and address of whom it suspends.',
+  summary:
+    'Managed users of an enterprise with roles and groups; creates, suspends and restores them, and changes role and groups. GitHub obfuscates handle and address of whom it suspends.',
   docs: 'https://docs.github.com/enterprise-cloud@latest/rest/enterprise-admin/scim',
   testedAgainst: "GitHub's own OpenAPI description, and a stand-in",
   baseUrl: {
@@ -29,5 +30,21 @@ export const github = defineConnector({
     observe: rateHeaders({ limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epoch_seconds' }),
   },
   // There is no ServiceProviderConfig to ask.
-  ...scimAccounts({ abilities: { patch: true, etag: false, cursor: false } }),
+  ...scimAccounts({
+    abilities: { patch: true, etag: false, cursor: false },
+    settable: ['role', 'groups'],
+    // "Complex SCIM path selectors that include filters are not supported."
+    memberRemoval: 'value',
+    // Only the core schema; without a role somebody is a `user`.
+    draft: ({ externalId, userName, name, displayName, emails, active, roles }) => ({
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      externalId,
+      userName,
+      name,
+      displayName,
+      emails,
+      active,
+      roles: roles ?? [{ value: 'user', primary: true }],
+    }),
+  }),
 })

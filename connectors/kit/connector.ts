@@ -24,6 +24,9 @@ export type AccountDraft = AccountAccess &
 export type AssignmentOf = { identityExternalId: string; appExternalId: string }
 export type MembershipOf = { identityExternalId: string; groupName: string }
 
+/** Whose open records go to whom, by the app's own ids. */
+export type HandOver = { fromExternalId: string; toExternalId: string }
+
 /** Which of the vendor's organisations a connection belongs to. */
 export type Organisation = { id: string; name: string }
 
@@ -44,7 +47,13 @@ export type Writes = {
   findAccount?: (api: VendorApi, userName: string) => Promise<AccountRow | null>
   createAccount?: (api: VendorApi, draft: AccountDraft) => Promise<AccountRow>
   changeAccount?: (api: VendorApi, change: AccountChange, access: AccountAccess) => Promise<void>
+  /** Cannot be undone: only where the app has no other way to end an account. */
+  deleteAccount?: (api: VendorApi, change: AccountChange) => Promise<void>
   endAccountSessions?: (api: VendorApi, externalId: string) => Promise<void>
+  /** How many open records an account owns: the look before they are handed over, and 0 after. */
+  countOwned?: (api: VendorApi, externalId: string) => Promise<number>
+  /** Gives the open records of one account to another. What was moved before is not moved again, so it may be repeated. */
+  handOver?: (api: VendorApi, from: HandOver) => Promise<{ moved: number }>
   /** One identity as it is now, or null. */
   readIdentity?: (api: VendorApi, externalId: string) => Promise<IdentityRow | null>
   deactivateIdentity?: (api: VendorApi, change: AccountChange) => Promise<void>
@@ -76,6 +85,8 @@ export type Connector = Pick<ConnectorCard, 'id' | 'name' | 'category' | 'summar
   check: (api: VendorApi) => Promise<string>
   /** Reads a refusal: the vendor's own words, and a better kind than its HTTP status suggests. */
   explain?: (status: number, body: unknown) => { detail: string | null; kind?: VendorErrorKind }
+  /** How accounts are reached without a detour; by an API of the vendor's own unless told. */
+  direct?: 'scim' | 'api'
   reads: Reads
   writes: Writes
 }
@@ -89,6 +100,17 @@ const capabilityWords: readonly (readonly [(connector: Connector) => unknown, st
   [({ reads }) => reads.crm, 'reads CRM records'],
   [({ writes }) => writes.deactivateAccount, 'deactivates accounts'],
   [({ writes }) => writes.reactivateAccount, 'reactivates accounts'],
+  [({ writes }) => writes.createAccount, 'creates accounts'],
+  [({ writes }) => writes.changeAccount, 'changes roles, licences and groups'],
+  [({ writes }) => writes.deleteAccount, 'deletes accounts'],
+  [({ writes }) => writes.endAccountSessions, 'ends sessions in the app'],
+  [({ writes }) => writes.handOver, 'hands over what a leaver owns'],
+  [({ writes }) => writes.deactivateIdentity, 'deactivates people'],
+  [({ writes }) => writes.reactivateIdentity, 'reactivates people'],
+  [({ writes }) => writes.endSessions, 'ends sessions of people'],
+  [({ writes }) => writes.assignApp, 'assigns apps'],
+  [({ writes }) => writes.unassignApp, 'takes apps back'],
+  [({ writes }) => writes.joinGroup, 'changes groups of people'],
   [({ writes }) => writes.upsertCallTask, 'writes tasks'],
 ]
 

@@ -14,3 +14,14 @@ export const assertMayWrite = async (api: VendorApi, changeOfNobody: VendorReque
   }
   throw new VendorError('malformed', `${api.name} agreed to change an account that does not exist; check the base URL.`)
 }
+
+/** The same as an answer, for connections that are of use without any change: false when the credential may only read. */
+export const mayWrite = async (api: VendorApi, changeOfNobody: VendorRequest<null>): Promise<boolean> => {
+  try {
+    await assertMayWrite(api, changeOfNobody)
+    return true
+  } catch (thrown) {
+    if (thrown instanceof VendorError && thrown.kind === 'permission') return false
+    throw thrown
+  }
+}

@@ -72,7 +72,7 @@ export const grantParameters = async (endpoint: TokenEndpoint, refreshToken: str
   const { grant, baseUrl, credentials } = endpoint
   if (grant.type === 'authorization_code') return refreshToken === null ? null : { grant_type: 'refresh_token', refresh_token: refreshToken }
   const told = { ...credentials, baseUrl }
-  const scope: Record<string, string> = grant.scope === '' ? {} : { scope: filled(grant.scope, told) }
+  const scope: Record<string, string> = grant.scope === '' ? {} : { scope: filled(grant.scope, told).trim() }
   const more = Object.fromEntries(Object.entries(grant.parameters).map(([name, value]) => [name, filled(value, told)]))
   if (grant.type === 'client_credentials') return { grant_type: 'client_credentials', ...scope, ...more }
   const audience = grant.audience?.(baseUrl, credentials) ?? baseUrl

@@ -29,7 +29,7 @@ export type VendorPorts = {
     write(tokens: OAuthTokens): Promise<void>
     exclusively<T>(work: () => Promise<T>): Promise<T>
   }
-  /** Called once per refused request: the credential no longer works, or may not do what was asked. */
+  /** Called once per refused request: the credential no longer works, or may not read what was asked for. */
   onAuthFailure(kind: 'credentials' | 'permission', sentence: string): Promise<void> | void
   log(level: 'debug' | 'info' | 'warn', message: string, detail: Record<string, unknown>): void
   clock(): Date

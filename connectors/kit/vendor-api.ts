@@ -91,7 +91,7 @@ export const openVendorApi = (options: VendorApiOptions): VendorApi => {
       }
       const now = ports.clock()
       const decision = decide({ connector, asked, outcome, tries, waited, now, redact })
-      if (decision.error !== null) throw await announced(decision.error, ports)
+      if (decision.error !== null) throw await announced(decision.error, asked, ports)
       ports.log('info', `${connector.name}: waiting before asking again`, {
         reason: decision.reason,
         milliseconds: decision.wait,
@@ -132,7 +132,8 @@ const urlOf = (connector: Connector, apiUrl: string, { path, query = {} }: Vendo
   return url
 }
 
-const announced = async (error: VendorError, ports: VendorPorts): Promise<VendorError> => {
-  if (error.kind === 'credentials' || error.kind === 'permission') await ports.onAuthFailure(error.kind, error.sentence)
+/** A change that is not allowed says nothing of reading: whoever asked for it is told, and the connection goes on. */
+const announced = async (error: VendorError, { method = 'GET' }: VendorRequest<unknown>, ports: VendorPorts): Promise<VendorError> => {
+  if (error.kind === 'credentials' || (error.kind === 'permission' && method === 'GET')) await ports.onAuthFailure(error.kind, error.sentence)
   return error
 }

@@ -13,17 +13,19 @@ export const readAssignments: Read<AppAssignmentRow> = async function* (api) {
         paging: linkHeader({ limit: '500' }),
         list: OktaList,
         raw: OktaAppUser,
-        map: user => ({
-          externalId: `${app.id}/${user.id}`,
-          appExternalId: app.id,
-          appName: app.label,
-          identityExternalId: user.id,
-          userName: user.credentials?.userName ?? null,
-          vendorStatus: user.status,
-          through: user.scope === 'USER' ? 'person' : 'group',
-        }),
+        map: user => toAssignment(app, user),
         row: AppAssignmentRow,
       })
     }
   }
 }
+
+export const toAssignment = (app: OktaApp, user: OktaAppUser): AppAssignmentRow => ({
+  externalId: `${app.id}/${user.id}`,
+  appExternalId: app.id,
+  appName: app.label,
+  identityExternalId: user.id,
+  userName: user.credentials?.userName ?? null,
+  vendorStatus: user.status,
+  through: user.scope === 'USER' ? 'person' : 'group',
+})

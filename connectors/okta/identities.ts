@@ -1,4 +1,4 @@
-import { groupsByMember, IdentityRow, linkHeader, readPages, wholeRows } from '../kit/index.ts'
+import { groupsByMember, IdentityRow, linkHeader, orNull, readPages, wholeRows } from '../kit/index.ts'
 import type { Read, VendorApi } from '../kit/index.ts'
 import { OktaGroup, OktaList, OktaMember, OktaUser } from './wire.ts'
 
@@ -31,6 +31,22 @@ export const readIdentities: Read<IdentityRow> = async function* (api) {
     map: user => toIdentity(user, groups.get(user.id) ?? []),
     row: IdentityRow,
   })
+}
+
+/** One person as they are now, with their groups. */
+export const readIdentity = async (api: VendorApi, externalId: string): Promise<IdentityRow | null> => {
+  const path = `/api/v1/users/${encodeURIComponent(externalId)}`
+  const found = await orNull(api.get(path, { expect: OktaUser }))
+  if (found === null) return null
+  const groups: string[] = []
+  for await (const { type, profile } of wholeRows(api, 'groups of a person', {
+    path: `${path}/groups`,
+    paging: linkHeader({}),
+    list: OktaList,
+    raw: OktaGroup,
+  }))
+    if (type !== 'BUILT_IN') groups.push(profile.name)
+  return toIdentity(found.body, groups)
 }
 
 const toIdentity = (user: OktaUser, groups: string[]): IdentityRow => {

@@ -25,14 +25,23 @@ export const OktaUser = z.object({
 export type OktaUser = z.infer<typeof OktaUser>
 
 export const OktaGroup = z.object({ id: z.string().min(1), type: z.string(), profile: z.object({ name: z.string() }) })
+export type OktaGroup = z.infer<typeof OktaGroup>
+export const OktaGroupRule = z.object({
+  name: z.string(),
+  status: z.string(),
+  actions: z.object({ assignUserToGroups: z.object({ groupIds: z.array(z.string()) }) }),
+})
 export const OktaMember = z.object({ id: z.string().min(1) })
 export const OktaApp = z.object({ id: z.string().min(1), name: z.string(), label: z.string(), status: z.string() })
+export type OktaApp = z.infer<typeof OktaApp>
 export const OktaAppUser = z.object({
   id: z.string().min(1),
   status: z.string(),
   scope: z.enum(['USER', 'GROUP']),
+  syncState: z.string().nullish(),
   credentials: z.object({ userName: z.string() }).nullish(),
 })
+export type OktaAppUser = z.infer<typeof OktaAppUser>
 
 export const OktaError = z.object({ errorCode: z.string(), errorSummary: z.string() })
 

@@ -5,7 +5,7 @@ export const scim = defineConnector({
   id: 'scim',
   name: 'SCIM app',
   category: 'app',
-  summary: 'Accounts of any app with SCIM 2.0: reads them, switches them off and on.',
+  summary: 'Accounts of any app with SCIM 2.0: reads and creates them, switches them off and on, changes role, licence and groups.',
   docs: 'https://www.rfc-editor.org/rfc/rfc7644',
   testedAgainst: 'the examples of RFC 7643 and 7644, and a stand-in',
   baseUrl: {

@@ -3,7 +3,7 @@ import type { ScimAppOptions, ScimAppUser } from '@rollcall/simulators'
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { AccountRow, VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { newcomer, scimTrials, testConnector, testPorts } from '../kit/testing/index.ts'
 import { scim } from './index.ts'
 
 const at = '2026-03-01T09:00:00.000Z'
@@ -26,7 +26,7 @@ const user = (n: number, more: Partial<ScimAppUser> = {}): ScimAppUser => ({
 })
 const users = [user(1), user(2), user(3, { active: false }), user(4), user(5)]
 const tokens = {
-  'relay-every-right': ['users:read', 'users:write', 'groups:read'],
+  'relay-every-right': ['users:read', 'users:write', 'groups:read', 'groups:write'],
   'relay-read-only': ['users:read', 'groups:read'],
   'relay-no-groups': ['users:read', 'users:write'],
 } as const
@@ -62,6 +62,15 @@ testConnector(scim, {
   powerless: { writing: token('relay-read-only'), groups: token('relay-no-groups') },
   list: { name: 'accounts', read: scim.reads.accounts!, path: '/Users$', rows: users.length, countsRows: true },
   account: 'u3',
+  changes: scimTrials(scim, {
+    active: 'u1',
+    inactive: 'u3',
+    versioned: true,
+    access: { role: 'manager', licence: null, groups: ['Sales'] },
+    accessPath: '/Users/u1$',
+    before: { role: 'agent', licence: 'Dialer Pro' },
+    after: { role: 'manager', licence: null, groups: ['Sales'] },
+  }),
   write: { run: deactivate, effects: ({ state }) => state.users.reduce((sum, { revision }) => sum + revision - 1, 0), path: '/Users/u1$' },
 })
 
@@ -117,6 +126,48 @@ describe('SCIM', () => {
       expect(put?.body).toMatchObject({ userName: 'p1@acme.test', active: false, emails: [{ value: 'p1@acme.test' }, {}] })
       expect(await scim.writes.readAccount!(api, 'u1')).toMatchObject({ ...before, status: 'inactive', vendorStatus: 'inactive', version: 'W/"2"' })
       await expect(scim.writes.deactivateAccount!(api, { externalId: 'u1', version: 'W/"1"' })).rejects.toMatchObject({ kind: 'conflict' })
+    }))
+
+  it('makes an account with role, licence and groups, and finds the one that is there instead of a second', () =>
+    withApp({}, async (api, { state }) => {
+      const draft = { ...newcomer, department: 'Sales', role: 'agent', licence: 'Dialer', groups: ['Sales'] }
+      const made = await scim.writes.createAccount!(api, draft)
+      expect(await scim.writes.readAccount!(api, made.externalId)).toEqual(made)
+      expect(made).toMatchObject({ role: 'agent', licence: 'Dialer', groups: ['Sales'], department: 'Sales', externalKey: '00unew' })
+      expect((await scim.writes.createAccount!(api, { ...draft, userName: 'NEW.person@acme.test' })).externalId).toBe(made.externalId)
+      expect(state.users).toHaveLength(users.length + 1)
+    }))
+
+  it('looks a login up as a whole, quotes and all', () =>
+    withApp({}, async (api, { requests }) => {
+      expect(await scim.writes.findAccount!(api, 'P1@acme.test')).toMatchObject({ externalId: 'u1' })
+      expect(await scim.writes.findAccount!(api, 'p1" or active eq "true')).toBeNull()
+      expect(requests.at(-1)?.query.filter).toBe(String.raw`userName eq "p1\" or active eq \"true"`)
+    }))
+
+  it('puts somebody into groups and takes them out, and knows the groups where a user does not tell them', () =>
+    withApp({ dialect: { present: ({ groups: _left, ...shown }) => shown } }, async (api, { state }) => {
+      expect(await scim.writes.readAccount!(api, 'u1')).toMatchObject({ groups: ['Sales'] })
+      await scim.writes.changeAccount!(api, { externalId: 'u1', version: null }, { groups: [] })
+      await scim.writes.changeAccount!(api, { externalId: 'u2', version: null }, { groups: ['Sales'] })
+      expect(state.groups[0]?.members).toEqual(['u3', 'u2'])
+      expect(await scim.writes.readAccount!(api, 'u2')).toMatchObject({ groups: ['Sales'] })
+      expect(state.users.every(({ revision }) => revision === 1)).toBe(true)
+    }))
+
+  it('changes nothing at all when one of the groups is not there', () =>
+    withApp({}, async (api, { state }) => {
+      const change = scim.writes.changeAccount!(api, { externalId: 'u2', version: null }, { role: 'admin', groups: ['Sales', 'Nowhere'] })
+      await expect(change).rejects.toMatchObject({ kind: 'not_found', message: expect.stringContaining('no group called Nowhere') })
+      expect(state).toMatchObject({ users, groups })
+    }))
+
+  it('refuses to change members where the server has no PATCH, and replaces role and licence', () =>
+    withApp({ patch: false }, async (api, { state }) => {
+      const change = { externalId: 'u2', version: null }
+      await expect(scim.writes.changeAccount!(api, change, { groups: ['Sales'] })).rejects.toMatchObject({ kind: 'refused' })
+      await scim.writes.changeAccount!(api, change, { role: 'manager' })
+      expect(state.users[1]).toMatchObject({ role: 'manager', licence: 'Dialer Pro' })
     }))
 
   it('notices a server that agrees and does nothing', () =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bearer, defineConnector, scimAccounts, secret } from '../kit/index.ts'
 
+const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const guestSchema = 'urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User'
 const Guest = z.object({ [guestSchema]: z.object({ type: z.string() }) })
 
@@ -9,7 +10,7 @@ export const slack = defineConnector({
   id: 'slack',
   name: 'Slack',
   category: 'app',
-  summary: 'Members and guests with their user groups; deactivates and reactivates them.',
+  summary: 'Members and guests with their user groups; creates, deactivates and reactivates them, and changes their user groups.',
   docs: 'https://docs.slack.dev/reference/scim-api',
   testedAgainst: "published samples of Slack's replies, and a stand-in",
   baseUrl: {
@@ -33,6 +34,19 @@ export const slack = defineConnector({
     // Its ServiceProviderConfig is not asked: there are no ETags, and no cursors.
     abilities: { patch: true, etag: false, cursor: false },
     pageSize: 200,
+    // A `userName` becomes a handle of Slack's own making, so people are known by address (docs.slack.dev/tools/python-slack-sdk/scim).
+    findBy: 'email',
+    settable: ['groups'],
+    draft: ({ externalId, userName, name, displayName, title, emails, active }) => ({
+      schemas: [userSchema],
+      externalId,
+      userName,
+      name,
+      displayName,
+      title,
+      emails,
+      active,
+    }),
     refine: user => {
       const guest = Guest.safeParse(user).data?.[guestSchema]
       return guest === undefined ? {} : { role: `guest (${guest.type})` }

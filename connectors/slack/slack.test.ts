@@ -3,7 +3,7 @@ import type { ScimAppUser } from '@rollcall/simulators'
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { AccountRow, VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { scimTrials, testConnector, testPorts } from '../kit/testing/index.ts'
 import { slack } from './index.ts'
 
 const at = '2026-03-01T09:00:00.000Z'
@@ -25,7 +25,7 @@ const user = (n: number, more: Partial<ScimAppUser> = {}): ScimAppUser => ({
   ...more,
 })
 const users = [user(1), user(2, { active: false }), user(3)]
-const tokens = { 'xoxp-every-right': ['users:read', 'users:write', 'groups:read'], 'xoxp-read-only': ['users:read', 'groups:read'] } as const
+const tokens = { 'xoxp-every-right': ['users:read', 'users:write', 'groups:read', 'groups:write'], 'xoxp-read-only': ['users:read', 'groups:read'] } as const
 const standIn = () =>
   startSlack({ seed: { users, groups: [{ id: 'S1', displayName: 'sales', members: ['W1'] }] }, tokens, guests: { W3: 'single' }, pageSize: 2 })
 const token = (value: string) => ({ auth: 'bearer', credentials: { token: value } })
@@ -42,6 +42,14 @@ testConnector(slack, {
   powerless: { writing: token('xoxp-read-only') },
   list: { name: 'accounts', read: slack.reads.accounts!, path: '/Users$', rows: users.length, countsRows: true },
   account: 'W3',
+  changes: scimTrials(slack, {
+    active: 'W1',
+    inactive: 'W2',
+    access: { groups: [] },
+    accessPath: '/Groups/S1$',
+    before: { groups: ['sales'] },
+    after: { groups: [] },
+  }),
   write: { run: deactivate, effects: ({ state }) => state.users.reduce((sum, { revision }) => sum + revision - 1, 0), path: '/Users/W1$' },
 })
 

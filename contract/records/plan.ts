@@ -6,6 +6,26 @@ import { AccountStatus } from './person.ts'
 export const Route = z.enum(['scim', 'api', 'idp', 'browser', 'manual'])
 export type Route = z.infer<typeof Route>
 
+/** Everything that can be done for a person and their accounts. */
+export const StepAction = z.enum([
+  'end_sessions',
+  'deactivate_identity',
+  'reactivate_identity',
+  'deactivate_account',
+  'reactivate_account',
+  'create_account',
+  'change_account',
+  'assign_app',
+  'unassign_app',
+  'join_group',
+  'leave_group',
+  'hand_over',
+  'request_erasure',
+  'renew_token',
+  'vendor_request',
+])
+export type StepAction = z.infer<typeof StepAction>
+
 /** How an attempt stands. Only `verified` was seen by an independent re-read. */
 export const StepState = z.enum(['planned', 'applying', 'verified', 'applied_unverified', 'failed', 'waiting_for_person', 'skipped'])
 export type StepState = z.infer<typeof StepState>
@@ -21,26 +41,83 @@ export const Evidence = z.object({
 })
 export type Evidence = z.infer<typeof Evidence>
 
-/** What decides a step, hashed with the plan and never changed after. */
+/** What is known, or is to become true, of what a step concerns. Only what the step is about is there. */
+export const Facts = z
+  .object({
+    /** There is such an account. */
+    exists: z.boolean(),
+    status: AccountStatus,
+    role: z.string().nullable(),
+    licence: z.string().nullable(),
+    groups: z.array(z.string()),
+    /** The identity source gives the person the app. */
+    assigned: z.boolean(),
+    /** The person is in the group. */
+    member: z.boolean(),
+    sessions: z.enum(['open', 'ended']),
+    /** Who has what the person owned in the app. */
+    owner: z.string(),
+    /** Somebody was asked for it: an erasure, a change by the vendor, a new token. */
+    requested: z.boolean(),
+  })
+  .partial()
+export type Facts = z.infer<typeof Facts>
+
+/** What a new account is made of, besides its role, licence and groups. */
+export const NewAccount = z.object({
+  userName: z.string().min(1),
+  email: z.string().nullable(),
+  displayName: z.string(),
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  externalKey: z.string().nullable(),
+  department: z.string().nullable(),
+  title: z.string().nullable(),
+  managerEmail: z.string().nullable(),
+})
+export type NewAccount = z.infer<typeof NewAccount>
+
+/** Where an identity source carries a step out: the app it gives, and the entry of the person. */
+export const Via = z.object({ connectionId: Id, connectionName: z.string(), identityExternalId: z.string(), appExternalId: z.string() })
+export type Via = z.infer<typeof Via>
+
+/** A letter to the vendor, drafted for a person to send. */
+export const VendorMessage = z.object({ to: z.string(), subject: z.string(), body: z.string() })
+export type VendorMessage = z.infer<typeof VendorMessage>
+
+/** What decides a step, hashed with the plan and never changed after. What is left out of the older ones has a default. */
 export const StepDefinition = z.object({
   order: z.number().int(),
-  action: z.enum(['deactivate_account', 'reactivate_account']),
+  /** Orders of the steps of this plan that must have ended well first. */
+  dependsOn: z.array(z.number().int()).default([]),
+  action: StepAction,
   findingId: Id.nullable(),
   personId: Id.nullable(),
   personName: z.string(),
-  accountId: Id,
+  /** Null for what concerns no account: an identity, an assignment, or an account that is still to be made. */
+  accountId: Id.nullable(),
+  /** How the account is called where it is, or the identity, or the account to be made. */
   accountName: z.string(),
+  identityId: Id.nullable().default(null),
+  /** The app or the group of an identity source that a step assigns, joins or leaves. */
+  app: z.object({ externalId: z.string(), name: z.string() }).nullable().default(null),
+  group: z.string().nullable().default(null),
+  /** Where the account is, or is to be; for an identity, an assignment and a membership its identity source. */
   connectionId: Id,
   connectionName: z.string(),
-  before: z.object({ status: AccountStatus }),
-  after: z.object({ status: AccountStatus }),
+  newAccount: NewAccount.nullable().default(null),
+  message: VendorMessage.nullable().default(null),
+  before: Facts,
+  after: Facts,
   reason: z.string(),
   route: Route,
   /** Why this route, and why not the ones before it. */
   routeReason: z.string(),
   passedOver: z.array(z.object({ route: Route, why: z.string() })),
-  /** What must still be true when the step is applied: the version of what was read. */
-  precondition: z.object({ version: z.string(), statement: z.string() }),
+  /** Only of a step on an account that the route `idp` carries out. */
+  via: Via.nullable().default(null),
+  /** What must still be true when the step is applied: the version of what was read, or null where the facts before it alone must hold. */
+  precondition: z.object({ version: z.string().nullable(), statement: z.string() }),
   undo: z.object({ possible: z.boolean(), how: z.string() }),
 })
 export type StepDefinition = z.infer<typeof StepDefinition>
@@ -52,10 +129,12 @@ export const Step = StepDefinition.extend({
   detail: z.string(),
   attempts: z.number().int(),
   endedAt: Instant.nullable(),
+  /** No read can show it: a person who did it says so, and it ends as `applied_unverified`, which is as well as it can end. */
+  provable: z.boolean(),
 })
 export type Step = z.infer<typeof Step>
 
-export const PlanState = z.enum(['draft', 'approved', 'applying', 'done', 'stopped', 'stale', 'discarded'])
+export const PlanState = z.enum(['draft', 'scheduled', 'approved', 'applying', 'paused', 'done', 'stopped', 'stale', 'discarded'])
 export type PlanState = z.infer<typeof PlanState>
 
 /** One guard that the plan was held against (absolute and percentage, per app and per run). */
@@ -82,6 +161,8 @@ export const PlanSummary = z.object({
   failedCount: z.number().int(),
   createdAt: Instant,
   createdBy: z.string(),
+  /** When it begins once it is approved; null means at once. */
+  startsAt: Instant.nullable(),
   /** The plan this one undoes. */
   undoes: Id.nullable(),
 })
@@ -100,3 +181,16 @@ export const Plan = PlanSummary.extend({
   undonePlanId: Id.nullable(),
 })
 export type Plan = z.infer<typeof Plan>
+
+/** Something that was changed and verified at least twice, and that somebody else changed back each time. */
+export const Fight = z.object({
+  /** The account or identity, or the assignment's identity. */
+  subject: z.string(),
+  field: z.string(),
+  name: z.string(),
+  connectionId: Id,
+  connectionName: z.string(),
+  times: z.number().int(),
+  lastAt: Instant,
+})
+export type Fight = z.infer<typeof Fight>

@@ -1,5 +1,6 @@
 import { analyseEngagement } from './analyse-engagement.ts'
 import { applyStep } from './apply-step.ts'
+import { beginPlan } from './begin-plan.ts'
 import { compareRoll } from './compare-roll.ts'
 import { deliverEngagement } from './deliver-engagement.ts'
 import { eraseSubject } from './erase-subject.ts'
@@ -17,6 +18,7 @@ import { syncConnection } from './sync-connection.ts'
 export const jobs: readonly AnyJob[] = [
   analyseEngagement,
   applyStep,
+  beginPlan,
   compareRoll,
   deliverEngagement,
   eraseSubject,

@@ -21,3 +21,9 @@ export const refuse = (status: number, resetAt: Date | null): Refusal => {
 }
 
 export const refused = (status: number) => new Refused(refuse(status, null))
+
+/** A refusal with its cause, as Okta words those (`errorCauses`). */
+export const because = (status: number, cause: string) => {
+  const { body, ...refusal } = refuse(status, null)
+  return new Refused({ ...refusal, body: { ...(body as object), errorSummary: cause, errorCauses: [{ errorSummary: cause }] } })
+}

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refused } from './refusals.ts'
-import type { OktaUser } from './state.ts'
+import type { Assigned, OktaUser } from './state.ts'
 
-export type Query = { filter?: string; search?: string; limit?: string; after?: string }
+export type Query = { filter?: string; search?: string; q?: string; limit?: string; after?: string }
 
 /** Without a filter or search the deprovisioned are left out ("List all users"). Understands what the API documents: `status eq`, and `lastUpdated` with gt and ge. */
 export const userFilter = ({ filter, search }: Query): ((user: OktaUser) => boolean) => {
@@ -47,3 +47,13 @@ export const paged = <T>(request: FastifyRequest, reply: FastifyReply, pageSize:
   reply.header('link', links)
   return rows.slice(start, start + size)
 }
+
+export const presentAppUser = ({ scope, syncState = 'DISABLED', externalId }: Assigned, { id, profile }: OktaUser) => ({
+  id,
+  ...(externalId === undefined ? {} : { externalId }),
+  scope,
+  status: syncState === 'SYNCHRONIZED' ? 'PROVISIONED' : 'ACTIVE',
+  syncState,
+  credentials: { userName: profile.login },
+  profile: { email: profile.email },
+})

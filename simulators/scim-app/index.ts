@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { startSimulator } from '../core/index.ts'
 import type { Simulator, World } from '../core/index.ts'
-import { applyPatch, replaceUser } from './change.ts'
+import { applyPatch, createUser, patchGroup, replaceUser } from './change.ts'
 import { refuse, refused } from './refusals.ts'
 import { etagOf, listOf, present, schemas, serviceProviderConfig } from './resource.ts'
 import type { Right, ScimAppOptions, State, User } from './state.ts'
@@ -31,6 +31,10 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
           if (etag) reply.header('etag', etagOf(user))
           return reply.type('application/scim+json').send(shown(request, user))
         }
+        const shownGroup = ({ id, displayName, members }: State['groups'][number]): object => {
+          const group = { schemas: [schemas.group], id, displayName, members: members.map(value => ({ value })) }
+          return dialect?.presentGroup?.(group) ?? group
+        }
         /** Finds the user to change, and refuses when the caller looked at another version (RFC 7644 section 3.14). */
         const changeable = (request: FastifyRequest<{ Params: { id: string } }>) => {
           allow(tokens, request, 'users:write')
@@ -51,14 +55,21 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
         })
         app.get(`${base}/Groups`, async (request, reply) => {
           allow(tokens, request, 'groups:read')
-          const groups = world.state.groups.map(({ id, displayName, members }) => ({
-            schemas: [schemas.group],
-            id,
-            displayName,
-            members: members.map(value => ({ value })),
-          }))
-          const rows: object[] = groups.map(group => dialect?.presentGroup?.(group) ?? group)
+          const rows = world.state.groups.filter(groupFilter((request.query as { filter?: string }).filter)).map(shownGroup)
           return reply.type('application/scim+json').send(listOf(rows, request, options))
+        })
+        app.patch<{ Params: { id: string } }>(`${base}/Groups/:id`, async (request, reply) => {
+          allow(tokens, request, 'groups:write')
+          if (!patch) throw refused(501)
+          const group = world.state.groups.find(one => one.id === request.params.id)
+          if (group === undefined) throw refused(404)
+          patchGroup(group, request.body, world.state.users)
+          return reply.type('application/scim+json').send(shownGroup(group))
+        })
+        app.post(`${base}/Users`, async (request, reply) => {
+          allow(tokens, request, 'users:write')
+          const user = createUser(world.state, dialect?.accept?.(request.body) ?? request.body, world.now())
+          return answer(request, reply.status(201), user)
         })
         app.get<{ Params: { id: string } }>(`${base}/Users/:id`, async (request, reply) => {
           allow(tokens, request, 'users:read')
@@ -96,11 +107,20 @@ const foundUser = ({ state }: World<State>, id: string): User => {
   return user
 }
 
+/** Groups by name, or by who is in them. */
+const groupFilter = (filter: string | undefined): ((group: State['groups'][number]) => boolean) => {
+  if (filter === undefined) return () => true
+  const [, attribute, value = ''] = /^(displayName|members\.value) eq "(.*)"$/i.exec(filter) ?? []
+  if (attribute === undefined) throw refused(400, null, 'invalidFilter')
+  return ({ displayName, members }) => (attribute.toLowerCase() === 'displayname' ? displayName.toLowerCase() === value.toLowerCase() : members.includes(value))
+}
+
 /** `attribute eq "value"` over the attributes that clients look people up by. */
 const userFilter = (filter: string | undefined): ((user: User) => boolean) => {
   if (filter === undefined) return () => true
-  const [, attribute, value = ''] = /^(userName|externalId|id) eq "(.*)"$/i.exec(filter) ?? []
+  const [, attribute, value = ''] = /^(userName|externalId|id|email) eq "(.*)"$/i.exec(filter) ?? []
   if (attribute === undefined) throw refused(400, null, 'invalidFilter')
+  if (attribute === 'email') return user => user.emails.includes(value)
   const key = ({ username: 'userName', externalid: 'externalId', id: 'id' } as const)[attribute.toLowerCase() as 'username' | 'externalid' | 'id']
   // userName is compared without regard to case (RFC 7643 section 4.1.1).
   return user => (key === 'userName' ? user.userName.toLowerCase() === value.toLowerCase() : user[key] === value)

@@ -10,7 +10,7 @@ export const schemas = {
   patch: 'urn:ietf:params:scim:api:messages:2.0:PatchOp',
   error: 'urn:ietf:params:scim:api:messages:2.0:Error',
   config: 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig',
-}
+} as const
 
 export const etagOf = (user: User) => `W/"${user.revision}"`
 

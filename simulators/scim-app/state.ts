@@ -23,7 +23,7 @@ export type ScimAppSeed = { users: ScimAppUser[]; groups: { id: string; displayN
 export type User = ScimAppUser & { revision: number }
 export type State = { users: User[]; groups: ScimAppSeed['groups'] }
 
-export type Right = 'users:read' | 'users:write' | 'groups:read'
+export type Right = 'users:read' | 'users:write' | 'groups:read' | 'groups:write'
 
 /** What makes a vendor's SCIM its own, in the words of its documents. */
 export type Dialect = {
@@ -31,6 +31,8 @@ export type Dialect = {
   basePath?: string
   /** The resource of a user as the vendor shows it. */
   present: (resource: Record<string, unknown>) => Record<string, unknown>
+  /** What is sent to make a user, in the standard's words; refuses what the vendor refuses. */
+  accept?: (body: unknown) => unknown
   /** The resource of a group as the vendor shows it. */
   presentGroup?: (resource: { id: string; members: { value: string }[] }) => object
   /** An error as the vendor words it; the standard's words unless told. */

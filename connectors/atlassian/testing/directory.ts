@@ -25,7 +25,7 @@ export const standIn = () =>
   startAtlassian({
     directoryId: '0a1b2c3d',
     seed: { users, groups: [{ id: 'g1', displayName: 'engineers', members: ['a1', 'a2'] }] },
-    tokens: { 'atl-every-right': ['users:read', 'users:write', 'groups:read'], 'atl-read-only': ['users:read', 'groups:read'] },
+    tokens: { 'atl-every-right': ['users:read', 'users:write', 'groups:read', 'groups:write'], 'atl-read-only': ['users:read', 'groups:read'] },
     pageSize: 2,
   })
 export const token = (value: string) => ({ auth: 'bearer', credentials: { token: value } })

@@ -25,7 +25,7 @@ export const standIn = () =>
   startGitHub({
     enterprise: 'acme',
     seed: { users, groups: [{ id: 'g1', displayName: 'engineers', members: ['h1', 'h2'] }] },
-    tokens: { 'ghp_every-right': ['users:read', 'users:write', 'groups:read'], 'ghp_read-only': ['users:read', 'groups:read'] },
+    tokens: { 'ghp_every-right': ['users:read', 'users:write', 'groups:read', 'groups:write'], 'ghp_read-only': ['users:read', 'groups:read'] },
     pageSize: 2,
   })
 export const token = (value: string) => ({ auth: 'bearer', credentials: { token: value } })

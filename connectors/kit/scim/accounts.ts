@@ -34,11 +34,33 @@ export const readAccount =
   (dialect: Dialect) =>
   async (api: VendorApi, externalId: string): Promise<AccountRow | null> => {
     const found = await orNull(api.get(`/Users/${encodeURIComponent(externalId)}`, { headers: scimHeaders, expect: ScimUser }))
-    return found === null ? null : toAccount(found.body, [], dialect)
+    if (found === null) return null
+    return toAccount(found.body, found.body.groups == null ? await groupsOf(api, found.body.id) : [], dialect)
   }
 
+/** The account with this login, or null: by `userName` unless the vendor wants another attribute asked for. */
+export const findAccount =
+  (dialect: Dialect) =>
+  async (api: VendorApi, userName: string): Promise<AccountRow | null> => {
+    const filter = `${dialect.findBy ?? 'userName'} eq "${userName.replaceAll(/["\\]/g, '\\$&')}"`
+    const { body } = await api.get('/Users', { headers: scimHeaders, query: { filter, startIndex: '1', count: '2' }, expect: ScimList })
+    const users = body.items.map(item => ScimUser.parse(item))
+    const same = (text: string | null | undefined) => text?.toLowerCase() === userName.toLowerCase()
+    // A server that does not know filters answers everybody.
+    const user = users.find(one => same(one.userName) || (one.emails ?? []).some(({ value }) => same(value)))
+    return user === undefined ? null : toAccount(user, [], dialect)
+  }
+
+/** For servers that leave `groups` out of a user. One that does not know the filter either may answer every group, or none. */
+const groupsOf = async (api: VendorApi, userId: string): Promise<string[]> => {
+  const query = { filter: `members.value eq "${userId}"`, startIndex: '1', count: '200' }
+  const found = await orNull(api.get('/Groups', { headers: scimHeaders, query, expect: ScimList }), 'refused')
+  const groups = (found?.body.items ?? []).map(item => ScimGroup.parse(item))
+  return groups.filter(({ members }) => members.some(({ id }) => id === userId)).map(({ name }) => name)
+}
+
 /** Without a version of the server's own, one is made of what lists and single reads both tell on every server. */
-const toAccount = (user: ScimUser, groupNames: string[], { refine }: Dialect): AccountRow => {
+export const toAccount = (user: ScimUser, groupNames: string[], { refine }: Dialect): AccountRow => {
   const enterprise = user[enterpriseSchema]
   const addresses = (user.emails ?? []).flatMap(({ value }) => (value == null ? [] : [value]))
   const primary = user.emails?.find(one => one.primary === true)?.value ?? addresses[0] ?? null

@@ -4,7 +4,7 @@ import { orNull } from '../or-null.ts'
 import type { VendorApi } from '../vendor-api.ts'
 import { readAbilities, scimHeaders } from './service-provider.ts'
 import type { Dialect } from './service-provider.ts'
-import { activePatch } from './set-active.ts'
+import { replacing } from './change-user.ts'
 import { ScimList } from './wire.ts'
 
 /**
@@ -20,6 +20,6 @@ export const check =
     const { patch } = await readAbilities(api, dialect)
     if (!patch) return 'May read accounts; accounts are changed by replacing them, which could not be tried without a change.'
     const path = `/Users/${randomUUID()}`
-    await assertMayWrite(api, { method: 'PATCH', path, headers: scimHeaders, contentType: 'application/scim+json', body: activePatch(false) })
+    await assertMayWrite(api, { method: 'PATCH', path, headers: scimHeaders, contentType: 'application/scim+json', body: replacing({ active: false }) })
     return groups === null ? 'May read and change accounts; the server has no groups.' : 'May read accounts and groups, and change accounts.'
   }

@@ -13,6 +13,14 @@ export type Dialect = {
   abilities?: Abilities
   /** Rows asked for at a time; 100 unless told. */
   pageSize?: number
+  /** The attribute that an account is looked for by; `userName` unless told. */
+  findBy?: string
+  /** What of an account's access the vendor's SCIM can set; all of it unless told. */
+  settable?: readonly ('role' | 'licence' | 'groups')[]
+  /** The resource of a new user as the vendor wants it. */
+  draft?: (resource: Record<string, unknown>) => Record<string, unknown>
+  /** How a member is taken out of a group: by a filter in the path (RFC 7644 section 3.5.2.2), or for vendors without those by its value. */
+  memberRemoval?: 'filter' | 'value'
   /** What the vendor tells in an extension of its own. */
   refine?: (user: ScimUser) => Partial<AccountRow>
 }

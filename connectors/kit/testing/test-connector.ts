@@ -10,6 +10,8 @@ import { openVendorApi } from '../vendor-api.ts'
 import type { VendorApi } from '../vendor-api.ts'
 import { VendorError } from '../vendor-error.ts'
 import type { StandIn } from './stand-in.ts'
+import { testChanges } from './test-changes.ts'
+import type { Trials } from './test-changes.ts'
 import { testPorts } from './test-ports.ts'
 import type { TestPorts } from './test-ports.ts'
 
@@ -27,6 +29,8 @@ export type ConnectorFixture<S extends StandIn> = {
   account?: string
   /** An id that nobody has, where the vendor wants ids of a certain shape. */
   nobody?: string
+  /** Every change that the connector offers, tried one by one. */
+  changes?: Trials<S>
   /** A change that may be asked for twice and must be made once; `effects` counts what the stand-in holds of it. */
   write?: { run: (api: VendorApi) => Promise<unknown>; effects: (standIn: S) => number; path: string }
 }
@@ -214,6 +218,8 @@ export const testConnector = <S extends StandIn>(connector: Connector, fixture: 
         expect(await readAccount?.(api, fixture.nobody ?? 'nobody')).toBeNull()
       }),
     )
+
+    testChanges(connector, fixture.changes ?? {}, (run, totalMs) => signedIn(run, fixture.good, totalMs))
 
     if (write === undefined) return
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  approvePlan,
   assignTask,
+  attestStep,
   attachTaskFile,
   attestTask,
   commentTask,
@@ -25,6 +27,7 @@ import {
   readMe,
 } from '@rollcall/contract'
 import { type Client, eventually } from '../../../test/support/workspace.ts'
+import { draftSteps } from '../../modules/lifecycle/index.ts'
 import { openTasks, remindOfTasks } from '../../modules/tasks/index.ts'
 import { publishEvents } from '../../modules/webhooks/index.ts'
 import { type ByHand, startByHand } from '../../modules/tasks/testing/by-hand.ts'
@@ -61,7 +64,7 @@ describe('what has to be done by hand', () => {
     expect(summary).toMatchObject({
       planId: drafted.id,
       id: drafted.steps[0]?.id,
-      title: 'Deactivate an account in PagerDuty',
+      title: 'Deactivate: ana@acme.test in PagerDuty',
       accountName: 'ana@acme.test',
       owner: { id: me.user.id },
       state: 'open',
@@ -249,6 +252,47 @@ describe('what has to be done by hand', () => {
       message: 'Nobody has to vouch for this: the next complete read of PagerDuty shows whether it was done.',
     })
     expect(await task(id)).toMatchObject({ state: 'open' })
+  })
+
+  it('ends, where no read can ever show it, by a second person with evidence, and is never verified', async () => {
+    const { ctx } = company.workspace
+    const [finding] = await company.findings()
+    const drafted = await draftSteps(ctx, { steps: [{ action: 'request_erasure', accountId: finding?.accountId ?? '', reason: 'They asked for it.' }] })
+    const [{ id } = { id: '' }] = drafted.steps
+    await ada.call(approvePlan, { params: { id: drafted.id }, body: { hash: drafted.hash } })
+    await eventually(
+      () => ada.call(listTasks, { query: { planId: drafted.id } }),
+      ({ total }) => total === 1,
+    )
+    expect(await task(id)).toMatchObject({ endsBy: 'attestation', state: 'open' })
+    const grace = await company.colleague()
+    const vouch = (client: Client) => client.refusal(attestTask, { params: { id }, body: { statement: 'I read their answer.' } })
+    expect(await vouch(grace)).toMatchObject({ code: 'conflict', message: 'Nobody has said that it is done yet. Whoever does it says so first.' })
+    await ada.call(finishTask, { params: { id }, body: { done: true } })
+    expect(await vouch(ada)).toMatchObject({ code: 'second_person_needed' })
+    expect(await vouch(grace)).toMatchObject({ code: 'conflict', message: 'There is no evidence to vouch for. Upload the answer or a screenshot first.' })
+    // Not by the shorter way, either.
+    expect(await grace.refusal(attestStep, { params: { id: drafted.id, stepId: id }, body: { statement: 'It is done.' } })).toMatchObject({
+      code: 'second_person_needed',
+    })
+    await upload(id, 'answer.eml', Buffer.from('From: privacy@pagerduty.test\r\n\r\nErased.'))
+    // A read, however complete, ends nothing here.
+    await company.readPager()
+    expect(await task(id)).toMatchObject({ state: 'waits_for_proof' })
+    const attested = await grace.call(attestTask, { params: { id }, body: { statement: 'I read their answer.' } })
+    expect(attested).toMatchObject({
+      state: 'attested',
+      detail: 'Not verified, as no read can show it: Ada Admin says that it is done, and Grace vouches for it.',
+    })
+    const ended = await plan(drafted.id)
+    expect(ended).toMatchObject({ verifiedCount: 0, steps: [{ state: 'applied_unverified' }] })
+    const { items } = await ada.call(listEvidence, { params: { id: drafted.id, stepId: id } })
+    expect(items.filter(({ kind }) => kind === 'statement').map(({ content }) => JSON.parse(content))).toMatchObject([
+      { by: 'Grace', doneBy: 'Ada Admin', statement: 'I read their answer.', files: [{ name: 'answer.eml' }] },
+    ])
+    expect(await vouch(grace)).toMatchObject({ code: 'conflict' })
+    await company.readPager()
+    expect(await task(id)).toMatchObject({ state: 'attested' })
   })
 
   it('leaves a trace of every decision', async () => {

@@ -9,6 +9,12 @@ export async function listApps(ctx: Context): Promise<App[]> {
   return profiles.map(profile => ({ ...profile, disputes: disputesOf(profile, rows) }))
 }
 
+/** What is known of the app of a connection: by its connector, its host or its name. Null for an app without a profile. */
+export const profileOf = (row: Pick<ConnectionRow, 'connector' | 'name' | 'base_url'>): AppProfile | null =>
+  profiles.find(
+    ({ id, name, scimHosts }) => id === row.connector || scimHosts.includes(new URL(row.base_url).hostname) || name.toLowerCase() === row.name.toLowerCase(),
+  ) ?? null
+
 const disagree = (facts: readonly ProfileFact[]): boolean => {
   const verdicts = facts.map(({ verdict }) => verdict)
   return verdicts.includes('yes') && verdicts.some(verdict => verdict === 'no' || verdict === 'partly')

@@ -27,7 +27,12 @@ export async function checkConnection(ctx: Context, id: string): Promise<Connect
   })
   await ctx.transaction(async () => {
     // A paused connection stays paused: a check is a question, not a decision.
-    await updateConnectionRow(ctx.db, id, { ...verdict, state: row.state === 'paused' ? 'paused' : verdict.state })
+    await updateConnectionRow(ctx.db, id, {
+      ...verdict,
+      state: row.state === 'paused' ? 'paused' : verdict.state,
+      // What was refused before may be allowed now: it is tried again.
+      ...(verdict.state === 'working' ? { write_refusals: '{}' } : {}),
+    })
     await record(ctx, 'connection.checked', id, { name: row.name, state: verdict.state, detail: verdict.detail })
     await ctx.publish({ topic: 'connections', id })
   })

@@ -16,6 +16,7 @@ export interface ConnectionTables {
     state: Connection['state']
     detail: string
     checked_at: Date | null
+    write_refusals: ColumnType<Record<string, string>, string | undefined, string>
     created_at: Date
   }
   consents: { state_hash: string; connection_id: string; verifier: string; created_at: Date }

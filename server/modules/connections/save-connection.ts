@@ -35,10 +35,11 @@ export async function createConnection(ctx: Context, wanted: NewConnection): Pro
     state: 'unchecked',
     detail: 'Waiting for your consent at the vendor.',
     checked_at: null,
+    write_refusals: {},
     created_at: ctx.clock.now(),
   } satisfies ConnectionRow
   // The rate budget and OAuth tokens hang on the row, so it exists before the vendor is asked, and goes when the vendor refuses.
-  await insertConnection(ctx.db, row).catch(refuseSameName)
+  await insertConnection(ctx.db, { ...row, write_refusals: '{}' }).catch(refuseSameName)
   if (wanted.auth !== 'oauth_code') {
     try {
       await updateConnectionRow(ctx.db, row.id, await prove(ctx, row))
@@ -77,6 +78,7 @@ export async function updateConnection(ctx: Context, id: string, change: Connect
     credentials: change.credentials === undefined ? row.credentials : seal(ctx, connectorOf(row.connector), auth, change.credentials),
     // A new client or address means new tokens; the old ones were given to another.
     oauth_tokens: reaches ? null : row.oauth_tokens,
+    write_refusals: reaches ? {} : row.write_refusals,
   }
   const proven = reaches && auth !== 'oauth_code' ? await proveBeside(ctx, next) : {}
   const paused =
@@ -87,8 +89,8 @@ export async function updateConnection(ctx: Context, id: string, change: Connect
           detail: change.paused ? 'Paused by an admin.' : 'Resumed by an admin; check it to see what it may do.',
         }
   await ctx.transaction(async () => {
-    const { id: _, ...columns } = { ...next, ...proven, ...paused }
-    await updateConnectionRow(ctx.db, id, columns).catch(refuseSameName)
+    const { id: _, write_refusals, ...columns } = { ...next, ...proven, ...paused }
+    await updateConnectionRow(ctx.db, id, { ...columns, write_refusals: JSON.stringify(write_refusals) }).catch(refuseSameName)
     await record(ctx, 'connection.changed', id, { name: next.name, changed: Object.keys(change) })
     await ctx.publish({ topic: 'connections', id })
   })

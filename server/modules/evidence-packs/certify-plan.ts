@@ -66,7 +66,9 @@ function toPerson(steps: readonly Step[], deactivations: Awaited<ReturnType<type
       .flatMap(({ endedAt }) => endedAt ?? [])
       .toSorted()
       .at(-1) ?? null
-  const missing = steps.length - verified.length
+  // What no read can show does not count against the time; it is named among what was not verified.
+  const provable = steps.filter(step => step.provable)
+  const missing = provable.filter(({ state }) => state !== 'verified').length
   const minutes = missing === 0 && left !== undefined && last !== null ? minutesBetween(left.at, new Date(last)) : null
   return {
     personId,
@@ -75,7 +77,7 @@ function toPerson(steps: readonly Step[], deactivations: Awaited<ReturnType<type
     deactivatedIn: left?.source ?? null,
     lastVerifiedAt: last,
     minutes,
-    sentence: sentenceOf({ name, missing, all: steps.length, minutes, source: left?.source ?? null }),
+    sentence: sentenceOf({ name, missing, all: provable.length, minutes, source: left?.source ?? null }),
   }
 }
 
@@ -100,7 +102,7 @@ function sentenceOf({
 const words: Readonly<Record<Exclude<Step['state'], 'verified'>, string>> = {
   planned: 'was not begun',
   applying: 'is being carried out',
-  applied_unverified: 'was applied and not seen',
+  applied_unverified: 'was done and not seen',
   failed: 'failed',
   waiting_for_person: 'waits for a person',
   skipped: 'was left out',

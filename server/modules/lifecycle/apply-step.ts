@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { VendorError } from '@rollcall/connectors/kit'
+import { VendorError } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { endStep } from './end-step.ts'
-import { judgeBefore, isWanted } from './judge-account.ts'
+import { fightOver } from './fights.ts'
+import { holds, judgeBefore } from './judge-step.ts'
 import { definitionOf } from './plan.ts'
 import type { StepRow } from './plan.queries.ts'
-import { changeAccount, type Look, lookAtAccount, type Run } from './reach-account.ts'
-import { findStandings } from './standing.queries.ts'
-import { claimStep, findStep, startPlan, updateClaimed } from './step.queries.ts'
+import { change, type Look, look, type Run } from './reach.ts'
+import { findIdentityStandings, findStandings } from './standing.queries.ts'
+import { inWords, traits } from './step.ts'
+import { claimStep, findSeenVersions, findStep, startPlan, updateClaimed } from './step.queries.ts'
 
 const claimSeconds = 30
 const renewSeconds = 10
@@ -37,10 +39,27 @@ export async function applyStep(ctx: Context, stepId: string): Promise<void> {
     renewSeconds * 1000,
   )
   try {
-    const [standing] = await findStandings(ctx.db, [step.account_id])
-    await carryOut({ ctx, step, claim, definition: definitionOf(step), externalId: standing?.externalId ?? null, protection: standing?.protection ?? 'none' })
+    await carryOut(await runOf(ctx, step, claim))
   } finally {
     clearInterval(heartbeat)
+  }
+}
+
+async function runOf(ctx: Context, step: StepRow, claim: string): Promise<Run> {
+  const definition = definitionOf(step)
+  const [standing] =
+    step.account_id === null
+      ? await findIdentityStandings(ctx.db, step.identity_id === null ? [] : [step.identity_id])
+      : await findStandings(ctx.db, [step.account_id])
+  const { version } = definition.precondition
+  return {
+    ctx,
+    step,
+    claim,
+    definition,
+    externalId: standing?.externalId ?? null,
+    protection: standing?.protection ?? 'none',
+    versions: version === null ? [] : [version, ...(await findSeenVersions(ctx.db, step))],
   }
 }
 
@@ -55,8 +74,7 @@ async function comeBackIfHeld(ctx: Context, stepId: string): Promise<void> {
 async function carryOut(run: Run): Promise<void> {
   const { definition, step } = run
   if (run.protection !== 'none') return endStep(run, 'skipped', `${definition.accountName} was protected after the plan was approved; nothing was sent.`)
-  if (definition.route === 'manual')
-    return endStep(run, 'waiting_for_person', `Somebody has to do this in ${definition.connectionName}; the next complete read of it verifies it.`)
+  if (definition.route === 'manual') return endStep(run, 'waiting_for_person', waitWords(run))
   try {
     if (step.progress !== 'requested' && !(await request(run))) return
     await verify(run)
@@ -67,51 +85,90 @@ async function carryOut(run: Run): Promise<void> {
   }
 }
 
+const waitWords = ({ definition: { action, connectionName } }: Run): string =>
+  traits[action].provable
+    ? `Somebody has to do this in ${connectionName}; the next complete read of it verifies it.`
+    : `Somebody has to do this for ${connectionName} and say so; no read can show it.`
+
 /** Looks, writes the intent down, asks for the change. True when the vendor may have made it. */
 async function request(run: Run): Promise<boolean> {
-  const attempts = run.step.attempts + 1
-  const before = await lookAtAccount(run, 'precondition_read')
+  const { definition, step, versions } = run
+  const attempts = step.attempts + 1
+  const before = await look(run, 'precondition_read')
   if (before.error !== null) return giveUpOrComeBack(run, before.error, attempts)
-  const verdict = judgeBefore(run.definition, before.account, run.step.progress)
-  if (verdict.kind === 'done') {
-    await endStep(run, 'verified', verdict.detail, before)
+  const verdict = judgeBefore(definition, before.seen, { progress: step.progress, versions })
+  if (verdict.kind !== 'go') {
+    await endStep(run, verdict.kind === 'done' ? 'verified' : 'failed', verdict.detail, before)
     return false
   }
-  if (verdict.kind === 'moved') {
-    await endStep(run, 'failed', verdict.detail, before)
-    return false
-  }
-  await keepGoing(run, { progress: 'intended', attempts, detail: `Asking ${run.definition.connectionName}.` })
-  const error = await changeAccount(run)
-  if (error === null || error.kind === 'not_found') {
-    await keepGoing(run, { progress: 'requested', detail: `${run.definition.connectionName} accepted the change; looking whether it took place.` })
+  // What a killed process may have asked for is looked for a while; asked for again, it might be there twice.
+  if (definition.action === 'create_account' && step.progress === 'intended') {
+    await keepGoing(run, { progress: 'requested', detail: `Looking whether ${definition.connectionName} made the account.` })
     return true
   }
-  // The answer was lost, or the record is another than before, perhaps through us: only a look says whether the change was made.
+  const fight = await fightOver(run.ctx, definition)
+  if (fight !== null) {
+    await endStep(run, 'failed', fight, before, { stops: true })
+    return false
+  }
+  const where = definition.via?.connectionName ?? definition.connectionName
+  await keepGoing(run, { progress: 'intended', attempts, detail: `Asking ${where}.` })
+  const error = await change(run, before.seen.version ?? definition.precondition.version)
+  if (error === null || (error.kind === 'not_found' && definition.action !== 'create_account')) {
+    await keepGoing(run, { progress: 'requested', detail: `${where} accepted the change; looking whether it took place.` })
+    return true
+  }
+  return answerLost(run, error, attempts)
+}
+
+/** The answer was lost, or the record is another than before, perhaps through us: only a look says whether the change was made. */
+async function answerLost(run: Run, error: VendorError, attempts: number): Promise<boolean> {
+  const { definition } = run
   if (!error.uncertain && error.kind !== 'conflict') return giveUpOrComeBack(run, error, attempts)
-  const after = await lookAtAccount(run, 'verification_read')
-  if (after.error === null && isWanted(run.definition, after.account)) {
+  const after = await look(run, 'verification_read')
+  if (after.error === null && traits[definition.action].provable && holds(definition, after.seen.facts) === 'same') {
     await endStep(run, 'verified', `The change was made, though its answer did not say so: ${seenAs(run, after)}`, after)
     return false
+  }
+  if (definition.action === 'create_account' && error.uncertain) {
+    await keepGoing(run, { progress: 'requested', detail: `${error.sentence} Looking whether the account was made.` })
+    return true
   }
   return giveUpOrComeBack(run, error, attempts)
 }
 
 async function verify(run: Run): Promise<void> {
-  const { definition, step } = run
-  const seen = await lookAtAccount(run, 'verification_read')
-  if (seen.error === null && isWanted(definition, seen.account)) return endStep(run, 'verified', `Verified: ${seenAs(run, seen)}`, seen)
+  const { ctx, definition, step } = run
+  const where = definition.via?.connectionName ?? definition.connectionName
+  if (!traits[definition.action].provable) return endStep(run, 'applied_unverified', `${where} accepted it; no read can show it.`)
+  const found = await look(run, 'verification_read')
+  const verdict = found.error === null ? holds(definition, found.seen.facts) : 'different'
+  if (verdict === 'same') return endStep(run, 'verified', `Verified: ${seenAs(run, found)}`, found)
+  if (verdict === 'unshown') {
+    await ctx.enqueue('sync-connection', { connectionId: definition.connectionId })
+    return endStep(
+      run,
+      'applied_unverified',
+      `${where} made the change: ${seenAs(run, found)} The next read of ${definition.connectionName} shows the rest.`,
+      found,
+    )
+  }
   const reads = step.verification_reads + 1
   if (reads < mostVerificationReads)
-    return comeBack(run, { verification_reads: reads, detail: `${definition.connectionName} accepted the change, but does not show it yet.` }, reads)
-  const why = seen.error === null ? seenAs(run, seen) : `it could not be read again: ${seen.error.sentence}`
-  await endStep(run, 'applied_unverified', `${definition.connectionName} accepted the change, but ${why}`, seen)
+    return comeBack(run, { verification_reads: reads, detail: `${where} accepted the change, but does not show it yet.` }, reads)
+  const why = found.error === null ? seenAs(run, found) : `it could not be read again: ${found.error.sentence}`
+  await endStep(run, 'applied_unverified', `${where} accepted the change, but ${why}`, found)
 }
 
-const seenAs = ({ definition }: Run, { account }: Look): string =>
-  account === null
-    ? `${definition.connectionName} no longer has ${definition.accountName}.`
-    : `${definition.connectionName} shows ${definition.accountName} as ${account.status}.`
+const seenAs = ({ definition }: Run, { seen }: Look): string => {
+  const { accountName, connectionName, after, via } = definition
+  if (seen === null) return ''
+  const trouble = seen.trouble === null ? '' : ` Its provisioning says: ${seen.trouble}`
+  const there = via === null ? '' : `${via.connectionName} shows it as ${inWords({ assigned: seen.facts.assigned ?? false })}. `
+  if (seen.facts.exists === false) return `${there}${connectionName} ${'exists' in after ? 'has no' : 'no longer has'} ${accountName}.${trouble}`
+  const shown = inWords(Object.fromEntries(Object.entries(seen.facts).filter(([field]) => field in after)))
+  return `${there}${shown === '' ? '' : `${connectionName} shows ${accountName} as ${shown}.`}${trouble}`.trim()
+}
 
 const passing: ReadonlySet<VendorError['kind']> = new Set(['unreachable', 'limited', 'malformed'])
 
@@ -122,18 +179,18 @@ async function giveUpOrComeBack(run: Run, error: VendorError, attempts: number):
   return false
 }
 
-async function keepGoing(run: Run, change: Parameters<typeof updateClaimed>[3]): Promise<void> {
-  const step = await updateClaimed(run.ctx.db, run.step.id, run.claim, change)
+async function keepGoing(run: Run, changes: Parameters<typeof updateClaimed>[3]): Promise<void> {
+  const step = await updateClaimed(run.ctx.db, run.step.id, run.claim, changes)
   if (step === undefined) throw new Error('Another process has taken this step over.')
   run.step = step
   await run.ctx.publish({ topic: 'plans', id: step.plan_id })
 }
 
 /** Lets the step go and puts it on the queue for later, in one transaction. */
-const comeBack = (run: Run, change: Partial<StepRow>, times: number, at: Date | null = null): Promise<void> =>
+const comeBack = (run: Run, changes: Partial<StepRow>, times: number, at: Date | null = null): Promise<void> =>
   run.ctx.transaction(async () => {
     const { ctx, step } = run
-    await keepGoing(run, { ...change, claim: null, claimed_until: null })
+    await keepGoing(run, { ...changes, claim: null, claimed_until: null })
     const seconds = backoffSeconds[times - 1] ?? 30
     await ctx.enqueue('apply-step', { stepId: step.id }, { after: at ?? new Date(ctx.clock.now().getTime() + seconds * 1000) })
   })

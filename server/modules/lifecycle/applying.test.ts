@@ -20,6 +20,8 @@ describe('carrying a plan out', () => {
   })
   beforeEach(async () => {
     acme.relay.reset()
+    // Each fact begins a new story of the same accounts.
+    await acme.workspace.ctx.db.deleteFrom('verified_changes').execute()
     await acme.sync('relay')
   })
   afterAll(() => acme.stop())

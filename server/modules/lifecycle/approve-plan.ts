@@ -1,17 +1,16 @@
-import type { Plan, StepDefinition } from '@rollcall/contract'
+import type { Plan } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { refuseWhoLeft } from '../directory/index.ts'
 import { tell } from '../webhooks/index.ts'
-import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
-import { refusalOf, type Standing } from './finding.ts'
+import { refuseOwnAccount } from './exclusions.ts'
 import { reopenFindingsOf } from './finding.queries.ts'
 import { noPlan, readPlan } from './list-plans.ts'
-import { count, definitionOf, documentOf, hashOf } from './plan.ts'
-import { findSteps, findStandingApprovals, insertApproval, lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries.ts'
-import { findStandings } from './standing.queries.ts'
-import { enqueueLanes, updateSteps } from './step.queries.ts'
+import { findGrounds, ownersOf, whyStale } from './grounds.ts'
+import { count, documentOf, hashOf } from './plan.ts'
+import { findSteps, findStandingApprovals, insertApproval, lockPlan, type PlanRow, updatePlan } from './plan.queries.ts'
+import { enqueueLanes, markPlanned } from './step.queries.ts'
 
 /**
  * Approves exactly the hash that was shown. A plan whose facts moved on since is set aside as stale, and its findings are open again.
@@ -28,26 +27,19 @@ export async function approvePlan(ctx: Context, id: string, hash: string): Promi
     const steps = await findSteps(ctx.db, id)
     if (plan.hash !== hash || hashOf(documentOf(plan, steps)) !== hash)
       throw new Refused('plan_hash_differs', 'This is not the plan that was shown to you. Read it again, then approve what you see.')
-    const standings = new Map(
-      (
-        await findStandings(
-          ctx.db,
-          steps.map(step => step.account_id),
-        )
-      ).map(standing => [standing.accountId, standing]),
-    )
-    refuseOwnAccount(ctx, [...standings.values()])
+    const grounds = await findGrounds(ctx, id, steps)
+    refuseOwnAccount(ctx, ownersOf(grounds))
     const approvals = await findStandingApprovals(ctx.db, id)
     if (approvals.some(approval => approval.user_id === actor.id))
       throw new Refused('second_person_needed', 'You have approved this plan already; it needs a second person.')
-    const reason = await whyStale(ctx, steps, standings)
+    const reason = await whyStale(ctx, grounds)
     if (reason !== null) {
       await setAside(ctx, plan, reason)
       return reason
     }
     await insertApproval(ctx.db, { plan_id: id, user_id: actor.id, user_name: actor.name, at: ctx.clock.now(), hash })
     const missing = plan.approvals_needed - approvals.length - 1
-    if (missing === 0) await begin(ctx, id, steps)
+    if (missing === 0) await begin(ctx, plan)
     else await updatePlan(ctx.db, id, { detail: `Approved by ${actor.name}; waits for ${count(missing, 'more person', 'more people')}.` })
     await ctx.publish({ topic: 'plans', id })
     await tell(ctx, { type: 'plan.approved', subject: id, name: plan.title })
@@ -60,7 +52,9 @@ export async function approvePlan(ctx: Context, id: string, hash: string): Promi
 }
 
 const stateWords: Record<Exclude<PlanRow['state'], 'draft'>, string> = {
+  scheduled: 'is approved and waits for its time',
   approved: 'is approved already',
+  paused: 'is paused',
   applying: 'is being carried out',
   done: 'is done',
   stopped: 'has stopped',
@@ -71,41 +65,30 @@ const stateWords: Record<Exclude<PlanRow['state'], 'draft'>, string> = {
 export const notOpen = (plan: Pick<PlanRow, 'title' | 'state'>): Refused =>
   new Refused('plan_not_open', `${plan.title} ${plan.state === 'draft' ? 'waits for approval' : stateWords[plan.state]}.`)
 
-async function begin(ctx: Context, id: string, steps: readonly StepRow[]): Promise<void> {
+/** At once, or when its time has come. */
+async function begin(ctx: Context, plan: PlanRow): Promise<void> {
+  if (plan.starts_at === null || plan.starts_at <= ctx.clock.now()) return startNow(ctx, plan.id)
+  await updatePlan(ctx.db, plan.id, {
+    state: 'scheduled',
+    detail: `Approved; begins on ${minute(plan.starts_at)} UTC, if everything it rests on still holds then.`,
+  })
+  await ctx.enqueue('begin-plan', { planId: plan.id }, { after: plan.starts_at })
+}
+
+const minute = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' at ')
+
+/** Puts the first step of each connection on the queue. */
+export async function startNow(ctx: Context, id: string): Promise<void> {
   await updatePlan(ctx.db, id, { state: 'approved', detail: 'Approved; the first steps are about to begin.' })
-  await updateSteps(
-    ctx.db,
-    steps.map(step => step.id),
-    { detail: 'Approved; waits for its turn.' },
-  )
+  await markPlanned(ctx.db, id, 'Approved; waits for its turn.')
   await enqueueLanes(ctx, id)
 }
 
-async function setAside(ctx: Context, { id, title }: PlanRow, reason: string): Promise<void> {
+export async function setAside(ctx: Context, { id, title }: PlanRow, reason: string): Promise<void> {
   await updatePlan(ctx.db, id, { state: 'stale', detail: reason, ended_at: ctx.clock.now() })
   await reopenFindingsOf(ctx.db, id)
   await ctx.publish({ topic: 'plans', id })
   await ctx.publish({ topic: 'findings', id: null })
   await tell(ctx, { type: 'plan.set_aside', subject: id, name: title })
   await record(ctx, 'plan.set_aside', id, { reason })
-}
-
-/** The first fact that is no longer what the plan rests on, or null. */
-async function whyStale(ctx: Context, steps: readonly StepRow[], standings: ReadonlyMap<string, Standing>): Promise<string | null> {
-  for (const step of steps) {
-    const reason = whyStepStale(definitionOf(step), standings.get(step.account_id))
-    if (reason !== null) return reason
-  }
-  const leaving = steps.filter(step => definitionOf(step).action === 'deactivate_account').flatMap(step => standings.get(step.account_id) ?? [])
-  return lastAdminAmong(ctx, leaving)
-}
-
-function whyStepStale(step: StepDefinition, standing: Standing | undefined): string | null {
-  const name = `${step.accountName} in ${step.connectionName}`
-  if (standing === undefined) return `${name} is not known any more.`
-  if (standing.version !== step.precondition.version || standing.status !== step.before.status)
-    return `${name} was ${step.before.status} (version ${step.precondition.version}) when the plan was made and is ${standing.status} (version ${standing.version}) now.`
-  if (step.action === 'deactivate_account') return refusalOf(standing)?.sentence ?? null
-  if (standing.protection !== 'none') return `${name} is protected now.`
-  return standing.app.state === 'working' ? null : `${standing.app.source} needs attention first: ${standing.app.detail}`
 }

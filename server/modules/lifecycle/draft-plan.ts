@@ -1,18 +1,19 @@
-import type { Plan, StepDefinition } from '@rollcall/contract'
+import type { Plan } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
-import { connectorOf, findConnections } from '../connections/index.ts'
-import { chooseRoute } from './choose-route.ts'
-import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
-import { refusalOf, type Standing } from './finding.ts'
+import { keepDraft } from './draft-steps.ts'
+import { refusalOf } from './finding.ts'
 import { lockFindings, planFindings } from './finding.queries.ts'
 import { readPlan } from './list-plans.ts'
-import { storePlan } from './store-plan.ts'
 import { findStandings } from './standing.queries.ts'
 
 /** Makes an immutable plan of findings that nothing blocks; refuses the whole with a sentence that names the first one that is. */
-export async function draftPlan(ctx: Context, findingIds: readonly string[], title?: string): Promise<Plan> {
+export async function draftPlan(
+  ctx: Context,
+  findingIds: readonly string[],
+  more: { title?: string | undefined; startsAt?: string | undefined } = {},
+): Promise<Plan> {
   const ids = [...new Set(findingIds)]
   const planId = await ctx.transaction(async () => {
     const findings = await lockFindings(ctx.db, ids)
@@ -28,59 +29,31 @@ export async function draftPlan(ctx: Context, findingIds: readonly string[], tit
         )
       ).map(standing => [standing.accountId, standing]),
     )
-    const connectors = new Map((await findConnections(ctx.db)).map(row => [row.id, connectorOf(row.connector)]))
     const drafted = findings.flatMap(finding => {
       const standing = standings.get(finding.account_id)
-      const connector = connectors.get(finding.connection_id)
-      if (standing === undefined || connector === undefined) return []
+      if (standing === undefined) return []
       const refusal = refusalOf(standing)
       if (refusal !== null) throw new Refused(refusal.code, refusal.sentence)
-      return [{ standing, finding, route: chooseRoute(connector, standing.app.source, 'deactivate_account') }]
+      return [{ standing, finding }]
     })
-    refuseOwnAccount(
-      ctx,
-      drafted.map(each => each.standing),
-    )
-    const lastAdmin = await lastAdminAmong(
-      ctx,
-      drafted.map(each => each.standing),
-    )
-    if (lastAdmin !== null) throw new Refused('excluded', lastAdmin)
-    const steps = drafted
-      .toSorted((a, b) => compareText(a.finding.person_name, b.finding.person_name) || compareText(a.standing.app.source, b.standing.app.source))
-      .map(({ standing, finding, route }, order): StepDefinition => ({
-        order,
-        action: 'deactivate_account',
-        findingId: finding.id,
-        personId: finding.person_id,
-        personName: finding.person_name,
-        ...targetOf(standing),
-        before: { status: standing.status },
-        after: { status: 'inactive' },
-        reason: `${finding.person_name} left: ${finding.evidence.identities.map(each => `${each.vendorStatus} in ${each.source}`).join(', ')}.`,
-        ...route,
-        precondition: preconditionOf(standing),
-      }))
-    const id = await storePlan(ctx, { title, undoes: null, steps })
+    const id = await keepDraft(ctx, {
+      title: more.title,
+      startsAt: more.startsAt === undefined ? null : new Date(more.startsAt),
+      steps: drafted
+        .toSorted((a, b) => compareText(a.finding.person_name, b.finding.person_name) || compareText(a.standing.app.source, b.standing.app.source))
+        .map(({ finding }) => ({
+          action: 'deactivate_account',
+          accountId: finding.account_id,
+          findingId: finding.id,
+          reason: `${finding.person_name} left: ${finding.evidence.identities.map(each => `${each.vendorStatus} in ${each.source}`).join(', ')}.`,
+        })),
+    })
     await planFindings(ctx.db, ids, id)
-    await ctx.publish({ topic: 'plans', id })
     await ctx.publish({ topic: 'findings', id: null })
-    await record(ctx, 'plan.drafted', id, { steps: steps.length })
+    await record(ctx, 'plan.drafted', id, { steps: drafted.length })
     return id
   })
   return readPlan(ctx, planId)
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-export const targetOf = (standing: Standing) => ({
-  accountId: standing.accountId,
-  accountName: standing.userName,
-  connectionId: standing.connectionId,
-  connectionName: standing.app.source,
-})
-
-export const preconditionOf = (standing: Standing): StepDefinition['precondition'] => ({
-  version: standing.version,
-  statement: `${standing.userName} in ${standing.app.source} is still ${standing.status}, and its record is still version ${standing.version}.`,
-})

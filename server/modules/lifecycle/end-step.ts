@@ -1,29 +1,42 @@
 import type { Plan, StepState } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
-import { countFindings, keepAccount } from '../people/index.ts'
+import { countFindings } from '../people/index.ts'
 import { tell } from '../webhooks/index.ts'
 import { lockComparison } from './compare.queries.ts'
 import { reopenFindings, resolveFinding } from './finding.queries.ts'
 import { count } from './plan.ts'
 import { lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries.ts'
-import type { Look, Run } from './reach-account.ts'
-import { countStates, enqueueLanes, findLastEnds, skipPlanned, updateClaimed } from './step.queries.ts'
+import { rememberChange } from './fights.ts'
+import { keepSeen } from './keep-seen.ts'
+import type { Look, Run } from './reach.ts'
+import { countStates, countUnprovable, enqueueLanes, findLastEnds, skipDependants, skipPlanned, updateClaimed } from './step.queries.ts'
 
 type EndState = Exclude<StepState, 'planned' | 'applying'>
 
 /** So many failures one after the other in one connection mean that something else is wrong than one account. */
 const errorBudget = 3
 
-/** Ends a claimed step, and in the same transaction everything that follows: account, finding, the next step's turn, the plan's end. */
-export const endStep = ({ ctx, step, claim, definition }: Run, state: EndState, detail: string, seen?: Look): Promise<void> =>
+/** Ends a claimed step, and in the same transaction everything that follows: the roll, the finding, the next step's turn, the plan's end. */
+export const endStep = ({ ctx, step, claim, definition }: Run, state: EndState, detail: string, found?: Look, { stops = false } = {}): Promise<void> =>
   ctx.transaction(async () => {
     const plan = await lockPlan(ctx.db, step.plan_id)
-    const ended = { state, detail, claim: null, claimed_until: null, ended_at: state === 'waiting_for_person' ? null : ctx.clock.now() }
+    const seen = found?.seen ?? null
+    const ended = {
+      state,
+      detail,
+      claim: null,
+      claimed_until: null,
+      ended_at: state === 'waiting_for_person' ? null : ctx.clock.now(),
+      ...(state === 'verified' ? { seen_version: seen?.version ?? null } : {}),
+    }
     const own = await updateClaimed(ctx.db, step.id, claim, ended)
     if (plan === undefined || own === undefined) return // another process took it over, and ends it
-    if (seen !== undefined && seen.error === null) await keepAccount(ctx, definition.accountId, seen.account)
+    if (seen !== null) await keepSeen(ctx, definition, seen, state)
+    // What somebody else had done is not ours to defend.
+    if (state === 'verified' && step.progress !== 'nothing') await rememberChange(ctx, own, definition)
     await settleFinding(ctx, own)
+    if (stops) await leaveOut(ctx, plan.id, `Left out, because a change does not last: ${detail}`)
     await goOn(ctx, plan, own)
   })
 
@@ -40,26 +53,28 @@ export async function settleFinding(ctx: Context, step: StepRow): Promise<void> 
   await ctx.publish({ topic: 'findings', id: null })
 }
 
-async function goOn(ctx: Context, plan: PlanRow, step: StepRow): Promise<void> {
+/** What follows when a step has ended. */
+export async function goOn(ctx: Context, plan: PlanRow, step: StepRow): Promise<void> {
+  await reopenFindings(ctx.db, await skipDependants(ctx.db, plan.id, ctx.clock.now()))
   if (plan.state === 'applying') {
     const last = await findLastEnds(ctx.db, plan.id, step.connection_id, errorBudget)
-    if (last.length === errorBudget && last.every(state => state === 'failed')) await stop(ctx, plan, step)
+    if (last.length === errorBudget && last.every(state => state === 'failed'))
+      await leaveOut(ctx, plan.id, `Left out: ${errorBudget} steps failed one after the other; the last said: ${step.detail}`)
     else await enqueueLanes(ctx, plan.id)
   }
   await concludePlan(ctx, plan.id)
 }
 
 /** The rest of the plan is left out; steps that are being carried out in other connections come to their end. */
-async function stop(ctx: Context, plan: PlanRow, step: StepRow): Promise<void> {
-  const reason = `Left out: ${errorBudget} steps failed one after the other; the last said: ${step.detail}`
-  const skipped = await skipPlanned(ctx.db, plan.id, reason, ctx.clock.now())
+export async function leaveOut(ctx: Context, planId: string, reason: string): Promise<void> {
+  const skipped = await skipPlanned(ctx.db, planId, reason, ctx.clock.now())
   await reopenFindings(
     ctx.db,
     skipped.flatMap(({ finding_id }) => finding_id ?? []),
   )
 }
 
-/** Ends the plan when nothing of it goes on. It is done only when every step was verified. */
+/** Ends the plan when nothing of it goes on. It is done only when every step was verified, or was accepted where no read can show it. */
 export async function concludePlan(ctx: Context, planId: string): Promise<void> {
   const states = await countStates(ctx.db, planId)
   const of = (state: StepState) => states.get(state) ?? 0
@@ -69,8 +84,14 @@ export async function concludePlan(ctx: Context, planId: string): Promise<void> 
   const waiting = of('waiting_for_person')
   if (waiting > 0) return void (await updatePlan(ctx.db, planId, { detail: `${count(waiting, 'step')} of ${all} wait for a person.` }))
   const verified = of('verified')
-  const state: Plan['state'] = verified === all ? 'done' : 'stopped'
-  const detail = state === 'done' ? `${all === 1 ? 'The step was' : `All ${all} steps were`} verified.` : shortOf(all, verified, of)
+  const accepted = await countUnprovable(ctx.db, planId)
+  const state: Plan['state'] = verified + accepted === all ? 'done' : 'stopped'
+  const detail =
+    state === 'stopped'
+      ? shortOf(all, verified, of)
+      : accepted > 0
+        ? `${verified} of ${count(all, 'step')} verified; ${accepted} done, which no read can show.`
+        : `${all === 1 ? 'The step was' : `All ${all} steps were`} verified.`
   const { title } = await updatePlan(ctx.db, planId, { state, detail, ended_at: ctx.clock.now() })
   await tell(ctx, { type: 'plan.ended', subject: planId, name: title })
   await record(ctx, 'plan.ended', planId, {

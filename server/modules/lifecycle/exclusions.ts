@@ -3,13 +3,13 @@ import { Refused } from '../../errors.ts'
 import type { Standing } from './finding.ts'
 import { adminRole, keepsAnAdmin } from './standing.queries.ts'
 
-/** Nobody decides on their own account. */
-export function refuseOwnAccount(ctx: Context, standings: readonly Standing[]): void {
+/** Nobody decides on their own account, or on one that is made for them. */
+export function refuseOwnAccount(ctx: Context, logins: readonly { userName: string; where: string; addresses: readonly string[] }[]): void {
   const { actor } = ctx
   if (actor.kind !== 'user') return
-  const own = standings.find(standing => standing.addresses.includes(actor.email.toLowerCase()))
+  const own = logins.find(({ addresses }) => addresses.includes(actor.email.toLowerCase()))
   if (own !== undefined)
-    throw new Refused('own_account', `${own.userName} in ${own.app.source} is your own account. Someone else has to make and approve a plan for it.`)
+    throw new Refused('own_account', `${own.userName} in ${own.where} is your own account. Someone else has to make and approve a plan for it.`)
 }
 
 /** Why these accounts may not all go: an app without an administrator locks everyone out. Null when every app keeps one. */

@@ -89,3 +89,14 @@ export const resolveFinding = (db: Db, id: string, planId: string, now: Date) =>
     .where('id', '=', id)
     .returning(['id', 'person_name'])
     .executeTakeFirstOrThrow()
+
+/** Which of these findings say that somebody left. */
+export const findDepartures = async (db: Db, ids: readonly string[]): Promise<Set<string>> => {
+  const rows = await db
+    .selectFrom('findings')
+    .select('id')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('kind', '=', 'active_after_deactivation')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}

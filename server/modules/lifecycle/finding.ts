@@ -1,5 +1,6 @@
 import type { Account, AccountStatus, Connection, ErrorCode, Finding, Observation } from '@rollcall/contract'
 import type { FindingRecord } from './finding.queries.ts'
+import { whyNot } from './refusal.ts'
 
 /** What a finding rested on when it was last true, as the comparison stores it. Instants are those of the database's JSON. */
 export interface Grounds {
@@ -27,9 +28,8 @@ export interface SourceStanding {
   readonly problems: readonly string[]
 }
 
-/** What holds of an account and its person now: everything that decides whether it may be changed. */
-export interface Standing {
-  readonly accountId: string
+/** What holds of a login and its person now: everything that decides whether it may be changed. */
+export interface LoginStanding {
   readonly connectionId: string
   readonly externalId: string
   readonly userName: string
@@ -37,16 +37,25 @@ export interface Standing {
   readonly status: AccountStatus
   readonly version: string
   readonly role: string | null
+  readonly licence: string | null
+  readonly groups: readonly string[]
   readonly protection: Account['protection']
   /** The last complete read did not list it. */
   readonly absent: boolean
   readonly app: SourceStanding
   readonly personId: string | null
   readonly identities: readonly (SourceStanding & { readonly status: AccountStatus })[]
+  /** The list of who has which app, where a step is about one of them. */
+  readonly gives?: readonly SourceStanding[]
   /** Why it cannot be said whose account it is, or who the person is. */
   readonly dispute: string | null
   /** Every address of the account and of the person, in lower case. */
   readonly addresses: readonly string[]
+}
+
+/** How an account stands. */
+export interface Standing extends LoginStanding {
+  readonly accountId: string
 }
 
 export interface Refusal {
@@ -57,35 +66,18 @@ export interface Refusal {
 export const isLive = (status: AccountStatus): boolean => status === 'active' || status === 'locked'
 const hasLeft = (status: AccountStatus): boolean => status === 'inactive' || status === 'deleted'
 
-const protectionWords: Record<Exclude<Account['protection'], 'none'>, string> = {
-  service: 'a service account',
-  break_glass: 'a break-glass account',
-  connector: 'the account that the connection itself signs in with',
-}
-
-/** Why access may not be taken from this account now, or null. The one rule for what is shown as blocked, drafted and approved. */
+/** Why access may not be taken from this account of somebody who left, or null. The one rule for what is shown as blocked, drafted and approved. */
 export function refusalOf(standing: Standing): Refusal | null {
-  const { app, identities, dispute, protection } = standing
+  const { app, identities } = standing
   const name = `${standing.userName} in ${app.source}`
   if (!isLive(standing.status)) return { code: 'conflict', sentence: `${name} is not active any more; nothing is left to do.` }
-  if (protection !== 'none') return { code: 'excluded', sentence: `${name} is ${protectionWords[protection]} and is left out of every plan.` }
-  if (dispute !== null) return { code: 'conflict', sentence: `It is disputed whose account ${name} is: ${dispute} Settle it at the source.` }
-  if (standing.personId === null || identities.length === 0) return { code: 'conflict', sentence: `No identity source knows whose account ${name} is.` }
-  const live = identities.find(identity => !hasLeft(identity.status))
-  if (live !== undefined) return { code: 'conflict', sentence: `${live.source} says that the person behind ${name} is ${live.status}.` }
-  const sources = [app, ...identities]
-  const unread = sources.find(source => source.complete !== true)
-  if (unread !== undefined) return { code: 'read_incomplete', sentence: unreadSentence(unread) }
-  const broken = sources.find(source => source.state !== 'working')
-  if (broken !== undefined) return { code: 'conflict', sentence: `${broken.source} needs attention first: ${broken.detail}` }
-  if (standing.absent) return { code: 'conflict', sentence: `${app.source} did not list ${standing.userName} when it was last read. Read it again.` }
-  return null
+  if (standing.protection === 'none' && standing.dispute === null) {
+    if (standing.personId === null || identities.length === 0) return { code: 'conflict', sentence: `No identity source knows whose account ${name} is.` }
+    const live = identities.find(identity => !hasLeft(identity.status))
+    if (live !== undefined) return { code: 'conflict', sentence: `${live.source} says that the person behind ${name} is ${live.status}.` }
+  }
+  return whyNot('deactivate_account', standing)
 }
-
-const unreadSentence = ({ source, complete, problems }: SourceStanding): string =>
-  complete === null
-    ? `${source} was never read to the end. Read it first.`
-    : `The last read of ${source} was incomplete, so no access is taken away by it. ${problems[0] ?? ''} Read it again.`.replace('  ', ' ')
 
 const day = (instant: string): string => new Date(instant).toISOString().slice(0, 10)
 

@@ -32,6 +32,7 @@ export interface LifecycleTables {
     guards: Json<GuardVerdict[]>
     approvals_needed: number
     undoes: string | null
+    starts_at: Generated<Date | null>
     created_by: string
     created_at: Date
     started_at: Date | null
@@ -42,7 +43,12 @@ export interface LifecycleTables {
     plan_id: string
     position: number
     connection_id: string
-    account_id: string
+    account_id: string | null
+    identity_id: string | null
+    subject: string
+    depends_on: number[]
+    provable: boolean
+    seen_version: string | null
     finding_id: string | null
     definition: string
     state: StepState
@@ -54,6 +60,19 @@ export interface LifecycleTables {
     claimed_until: Date | null
     ended_at: Date | null
   }
+  verified_changes: {
+    id: Generated<number>
+    subject: string
+    field: string
+    value: Json<unknown>
+    name: string
+    connection_id: string
+    step_id: string
+    at: Date
+    forgiven: Generated<boolean>
+  }
+  /** A view. */
+  plan_steps_ended_well: { plan_id: string; position: number }
   approvals: { plan_id: string; user_id: string; user_name: string; at: Date; hash: string }
   evidence: {
     id: Generated<string>

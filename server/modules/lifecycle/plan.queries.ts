@@ -1,23 +1,28 @@
-import type { PlanState } from '@rollcall/contract'
+import type { Facts, PlanState } from '@rollcall/contract'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import { knownFacts } from './known.queries.ts'
 import type { LifecycleTables } from './lifecycle.tables.ts'
 
 export type PlanRow = Selectable<LifecycleTables['plans']>
 export type PlanSummaryRow = PlanRow & { step_count: number; verified_count: number; failed_count: number }
 export type StepRow = Selectable<LifecycleTables['plan_steps']>
 export type ApprovalRow = LifecycleTables['approvals']
-export type NewStep = Pick<StepRow, 'id' | 'position' | 'connection_id' | 'account_id' | 'finding_id' | 'definition' | 'detail'>
+export type NewStep = Pick<
+  StepRow,
+  'id' | 'position' | 'connection_id' | 'account_id' | 'identity_id' | 'subject' | 'depends_on' | 'provable' | 'finding_id' | 'definition' | 'detail'
+>
 
 export const insertPlan = (db: Db, row: Insertable<LifecycleTables['plans']>) => db.insertInto('plans').values(row).execute()
 
 /** All steps of a plan in one statement. */
 export const insertSteps = (db: Db, planId: string, steps: readonly NewStep[]) =>
   sql`
-  insert into plan_steps (id, plan_id, position, connection_id, account_id, finding_id, definition, state, detail)
-  select id, ${planId}::uuid, position, connection_id, account_id, finding_id, definition, 'planned', detail
+  insert into plan_steps (id, plan_id, position, connection_id, account_id, identity_id, subject, depends_on, provable, finding_id, definition, state, detail)
+  select id, ${planId}::uuid, position, connection_id, account_id, identity_id, subject, depends_on, provable, finding_id, definition, 'planned', detail
   from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
-    as step (id uuid, position int, connection_id uuid, account_id uuid, finding_id uuid, definition text, detail text)`.execute(db)
+    as step (id uuid, position int, connection_id uuid, account_id uuid, identity_id uuid, subject text, depends_on int[], provable boolean, finding_id uuid,
+      definition text, detail text)`.execute(db)
 
 /** The plan, held until the transaction ends: whoever decides on it decides alone. */
 export const lockPlan = (db: Db, id: string) => db.selectFrom('plans').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
@@ -92,3 +97,15 @@ export const findUndo = async (db: Db, planId: string): Promise<string | null> =
       .orderBy('created_at', 'desc')
       .executeTakeFirst()
   )?.id ?? null
+
+/** What the roll knows now of what each step of a plan concerns, with the account that is there (also one that a step made). */
+export const findKnown = async (db: Db, planId: string): Promise<Map<string, { facts: Facts; accountId: string | null }>> => {
+  const { rows } = await sql<{ id: string; facts: Facts | null; accountId: string | null }>`
+    select s.id, ${knownFacts} as facts, coalesce(s.account_id, (select a.id from accounts a where s.definition::jsonb ->> 'action' = 'create_account'
+      and a.connection_id = (s.definition::jsonb ->> 'connectionId')::uuid and lower(a.user_name) = lower(s.definition::jsonb ->> 'accountName')
+      order by a.status = 'deleted' limit 1)) as "accountId"
+    from plan_steps s where s.plan_id = ${planId}::uuid`.execute(db)
+  return new Map(rows.flatMap(({ id, facts, accountId }) => (facts === null ? [] : [[id, { facts, accountId }] as const])))
+}
+
+export const findDuePlans = (db: Db, now: Date) => db.selectFrom('plans').select('id').where('state', '=', 'scheduled').where('starts_at', '<=', now).execute()

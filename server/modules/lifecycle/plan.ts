@@ -7,7 +7,10 @@ export interface PlanDocument {
   readonly id: string
   readonly title: string
   readonly undoes: string | null
-  readonly steps: readonly StepDefinition[]
+  /** Left out where a plan begins at once. */
+  readonly startsAt?: string
+  /** Each exactly as it is stored: what later versions of Rollcall read into it is not hashed. */
+  readonly steps: readonly unknown[]
   readonly guards: readonly GuardVerdict[]
   readonly approvalsNeeded: number
 }
@@ -31,18 +34,26 @@ export const documentOf = (plan: PlanRow, steps: readonly StepRow[]): PlanDocume
   id: plan.id,
   title: plan.title,
   undoes: plan.undoes,
-  steps: steps.map(definitionOf),
+  ...(plan.starts_at === null ? {} : { startsAt: plan.starts_at.toISOString() }),
+  steps: steps.map((step): unknown => JSON.parse(step.definition)),
   guards: plan.guards,
   approvalsNeeded: plan.approvals_needed,
 })
 
-const verbs = { deactivate_account: 'Deactivate', reactivate_account: 'Reactivate' } as const
-
-/** `Deactivate 3 accounts of Ana Ruiz`, when nobody named it. */
+/** `Deactivate 3 accounts of Ana Ruiz`, or `5 steps for Ana Ruiz` where they are of several kinds, when nobody named it. */
 export function titleOf(steps: readonly StepDefinition[]): string {
   const people = [...new Set(steps.map(step => step.personName))]
-  const verb = verbs[steps[0]?.action ?? 'deactivate_account']
-  return `${verb} ${count(steps.length, 'account')} of ${people.length === 1 ? people[0] : count(people.length, 'person', 'people')}`
+  const whom = people.length === 1 ? people[0] : count(people.length, 'person', 'people')
+  const actions = [...new Set(steps.map(step => step.action))]
+  const verb = actions.length === 1 ? accountVerbs[actions[0] ?? 'change_account'] : undefined
+  return verb === undefined ? `${count(steps.length, 'step')} for ${whom}` : `${verb} ${count(steps.length, 'account')} of ${whom}`
+}
+
+const accountVerbs: Partial<Record<StepDefinition['action'], string>> = {
+  deactivate_account: 'Deactivate',
+  reactivate_account: 'Reactivate',
+  create_account: 'Create',
+  change_account: 'Change',
 }
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
@@ -57,6 +68,7 @@ export const toSummary = (row: PlanSummaryRow): PlanSummary => ({
   failedCount: row.failed_count,
   createdAt: row.created_at.toISOString(),
   createdBy: row.created_by,
+  startsAt: row.starts_at?.toISOString() ?? null,
   undoes: row.undoes,
 })
 
@@ -67,6 +79,7 @@ const toStep = (row: StepRow): Step => ({
   detail: row.detail,
   attempts: row.attempts,
   endedAt: row.ended_at?.toISOString() ?? null,
+  provable: row.provable,
 })
 
 const toApproval = (row: ApprovalRow): Approval => ({ userId: row.user_id, userName: row.user_name, at: row.at.toISOString(), hash: row.hash })

@@ -49,6 +49,8 @@ const standing: Omit<Standing, 'app' | 'identities'> = {
   status: 'active',
   version: '1',
   role: null,
+  licence: null,
+  groups: [],
   protection: 'none',
   absent: false,
   personId: 'p',

@@ -1,22 +1,30 @@
 import type { Context } from '../../context.ts'
-import { concludePlan, settleFinding } from './end-step.ts'
+import { concludePlan, goOn, settleFinding } from './end-step.ts'
+import { rememberChange } from './fights.ts'
+import { holds } from './judge-step.ts'
 import { definitionOf } from './plan.ts'
 import { lockPlan } from './plan.queries.ts'
-import { keepEvidence } from './reach-account.ts'
-import { findSettled, updateSteps } from './step.queries.ts'
+import { keepEvidence } from './reach.ts'
+import { inWords } from './step.ts'
+import { findOpenSteps, updateSteps } from './step.queries.ts'
 
 /** Steps that a person did, or that a vendor took its time over, are verified by the read that shows them done. */
 export async function settleSteps(ctx: Context): Promise<void> {
-  for (const settled of await findSettled(ctx.db)) {
-    const { seen_as, read_id, seen_at, ...step } = settled
-    const { accountName, connectionName } = definitionOf(step)
+  for (const { known, read_id, seen_at, ...step } of await findOpenSteps(ctx.db)) {
+    const definition = definitionOf(step)
+    const { accountName, connectionName, after } = definition
+    // Of what an identity source gives, its own answer was seen when the step was carried out; what was open is the account.
+    if (known === null || holds({ ...definition, via: null }, known) !== 'same') continue
     await ctx.transaction(async () => {
-      await lockPlan(ctx.db, step.plan_id)
-      const detail = `Verified by a later read: ${connectionName} shows ${accountName} as ${seen_as}.`
-      await keepEvidence({ ctx, step }, 'verification_read', detail, { readId: read_id, at: seen_at.toISOString(), status: seen_as })
+      const plan = await lockPlan(ctx.db, step.plan_id)
+      const shown = known.status === 'deleted' ? 'deleted' : inWords(after)
+      const detail = `Verified by a later read: ${connectionName} shows ${accountName} as ${shown}.`
+      await keepEvidence({ ctx, step }, 'verification_read', detail, { readId: read_id, at: seen_at?.toISOString() ?? null, known })
       await updateSteps(ctx.db, [step.id], { state: 'verified', detail, ended_at: ctx.clock.now() })
+      await rememberChange(ctx, step, definition)
       await settleFinding(ctx, { ...step, state: 'verified' })
-      await concludePlan(ctx, step.plan_id)
+      if (plan?.state === 'applying') await goOn(ctx, plan, step)
+      else await concludePlan(ctx, step.plan_id)
     })
   }
 }

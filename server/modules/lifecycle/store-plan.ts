@@ -6,25 +6,37 @@ import { tell } from '../webhooks/index.ts'
 import { guards, holdAgainst } from './guards.ts'
 import { canonicalJson, hashOf, titleOf } from './plan.ts'
 import { insertPlan, insertSteps } from './plan.queries.ts'
-import { countLiveAccounts } from './standing.queries.ts'
+import { countLiveLogins } from './standing.queries.ts'
+import { placeOf, subjectOf, traits } from './step.ts'
+
+export interface NewPlan {
+  readonly title: string | undefined
+  readonly undoes: string | null
+  readonly startsAt: Date | null
+  readonly steps: readonly StepDefinition[]
+}
 
 /** Holds the steps against the guards, hashes the whole and keeps it as a draft. Answers its id. */
-export async function storePlan(ctx: Context, given: { title: string | undefined; undoes: string | null; steps: readonly StepDefinition[] }): Promise<string> {
-  const { steps, undoes } = given
+export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
+  const { steps, undoes, startsAt } = given
   const byConnection = [...Map.groupBy(steps, step => step.connectionId).values()]
-  const populations = await countLiveAccounts(
+  const populations = await countLiveLogins(
     ctx.db,
     byConnection.flatMap(([step]) => step?.connectionId ?? []),
   )
-  const apps = byConnection.flatMap(([step, ...more]) =>
-    step === undefined ? [] : [{ name: step.connectionName, changes: 1 + more.length, population: populations.get(step.connectionId) ?? 0 }],
-  )
+  // Several steps for one person in one place are one change for whom it happens to.
+  const apps = byConnection.flatMap(some => {
+    const [step] = some
+    const changes = new Set(some.map(({ accountId, identityId, accountName }) => accountId ?? identityId ?? accountName)).size
+    return step === undefined ? [] : [{ name: step.connectionName, changes, population: populations.get(step.connectionId) ?? 0 }]
+  })
   const verdicts = holdAgainst(await readSetting(ctx, guards), apps)
   const exceeded = verdicts.filter(verdict => verdict.exceeded).map(verdict => verdict.scope)
   const document = {
     id: randomUUID(),
     title: given.title === undefined || given.title === '' ? titleOf(steps) : given.title,
     undoes,
+    ...(startsAt === null ? {} : { startsAt: startsAt.toISOString() }),
     steps,
     guards: verdicts,
     approvalsNeeded: exceeded.length > 0 ? 2 : 1,
@@ -41,6 +53,7 @@ export async function storePlan(ctx: Context, given: { title: string | undefined
     guards: JSON.stringify(verdicts),
     approvals_needed: document.approvalsNeeded,
     undoes,
+    starts_at: startsAt,
     created_by: nameOf(ctx.actor),
     created_at: ctx.clock.now(),
     started_at: null,
@@ -49,8 +62,12 @@ export async function storePlan(ctx: Context, given: { title: string | undefined
   const rows = steps.map((step, position) => ({
     id: randomUUID(),
     position,
-    connection_id: step.connectionId,
+    connection_id: placeOf(step),
     account_id: step.accountId,
+    identity_id: step.identityId,
+    subject: subjectOf(step),
+    depends_on: step.dependsOn,
+    provable: traits[step.action].provable,
     finding_id: step.findingId,
     definition: canonicalJson(step),
     detail: 'Nothing has been changed yet.',

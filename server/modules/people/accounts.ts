@@ -1,9 +1,9 @@
-import type { AccountRow } from '@rollcall/connectors/kit'
+import type { AccountRow, IdentityRow } from '@rollcall/connectors/kit'
 import type { Account } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
-import { findAccount, updateAccount, updateFindingCounts, updateProtection } from './people.queries.ts'
+import { deleteAssignment, findAccount, updateAccount, updateFindingCounts, updateIdentity, updateMembership, updateProtection } from './people.queries.ts'
 import { toAccount } from './person.ts'
 
 /** Labels an account as one that no plan may change, or takes the label off. The connection's own account keeps its label. */
@@ -29,6 +29,19 @@ export const keepAccount = async (ctx: Context, id: string, seen: AccountRow | n
   await updateAccount(ctx.db, id, seen, ctx.clock.now())
   await ctx.publish({ topic: 'people', id: null })
 }
+
+/** The same of an identity. */
+export const keepIdentity = async (ctx: Context, id: string, seen: IdentityRow | null): Promise<void> => {
+  await updateIdentity(ctx.db, id, seen, ctx.clock.now())
+  await ctx.publish({ topic: 'people', id: null })
+}
+
+/** An identity source was seen not to give an app any more. One that is given is added by the next read, which knows all of it. */
+export const keepAssignment = (ctx: Context, identityId: string, appExternalId: string): Promise<unknown> => deleteAssignment(ctx.db, identityId, appExternalId)
+
+/** Somebody was seen to be in a group, or not to be. */
+export const keepMembership = (ctx: Context, identityId: string, group: string, member: boolean): Promise<unknown> =>
+  updateMembership(ctx.db, identityId, group, member)
 
 /** Call after findings were opened or resolved. */
 export const countFindings = async (ctx: Context): Promise<void> => {

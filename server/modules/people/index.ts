@@ -1,4 +1,4 @@
-export { countFindings, keepAccount, protectAccount } from './accounts.ts'
+export { countFindings, keepAccount, keepAssignment, keepIdentity, keepMembership, protectAccount } from './accounts.ts'
 export { collect } from './collect-people.ts'
 export { correlate } from './correlate-people.ts'
 export { erasablePeople, findLoginsOfAddresses } from './erase-people.ts'

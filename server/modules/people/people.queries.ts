@@ -1,8 +1,8 @@
-import type { AccountRow } from '@rollcall/connectors/kit'
+import type { AccountRow, IdentityRow } from '@rollcall/connectors/kit'
 import type { Account, AccountStatus, LinkReason } from '@rollcall/contract'
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import { accountColumns } from './login.ts'
+import { accountColumns, identityColumns } from './login.ts'
 import type { PeopleTables } from './people.tables.ts'
 
 export type PersonRow = Selectable<PeopleTables['persons']> & { disputed: boolean; position: (string | number)[] }
@@ -165,6 +165,31 @@ export const updateAccount = (db: Db, id: string, seen: AccountRow | null, now: 
     .where('id', '=', id)
     .execute()
 }
+
+export const updateIdentity = (db: Db, id: string, seen: IdentityRow | null, now: Date) => {
+  if (seen === null) return db.updateTable('identities').set({ status: 'deleted', status_changed_at: now, changed: true }).where('id', '=', id).execute()
+  const { groups: _, external_id: __, status_changed_at: changed, last_active_at: active, ...columns } = identityColumns(seen)
+  return db
+    .updateTable('identities')
+    .set({ ...columns, last_seen_at: now, absent_reads: 0, changed: true })
+    .set({
+      status_changed_at:
+        changed === null ? sql<Date>`case when status = ${seen.status} then status_changed_at else ${now}::timestamptz end` : new Date(changed),
+    })
+    .set(active === null ? {} : { last_active_at: new Date(active) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export const deleteAssignment = (db: Db, identityId: string, appExternalId: string) =>
+  sql`
+  delete from app_assignments s using identities i where i.id = ${identityId}::uuid and s.connection_id = i.connection_id
+    and s.identity_external_id = i.external_id and s.app_external_id = ${appExternalId}`.execute(db)
+
+export const updateMembership = (db: Db, identityId: string, group: string, member: boolean) =>
+  sql`
+  update identities set groups = case when ${member}::boolean then array_append(array_remove(groups, ${group}::text), ${group}::text)
+    else array_remove(groups, ${group}::text) end where id = ${identityId}::uuid`.execute(db)
 
 /** How many findings each person has open, kept with the person so that a list of many can be ordered by it. Looks at nobody else. */
 export const updateFindingCounts = (db: Db) =>

@@ -4,8 +4,7 @@ import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { endWaitingStep } from '../lifecycle/index.ts'
 import { whoActs, withTask } from './change-task.ts'
-import { endsBy } from './scenario.ts'
-import { definitionOf, refuseEnded } from './task.ts'
+import { refuseEnded } from './task.ts'
 import { findFiles, updateTask } from './tasks.queries.ts'
 
 /** The step fails with the reason; its finding is open again, and the step can be tried anew. */
@@ -27,9 +26,7 @@ export const attestTask = (ctx: Context, id: string, statement: string): Promise
     const { actor } = ctx
     if (actor.kind !== 'user') throw new Refused('not_allowed', 'Only a signed-in person attests. Open the task in the console.')
     refuseEnded(row)
-    const { action, connectionName } = definitionOf(row)
-    if (endsBy(action) === 'read')
-      throw new Refused('conflict', `Nobody has to vouch for this: the next complete read of ${connectionName} shows whether it was done.`)
+    if (row.provable) throw new Refused('conflict', `Nobody has to vouch for this: the next complete read of ${row.connection_name} shows whether it was done.`)
     if (row.done_at === null) throw new Refused('conflict', 'Nobody has said that it is done yet. Whoever does it says so first.')
     if (row.done_by === null || row.done_by === actor.id)
       throw new Refused('second_person_needed', 'You said yourself that it is done. Another person has to vouch for it.')

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Erasable, erasableRows, namePattern, type Subject, withoutSubject } from '../../erasable.ts'
 
-const stepsOf = ({ loginIds }: Subject) => sql`(select id from plan_steps where account_id = any(${[...loginIds]}::uuid[]))`
+const stepsOf = ({ loginIds }: Subject) =>
+  sql`(select id from plan_steps where account_id = any(${[...loginIds]}::uuid[]) or identity_id = any(${[...loginIds]}::uuid[]))`
 const users = ({ userIds }: Subject) => sql`${[...userIds]}::uuid[]`
 
 /** Columns that hold what people call the subject, in rows that are known to be about them. */

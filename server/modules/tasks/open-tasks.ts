@@ -15,9 +15,9 @@ export async function openTasks(ctx: Context): Promise<void> {
   for (let found = atOnce; found === atOnce;)
     found = await ctx.transaction(async () => {
       const waiting = await findTaskless(ctx.db, atOnce)
-      for (const { id, definition, connector, owner_id, due_days } of waiting) {
+      for (const { id, definition, owner_id, due_days, ...connection } of waiting) {
         const step = StepDefinition.parse(JSON.parse(definition))
-        const { title, steps, watchOut, profileId } = instructionsFor(step, connector)
+        const { title, steps, watchOut, profileId } = instructionsFor(step, connection)
         const now = ctx.clock.now()
         const opened = await openTask(ctx.db, {
           step_id: id,

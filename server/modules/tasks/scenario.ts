@@ -1,5 +1,6 @@
-import { profiles } from '@rollcall/connectors/profiles'
-import type { AppProfile, ProfileScenario, StepDefinition } from '@rollcall/contract'
+import type { ProfileScenario, StepAction, StepDefinition } from '@rollcall/contract'
+import { profileOf } from '../connections/index.ts'
+import { inWords, traits } from '../lifecycle/index.ts'
 
 /** What a person goes by. */
 export interface Instructions {
@@ -9,61 +10,42 @@ export interface Instructions {
   readonly profileId: string | null
 }
 
-/** What a step is for, in the words of the app profiles. Kinds of steps that are not here are described by their own reason. */
-const purposes: Readonly<Record<string, ProfileScenario['purpose']>> = {
+/** What a step is for, in the words of the app profiles. */
+const purposes: Readonly<Partial<Record<StepAction, ProfileScenario['purpose']>>> = {
   deactivate_account: 'deprovision',
   unassign_app: 'deprovision',
   reactivate_account: 'provision',
   create_account: 'provision',
   assign_app: 'provision',
   change_account: 'change_role',
-  change_role: 'change_role',
-  change_licence: 'change_role',
   join_group: 'push_groups',
   leave_group: 'push_groups',
-  push_groups: 'push_groups',
   request_erasure: 'erase',
   renew_token: 'renew_token',
 }
 
-/** What nothing that is read afterwards can show: somebody has to vouch for it. */
-const unprovable: ReadonlySet<string> = new Set(['request_erasure', 'vendor_request'])
-export const endsBy = (action: string): 'read' | 'attestation' => (unprovable.has(action) ? 'attestation' : 'read')
-
-/** The profile of the app behind a connection: of its connector, or, where it is read from a file or by SCIM, of the name that it was given. */
-export const profileOf = (connector: string, name: string): AppProfile | null =>
-  profiles.find(({ id }) => id === connector) ?? profiles.find(profile => name.toLowerCase().includes(profile.name.toLowerCase())) ?? null
-
 /** The steps of the app's profile for what the step is to do, or, where it has none, what can be said of any app. */
-export function instructionsFor(step: StepDefinition, connector: string): Instructions {
-  const profile = profileOf(connector, step.connectionName)
+export function instructionsFor(step: StepDefinition, connection: Parameters<typeof profileOf>[0]): Instructions {
+  const profile = profileOf(connection)
   const scenario = profile?.scenarios.find(({ purpose }) => purpose === purposes[step.action])
-  if (profile === null || scenario === undefined)
-    return {
-      title: `${sentences[step.action] ?? step.reason} in ${step.connectionName}`,
-      steps: [
-        `Sign in to ${step.connectionName} as an administrator.`,
-        `Find ${step.accountName}, the account of ${step.personName}.`,
-        wanted(step),
-        `Take a screenshot of what ${step.connectionName} shows now, and keep it here.`,
-      ],
-      watchOut: null,
-      profileId: profile?.id ?? null,
-    }
-  return { title: scenario.title, steps: scenario.steps, watchOut: scenario.watchOut, profileId: profile.id }
+  if (profile !== null && scenario !== undefined) return { title: scenario.title, steps: scenario.steps, watchOut: scenario.watchOut, profileId: profile.id }
+  return {
+    title: `${traits[step.action].verb}: ${step.accountName} in ${step.connectionName}`,
+    steps: step.message === null ? byHand(step) : byLetter,
+    watchOut: null,
+    profileId: profile?.id ?? null,
+  }
 }
 
-const sentences: Readonly<Record<string, string>> = {
-  deactivate_account: 'Deactivate an account',
-  reactivate_account: 'Let an account in again',
-  request_erasure: 'Have an account erased',
-  vendor_request: 'Ask the vendor for a change',
-}
+const byLetter: readonly string[] = [
+  'Read the e-mail to the vendor below, and change what has to be changed.',
+  'Send it from your own mail, and say here that you have.',
+  'Keep the answer here as a file.',
+]
 
-const wanted = ({ before, after, action }: StepDefinition): string =>
-  endsBy(action) === 'attestation' ? 'Ask for it, and keep the answer here.' : `Change it: it is ${valuesOf(before)}, and has to be ${valuesOf(after)}.`
-
-const valuesOf = (values: Readonly<Record<string, unknown>>): string =>
-  Object.values(values)
-    .map(value => (Array.isArray(value) ? value.join(', ') : String(value)))
-    .join(', ')
+const byHand = ({ accountName, connectionName, personName, before, after }: StepDefinition): readonly string[] => [
+  `Sign in to ${connectionName} as an administrator.`,
+  `Find ${accountName}, which belongs to ${personName}.`,
+  `Change it: it is ${inWords(before)}, and has to be ${inWords(after)}.`,
+  `Take a screenshot of what ${connectionName} shows now, and keep it here.`,
+]

@@ -1,6 +1,5 @@
 import { StepDefinition, type Task, type TaskComment, type TaskFile, type TaskState, type TaskSummary, type VendorRequest } from '@rollcall/contract'
 import { Refused } from '../../errors.ts'
-import { endsBy } from './scenario.ts'
 import type { CommentRow, FileRow, RequestRow, TaskRow } from './tasks.queries.ts'
 
 export const noTask = () => new Refused('not_found', 'There is no task with this id.')
@@ -73,7 +72,7 @@ export function toTask(row: TaskRow, { comments, files, request }: TaskParts, no
     checklist: row.checklist,
     watchOut: row.watch_out,
     profileId: row.profile_id,
-    endsBy: endsBy(step.action),
+    endsBy: row.provable ? 'read' : 'attestation',
     done: row.done_at === null ? null : { by: row.done_by_name ?? '', at: row.done_at.toISOString() },
     comments: comments.map(toComment),
     files: files.map(toFile),

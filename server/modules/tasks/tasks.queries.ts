@@ -16,11 +16,13 @@ export type TaskRow = Selectable<TaskTables['tasks']> & {
   definition: string
   step_state: StepState
   detail: string
+  /** Some read can show that it was done. */
+  provable: boolean
   owner_name: string | null
 }
 
 const tasks = sql`
-  select t.*, s.plan_id, p.title as plan_title, s.connection_id, s.definition, s.state as step_state, s.detail, u.name as owner_name,
+  select t.*, s.plan_id, p.title as plan_title, s.connection_id, s.definition, s.state as step_state, s.detail, s.provable, u.name as owner_name,
     s.definition::jsonb ->> 'connectionName' as connection_name, s.definition::jsonb ->> 'personName' as person_name, s.definition::jsonb ->> 'accountName' as account_name
   from tasks t join plan_steps s on s.id = t.step_id join plans p on p.id = s.plan_id left join users u on u.id = t.owner_id`
 
@@ -66,8 +68,8 @@ export async function findTasks(db: Db, filter: TaskFilter, page: { after: reado
 /** Steps that wait for a person and have no task yet, or one that was ended before the step was tried again; with who may be its owner. */
 export const findTaskless = async (db: Db, limit: number) =>
   (
-    await sql<{ id: string; definition: string; connector: string; owner_id: string | null; due_days: number | null }>`
-      select s.id, s.definition, c.connector, d.due_days, coalesce(
+    await sql<{ id: string; definition: string; connector: string; name: string; base_url: string; owner_id: string | null; due_days: number | null }>`
+      select s.id, s.definition, c.connector, c.name, c.base_url, d.due_days, coalesce(
         (select u.id from users u where u.id = d.owner_id and u.active and u.deleted_at is null),
         (select a.user_id from approvals a join users u on u.id = a.user_id where a.plan_id = s.plan_id and u.active and u.deleted_at is null order by a.at desc limit 1)
       ) as owner_id

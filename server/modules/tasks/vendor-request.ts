@@ -1,9 +1,9 @@
-import type { StepDefinition, Task, VendorRequest } from '@rollcall/contract'
+import type { StepAction, Task, VendorRequest } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
+import { inWords } from '../lifecycle/index.ts'
 import { withTask } from './change-task.ts'
-import { endsBy } from './scenario.ts'
 import { definitionOf, refuseEnded } from './task.ts'
 import { findRequest, insertRequest, type TaskRow, updateRequest } from './tasks.queries.ts'
 
@@ -14,7 +14,7 @@ export const draftVendorRequest = (ctx: Context, id: string): Promise<Task> =>
   withTask(ctx, id, async row => {
     refuseEnded(row)
     if ((await findRequest(ctx.db, id)) !== undefined) return
-    await insertRequest(ctx.db, { step_id: id, recipient: null, ...letterOf(row) })
+    await insertRequest(ctx.db, { step_id: id, ...letterOf(row) })
     await record(ctx, 'task.vendor_request_drafted', id)
   })
 
@@ -44,26 +44,26 @@ export const trackVendorRequest = (ctx: Context, id: string, change: { readonly 
     await record(ctx, 'task.vendor_request_tracked', id, { sentAt: sent?.toISOString() ?? null, answeredAt: answered?.toISOString() ?? null })
   })
 
-function letterOf(row: TaskRow): { subject: string; text: string } {
+/** As the plan has it, where it was approved with the plan; otherwise in words that hold for any vendor. */
+function letterOf(row: TaskRow): { recipient: string | null; subject: string; text: string } {
   const step = definitionOf(row)
-  const { connectionName, accountName, personName } = step
+  const { connectionName, accountName, personName, message } = step
+  if (message !== null) return { recipient: message.to, subject: message.subject, text: message.body }
   return {
+    recipient: null,
     subject: `Request about the account ${accountName}`,
     text: [
       `Hello ${connectionName} support,`,
-      `${askFor(step)} in our ${connectionName} workspace:`,
-      `  Account: ${accountName}\n  Name: ${personName}\n  Reason: ${step.reason}`,
+      `${asks[step.action] ?? 'Please change this account as described below'}, in our ${connectionName} workspace:`,
+      `  Account: ${accountName}\n  Name: ${personName}\n  Reason: ${step.reason}\n  Wanted: ${inWords(step.after)}`,
       'Please confirm by answering this e-mail with what was done and when; we keep the answer for our audit.',
       'Thank you.',
     ].join('\n\n'),
   }
 }
 
-function askFor({ action }: StepDefinition): string {
-  const words: Readonly<Record<string, string>> = {
-    deactivate_account: 'Please deactivate this account and end its sessions',
-    reactivate_account: 'Please reactivate this account',
-    request_erasure: 'Please erase the personal data of this account (GDPR, Article 17)',
-  }
-  return words[action] ?? (endsBy(action) === 'attestation' ? 'Please make the change described below' : 'Please change this account as described below')
+const asks: Readonly<Partial<Record<StepAction, string>>> = {
+  deactivate_account: 'Please deactivate this account and end its sessions',
+  reactivate_account: 'Please reactivate this account',
+  request_erasure: 'Please erase the personal data of this account (GDPR, Article 17)',
 }

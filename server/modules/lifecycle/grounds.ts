@@ -1,0 +1,100 @@
+import type { Facts, StepDefinition } from '@rollcall/contract'
+import type { Context } from '../../context.ts'
+import { lastAdminAmong } from './exclusions.ts'
+import { fightOver } from './fights.ts'
+import { type LoginStanding, refusalOf, type SourceStanding, type Standing } from './finding.ts'
+import { findDepartures } from './finding.queries.ts'
+import { definitionOf } from './plan.ts'
+import { findKnown, type StepRow } from './plan.queries.ts'
+import { whyNot, whyUnread } from './refusal.ts'
+import { findIdentityStandings, findNewcomers, findSources, findStandings, type Newcomer } from './standing.queries.ts'
+import { compareFacts, factsIn, inWords, subjectOf, traits } from './step.ts'
+
+/** A step of a stored plan, and how everything it rests on stands now. */
+export interface Ground {
+  readonly step: StepDefinition
+  readonly account: Standing | null
+  readonly standing: LoginStanding | null
+  readonly newcomer: Newcomer | null
+  readonly source: SourceStanding | null
+  readonly known: Facts | null
+  /** It repairs that somebody left, so that they must still be gone. */
+  readonly departed: boolean
+}
+
+export async function findGrounds({ db }: Context, planId: string, rows: readonly StepRow[]): Promise<Ground[]> {
+  const steps = rows.map(row => ({ row, step: definitionOf(row) }))
+  const ids = (of: 'accountId' | 'identityId' | 'findingId') => steps.flatMap(({ step }) => step[of] ?? [])
+  const accounts = new Map((await findStandings(db, ids('accountId'))).map(standing => [standing.accountId, standing]))
+  const identities = new Map((await findIdentityStandings(db, ids('identityId'))).map(standing => [standing.identityId, standing]))
+  const known = await findKnown(db, planId)
+  const onApps = steps.filter(({ step }) => traits[step.action].on === 'app')
+  const persons = await findNewcomers(
+    db,
+    onApps.flatMap(({ step }) => step.personId ?? []),
+  )
+  const placesOf = (some: typeof steps) => some.map(({ step }) => step.connectionId)
+  const sources = await findSources(db, placesOf(onApps), 'accounts')
+  const lists = await findSources(db, placesOf(steps.filter(({ step }) => traits[step.action].on === 'assignment')), 'assignments')
+  const departures = await findDepartures(db, ids('findingId'))
+  return steps.map(({ row, step }): Ground => {
+    const account = accounts.get(step.accountId ?? '') ?? null
+    const identity = identities.get(step.identityId ?? '')
+    const list = lists.get(step.connectionId)
+    return {
+      step,
+      account,
+      standing:
+        account ??
+        (identity === undefined ? null : { ...identity, ...(traits[step.action].on === 'assignment' && list !== undefined ? { gives: [list] } : {}) }),
+      newcomer: persons.get(step.personId ?? '') ?? null,
+      source: traits[step.action].on === 'app' ? (sources.get(step.connectionId) ?? null) : null,
+      known: known.get(row.id)?.facts ?? null,
+      departed: departures.has(step.findingId ?? ''),
+    }
+  })
+}
+
+/** Whose logins a plan is about. */
+export const ownersOf = (grounds: readonly Ground[]) =>
+  grounds.map(({ step, standing, newcomer }) => ({
+    userName: step.accountName,
+    where: step.connectionName,
+    addresses: (standing ?? newcomer)?.addresses ?? [],
+  }))
+
+/** The first fact that is no longer what the plan rests on, or null. */
+export async function whyStale(ctx: Context, grounds: readonly Ground[]): Promise<string | null> {
+  const before = new Map<string, Facts>()
+  for (const ground of grounds) {
+    const subject = subjectOf(ground.step)
+    const reason = whyStepStale(ground, before.get(subject)) ?? (await fightOver(ctx, ground.step))
+    if (reason !== null) return reason
+    before.set(subject, { ...before.get(subject), ...ground.step.after })
+  }
+  const leaving = grounds.flatMap(({ step, account }) =>
+    account !== null && (step.action === 'deactivate_account' || step.action === 'request_erasure' || step.after.role !== undefined) ? [account] : [],
+  )
+  return lastAdminAmong(ctx, leaving)
+}
+
+/** `made` is what earlier steps of the plan are to make of the same subject. */
+function whyStepStale({ step, account, standing, source, known, departed }: Ground, made: Facts | undefined): string | null {
+  const { action, accountName, connectionName, precondition } = step
+  const name = `${accountName} in ${connectionName}`
+  if (traits[action].on === 'app') {
+    if (source === null) return `${connectionName} is not connected any more.`
+    if (action === 'create_account' && known !== null && known.exists === true) return `There is an account ${name} now; it is ${known.status}.`
+    return whyUnread(action, [source])?.sentence ?? null
+  }
+  if (standing === null) return `${name} is not known any more.`
+  const present = { ...known, ...made }
+  const moved = made === undefined && precondition.version !== null && standing.version !== precondition.version
+  if (moved || compareFacts(step.before, present) === 'different') {
+    const then = `${inWords(step.before)}${precondition.version === null ? '' : ` (version ${precondition.version})`}`
+    const now = Object.fromEntries(factsIn(step.before).map(field => [field, present[field]])) as Facts
+    return `${name} was ${then} when the plan was made and is ${inWords(now)} (version ${standing.version}) now.`
+  }
+  if (departed && account !== null) return refusalOf(account)?.sentence ?? null
+  return whyNot(action, standing)?.sentence ?? null
+}
