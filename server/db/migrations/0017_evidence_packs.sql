@@ -14,6 +14,8 @@ create table evidence_packs (
   files integer not null default 0,
   size bigint not null default 0,
   manifest_sha256 text,
+  -- How often a process began to make it.
+  attempts integer not null default 0,
   -- Which process makes it, and until when that counts if nothing more is heard.
   claim uuid,
   claimed_until timestamptz

@@ -28,7 +28,7 @@ import {
 } from '@rollcall/contract'
 import { type Client, eventually } from '../../../test/support/workspace.ts'
 import { draftSteps } from '../../modules/lifecycle/index.ts'
-import { openTasks, remindOfTasks } from '../../modules/tasks/index.ts'
+import { erasableTasks, openTasks, remindOfTasks } from '../../modules/tasks/index.ts'
 import { publishEvents } from '../../modules/webhooks/index.ts'
 import { type ByHand, startByHand } from '../../modules/tasks/testing/by-hand.ts'
 
@@ -299,5 +299,21 @@ describe('what has to be done by hand', () => {
     const actions = new Set((await ada.call(listAudit, { query: { q: 'task.', limit: 200 } })).items.map(({ action }) => action))
     for (const action of ['task.assigned', 'task.commented', 'task.done_claimed', 'task.failed', 'task.file_attached', 'task.vendor_request_drafted'])
       expect(actions).toContain(action)
+  })
+
+  it('keeps nothing of a person who is erased but the hashes', async () => {
+    const { ctx } = company.workspace
+    const id = (await ada.call(listTasks, { query: { q: 'ed@acme', state: 'all' } })).items[0]?.id ?? ''
+    await ada.call(commentTask, { params: { id }, body: { text: 'Ed Test was told.' } })
+    const { step, files } = await task(id)
+    const loginIds = step.accountId === null ? [] : [step.accountId]
+    const subject = { id, mode: 'remove', emails: [], names: ['Ed Test'], soleNames: [], userIds: [], loginIds, pseudonym: 'Erased', address: 'x' } as const
+    for (const each of erasableTasks) await each.erase(ctx, subject, async () => undefined)
+    const left = await task(id)
+    expect(left.comments.map(({ text }) => text)).toEqual(['Erased was told.'])
+    expect(left.checklist.map(({ text }) => text)).toContain('Find ed@acme.test, which belongs to Erased.')
+    expect(left.files).toMatchObject([{ name: 'Erased, evidence', sha256: files[0]?.sha256 }])
+    const gone = await fetch(`${company.workspace.url}/api/v1/tasks/${id}/files/${left.files[0]?.id}`, { headers: ada.headers })
+    expect(gone.status).toBe(404)
   })
 })

@@ -12,6 +12,7 @@ import { writePlans } from './write-plans.ts'
 import { writePopulations } from './write-populations.ts'
 
 const claimSeconds = 60
+const mostAttempts = 4
 
 /**
  * Makes a pack that was asked for. A process that dies leaves pieces behind, which the next one throws away: a pack is made as a whole or
@@ -47,7 +48,10 @@ export async function makePack(ctx: Context, id: string): Promise<void> {
       await record(ctx, 'evidence_pack.made', id, { manifestSha256: sha256, files: pack.files.length, size, requestedBy: row.requested_by })
     })
   } catch (thrown) {
-    await updateClaimed(ctx.db, id, claim, { claim: null, claimed_until: null })
+    // A process that stops did nothing wrong; the next one begins anew.
+    const givesUp = row.attempts >= mostAttempts && !ctx.stopping.aborted
+    const state = givesUp ? ({ state: 'failed', detail: 'It could not be made; the log of the server says why. Ask for it again.' } as const) : {}
+    await updateClaimed(ctx.db, id, claim, { ...state, claim: null, claimed_until: null })
     throw thrown
   } finally {
     clearInterval(beat)

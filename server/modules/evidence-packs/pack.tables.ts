@@ -17,6 +17,7 @@ export interface EvidencePackTables {
     files: Generated<number>
     size: Generated<number>
     manifest_sha256: string | null
+    attempts: Generated<number>
     claim: string | null
     claimed_until: Date | null
   }

@@ -55,7 +55,7 @@ export async function findPacks(db: Db, page: { after: readonly [number, string]
 /** Takes a pack that is still to be made, unless a living process has it, and throws away what a dead one left of it. */
 export const claimPack = async (db: Db, id: string, claim: string, now: Date, until: Date): Promise<PackRow | undefined> => {
   const { rows } = await sql<PackRow>`
-    update evidence_packs set claim = ${claim}::uuid, claimed_until = ${until}::timestamptz, state = 'making', detail = 'Begun.'
+    update evidence_packs set claim = ${claim}::uuid, claimed_until = ${until}::timestamptz, state = 'making', detail = 'Begun.', attempts = attempts + 1
     where id = ${id}::uuid and state in ('waiting', 'making') and (claimed_until is null or claimed_until < ${now}::timestamptz) returning *`.execute(db)
   if (rows[0] !== undefined) await deleteChunks(db, id)
   return rows[0]

@@ -14,6 +14,15 @@ const names = (table: string, what: string, column: string): Erasable =>
     change: subject => sql`${sql.ref(column)} = ${withoutSubject(sql.ref(column), subject, subject.names)}`,
   })
 
+/** A checklist is JSON, whose text is searched as a whole. */
+const checklists: Erasable = erasableRows({
+  table: 'tasks',
+  what: 'Titles and checklists of tasks about their accounts',
+  matches: subject => sql`step_id in ${stepsOf(subject)} and (title ~* ${namePattern(subject.names)} or checklist::text ~* ${namePattern(subject.names)})`,
+  change: subject =>
+    sql`title = ${withoutSubject(sql`title`, subject, subject.names)}, checklist = ${withoutSubject(sql`checklist::text`, subject, subject.names)}::jsonb`,
+})
+
 const signatures = (table: string, what: string, id: string, name: string): Erasable =>
   erasableRows({
     table,
@@ -30,6 +39,7 @@ export const erasableTasks: readonly Erasable[] = [
     matches: subject => sql`content is not null and step_id in ${stepsOf(subject)}`,
     change: ({ pseudonym }) => sql`content = null, name = ${`${pseudonym}, evidence`}`,
   }),
+  checklists,
   names('task_comments', 'Comments on tasks about their accounts', 'text'),
   names('vendor_requests', 'Requests to vendors about their accounts', 'text'),
   signatures('task_comments', 'Their name on comments', 'author_id', 'author'),
