@@ -131,7 +131,7 @@ const clientProof = async (endpoint: TokenEndpoint, url: URL): Promise<Proof> =>
 /** A token reply must not be able to send our requests to a stranger: its address has to look like the vendor's own, or be the one we asked. */
 const trustedApiUrl = (connector: Connector, baseUrl: string, apiUrl: string): string => {
   const { origin } = new URL(apiUrl)
-  const known = origin === new URL(baseUrl).origin || new RegExp(connector.baseUrl.pattern.regex).test(origin)
+  const known = origin === new URL(baseUrl).origin || (connector.baseUrl !== null && new RegExp(connector.baseUrl.pattern.regex).test(origin))
   if (!known) throw new VendorError('address', `${connector.name} names ${origin} as its API, which is not one of its own addresses.`)
   return origin
 }

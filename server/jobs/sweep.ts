@@ -6,6 +6,7 @@ import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as directory from '../modules/directory/index.ts'
 import * as idempotency from '../modules/idempotency/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
+import * as sourceFiles from '../modules/source-files/index.ts'
 import * as webhooks from '../modules/webhooks/index.ts'
 import { job } from './job.ts'
 
@@ -17,6 +18,7 @@ export const sweep = job({
   schedule: '*/5 * * * *',
   run: async ctx => {
     await connections.resumeReads(ctx, { allAreAbandoned: false })
+    await sourceFiles.resumeFiles(ctx, { allAreAbandoned: false })
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })

@@ -16,6 +16,7 @@ import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
+import { sourceFileRoutes } from './source-files.ts'
 import { tokenRoutes } from './tokens.ts'
 import { trackerRoutes } from './trackers.ts'
 import { userImportRoutes } from './user-imports.ts'
@@ -26,6 +27,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   signInRoutes(route)
   identityProviderRoutes(route)
   connectionRoutes(route)
+  sourceFileRoutes(route)
   engagementRoutes(route)
   trackerRoutes(route)
   crmRoutes(route)
