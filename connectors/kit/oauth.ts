@@ -106,7 +106,10 @@ export const consentUrl = (
 
 /** Where to sign in: at the API's own address, or where the vendor keeps its sign-in apart from it. */
 const signInUrl = (grant: OAuthGrant, path: string, baseUrl: string, credentials: Credentials): URL =>
-  new URL((grant.signInAt[new URL(baseUrl).origin] ?? baseUrl) + filled(path, credentials, encodeURIComponent))
+  new URL((signInOrigin(grant, new URL(baseUrl).origin) ?? baseUrl) + filled(path, credentials, encodeURIComponent))
+
+const signInOrigin = ({ signInAt }: OAuthGrant, origin: string): string | undefined =>
+  Object.entries(signInAt).find(([api]) => new RegExp(`^${api.replaceAll('.', String.raw`\.`).replaceAll('*', '[a-z0-9-]+')}$`).test(origin))?.[1]
 
 const filled = (template: string, values: Credentials, encode = (value: string) => value): string =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encode(values[name] ?? ''))

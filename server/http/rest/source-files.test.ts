@@ -125,13 +125,7 @@ describe('a file of people', () => {
     // The day ends where the company is: here at midnight in UTC.
     expect(await identityOf('cy@hr1')).toMatchObject({ status: 'inactive', statusChangedAt: `${day(-19)}T00:00:00.000Z` })
     expect(await identityOf('di@hr1')).toMatchObject({ status: 'staged', startsOn: day(20), endsOn: null })
-    const { rows } = await workspace.ctx.db
-      .selectFrom('source_files')
-      .select('content')
-      .where('connection_id', '=', hr)
-      .execute()
-      .then(rows => ({ rows }))
-    expect(rows).toEqual([{ content: null }])
+    expect(await workspace.ctx.db.selectFrom('source_files').select('content').where('connection_id', '=', hr).execute()).toEqual([{ content: null }])
   })
 
   it('decides by the dates alone where no column says the status', async () => {
@@ -182,7 +176,7 @@ describe('a file of people', () => {
   ])('of real life is read: %s', async (_name, file) => {
     const looked = await preview(await connect('hr-file'), file)
     expect(looked.sample).toMatchObject([{ id: '1', name: 'Zoë', email: 'zoe@hr5.test', refusal: null }])
-    if (looked.columns.length === 4) expect(looked.columns.map(({ head }) => head)).toEqual(['id', 'name', 'name (2)', 'email'])
+    expect(looked.columns.map(({ head }) => head).filter(head => head !== 'name (2)')).toEqual(['id', 'name', 'email'])
   })
 
   it('does not guess whether the day or the month comes first', async () => {
@@ -242,8 +236,8 @@ describe('a file that cannot be believed', () => {
 
     await Promise.all([ada.call(confirmSourceFile, { params: id }), ada.call(confirmSourceFile, { params: id })])
     expect((await history(hr))[0]).toMatchObject({ verdict: { complete: true, problems: [] }, confirmedBy: 'ada@rollcall.test' })
-    const marks = async () => (await people('drop.test')).flatMap(({ marks }) => marks.map(({ mark }) => mark))
-    expect((await eventually(marks, found => found.includes('missing'))).filter(mark => mark === 'missing')).toHaveLength(4)
+    const shown = async () => (await people('drop.test')).flatMap(({ marks }) => marks.map(({ mark }) => mark))
+    expect((await eventually(shown, found => found.includes('missing'))).filter(mark => mark === 'missing')).toHaveLength(4)
     const confirmed = (await ada.call(listAudit, { query: { limit: 50 } })).items.filter(({ action }) => action === 'source_file.confirmed')
     expect(confirmed).toHaveLength(1)
   })

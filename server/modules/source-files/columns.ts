@@ -1,4 +1,4 @@
-import type { FileField, FileMapping } from '@rollcall/contract'
+import { FileField, type FileMapping } from '@rollcall/contract'
 
 /** What the columns of a file are called: a head that is empty by its place, one that comes again with a number. */
 export function headsOf(cells: readonly string[]): string[] {
@@ -17,9 +17,9 @@ export const sameHeads = (a: readonly string[], b: readonly string[]): boolean =
 /** Where each field stands in a row. Fields whose column is not there are left out. */
 export const placesOf = ({ columns }: FileMapping, heads: readonly string[]): Map<FileField, number> =>
   new Map(
-    Object.entries(columns).flatMap(([field, head]) => {
-      const place = heads.indexOf(head)
-      return place < 0 ? [] : [[field as FileField, place] as const]
+    FileField.options.flatMap(field => {
+      const place = heads.indexOf(columns[field] ?? '')
+      return place < 0 ? [] : [[field, place] as const]
     }),
   )
 
