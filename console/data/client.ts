@@ -55,9 +55,16 @@ export const call = async <E extends Endpoint>(endpoint: E, ask: Ask<E>, signal?
   return (await send(addressOf(endpoint, loose), init, signal)).json() as Promise<Reply<E>>
 }
 
+interface FormParts {
+  params?: Record<string, string>
+  /** What the form says beside the file. */
+  fields?: Record<string, string>
+}
+
 /** Calls an endpoint that takes a file, with the bytes as they are on the disk. */
-export const callWithFile = async <E extends Endpoint>(endpoint: E, file: File): Promise<Reply<E>> => {
+export const callWithFile = async <E extends Endpoint>(endpoint: E, file: File, { params = {}, fields = {} }: FormParts = {}): Promise<Reply<E>> => {
   const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
   form.set('file', file)
-  return (await send(addressOf(endpoint), { method: endpoint.method, headers: csrf, body: form })).json() as Promise<Reply<E>>
+  return (await send(addressOf(endpoint, { params }), { method: endpoint.method, headers: csrf, body: form })).json() as Promise<Reply<E>>
 }
