@@ -66,7 +66,7 @@ export const changeAccount = async (api: VendorApi, { externalId }: AccountChang
       .filter(name => name !== ''),
   )
   const has = await rolesOf(api, externalId)
-  const offered = await rolesIn(api, user._businessunitid_value ?? '')
+  const offered = await rolesIn(api, user.businessUnitId ?? '')
   const missing = [...wanted].find(name => !offered.has(name))
   if (missing !== undefined) throw new VendorError('refused', `Dynamics 365 has no security role ${missing} in the user's business unit.`)
   const reference = `${userPath(externalId)}/systemuserroles_association`

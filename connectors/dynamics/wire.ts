@@ -5,7 +5,7 @@ import { listAt, nextUrl } from '../kit/index.ts'
 const text = z.string().nullish()
 const guid = z.guid()
 
-export const SystemUser = z.object({
+const User = z.object({
   '@odata.etag': z.string().min(1),
   systemuserid: guid,
   fullname: text,
@@ -22,6 +22,8 @@ export const SystemUser = z.object({
   businessunitid: z.object({ name: text }).nullish(),
   parentsystemuserid: z.object({ internalemailaddress: text }).nullish(),
 })
+/** The name of a lookup's value has an underscore before it and `_value` behind. */
+export const SystemUser = User.transform(({ _businessunitid_value: businessUnitId, ...user }) => ({ ...user, businessUnitId: businessUnitId ?? null }))
 export type SystemUser = z.infer<typeof SystemUser>
 
 /** A role of a name exists once in each business unit, each with an id of its own. */

@@ -108,6 +108,9 @@ export const cardOf = (connector: Connector): ConnectorCard => ({
   testedAgainst: connector.testedAgainst,
   baseUrl: connector.baseUrl,
   auth: connector.auth.map(({ kind, label, fields }) => ({ kind, label, fields })),
-  file: connector.file === undefined ? null : { resource: connector.file.resource, fields: connector.file.fields.map(({ heads: _, ...shown }) => shown) },
+  file:
+    connector.file === undefined
+      ? null
+      : { resource: connector.file.resource, fields: connector.file.fields.map(({ name, label, help }) => ({ name, label, help })) },
   capabilities: capabilityWords.filter(([has]) => has(connector)).map(([, words]) => words),
 })

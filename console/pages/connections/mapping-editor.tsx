@@ -114,7 +114,7 @@ export const MappingEditor = ({ kind, looked, mapping, onChange }: MappingEditor
           />
           <datalist id="zones">
             {Intl.supportedValuesOf('timeZone').map(zone => (
-              <option key={zone} value={zone} />
+              <option key={zone}>{zone}</option>
             ))}
           </datalist>
         </div>

@@ -1,5 +1,5 @@
 import { accountOf, type AccountRow, type FileSource, identityOf, type IdentityRow } from '@rollcall/connectors/kit'
-import { type AccountStatus, DateField, type FileField, type FileMapping } from '@rollcall/contract'
+import type { AccountStatus, DateField, FileField, FileMapping } from '@rollcall/contract'
 import { placesOf, said } from './columns.ts'
 import { isNoDate, readDate, type WrittenDate } from './dates.ts'
 import { statusMeant } from './status-words.ts'
