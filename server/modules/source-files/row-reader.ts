@@ -16,6 +16,13 @@ export function openRowReader(source: FileSource, mapping: FileMapping, heads: r
   const places = placesOf(mapping, heads)
   const foldsId = mapping.columns.id === mapping.columns.email || mapping.columns.id === mapping.columns.userName
   const datesFollow = source.resource === 'identities'
+  /** Which day it is, by zone: a calendar is dear to ask for each of 100,000 rows. */
+  const days = new Map<string, string>()
+  const todayIn = (zone: string): string => {
+    const today = days.get(zone) ?? dayIn(zone, now)
+    days.set(zone, today)
+    return today
+  }
   return cells => {
     const cell = (field: FileField): string => said(cells[places.get(field) ?? -1])
     const id = foldsId ? cell('id').toLowerCase() : cell('id')
@@ -30,7 +37,7 @@ export function openRowReader(source: FileSource, mapping: FileMapping, heads: r
       const email = emailOf(cell('email'))
       const word = cell('status')
       const status = statusOf(word, mapping)
-      const dated = datesFollow ? byDates(status, startsOn?.day ?? null, endsOn?.day ?? null, dayIn(zone, now)) : null
+      const dated = datesFollow ? byDates(status, startsOn?.day ?? null, endsOn?.day ?? null, todayIn(zone)) : null
       const userName = [cell('userName'), email ?? '', id].find(text => text !== '') ?? id
       const told = {
         externalId: id,
