@@ -14,7 +14,7 @@ export interface Client {
   readonly url: string
   call<E extends Endpoint>(endpoint: E, ask?: Partial<Ask<E>>): Promise<Reply<E>>
   /** An endpoint that takes a file, as a form. */
-  send<E extends Endpoint>(endpoint: E, form: FormData): Promise<Reply<E>>
+  send<E extends Endpoint>(endpoint: E, form: FormData, params?: Readonly<Record<string, string>>): Promise<Reply<E>>
   /** An endpoint that answers with a file. */
   download(endpoint: Endpoint): Promise<AsyncIterable<Uint8Array>>
 }
@@ -49,7 +49,7 @@ export function openClient(url: string, secret: string | null): Client {
     url,
     call: (endpoint, ask = {}) => {
       const { params = {}, query = {}, body } = ask as Parts
-      const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+      const path = pathOf(endpoint, params)
       const search = new URLSearchParams(
         Object.entries(query)
           .filter(([, value]) => value !== undefined)
@@ -60,6 +60,9 @@ export function openClient(url: string, secret: string | null): Client {
       return fetchReply(endpoint, search.size === 0 ? path : `${path}?${search}`, json)
     },
     download: async endpoint => (await fetchAnswer(endpoint, endpoint.path, { headers: authorization })).body ?? new ReadableStream(),
-    send: (endpoint, form) => fetchReply(endpoint, endpoint.path, { headers: authorization, body: form }),
+    send: (endpoint, form, params = {}) => fetchReply(endpoint, pathOf(endpoint, params), { headers: authorization, body: form }),
   }
 }
+
+const pathOf = ({ path }: Endpoint, params: Readonly<Record<string, string>>): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))

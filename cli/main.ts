@@ -10,6 +10,7 @@ import { erasureVerify } from './commands/erasure.ts'
 import { importFiles, type ImportFlags } from './commands/import.ts'
 import { approve, findings, plan, show, sync } from './commands/roll.ts'
 import { serve } from './commands/start.ts'
+import { type FileFlags, syncFile } from './commands/sync-file.ts'
 import { exportUsersTo, importUsers, undoUsers } from './commands/users.ts'
 import { tokenCreate, tokenList, tokenRenew } from './commands/tokens.ts'
 import { backup, restore } from './commands/workspace.ts'
@@ -57,8 +58,16 @@ program
 
 program
   .command('sync [connection]')
-  .description('read a connection, or all of them, now')
-  .action((name?: string) => remotely(client => sync(client, name)))
+  .description('read a connection, or all of them, now; with --file, one that is read from files')
+  .option('--file <file>', 'the CSV file to read; exits 1 when it is not believed')
+  .option('--mapping <file>', 'what its columns mean, as JSON; that of the last file when left out')
+  .option('--rows <rows>', 'how many rows it should have')
+  .action((name: string | undefined, { file, ...flags }: { file?: string } & FileFlags) =>
+    remotely(async client => {
+      if (file === undefined) await sync(client, name)
+      else if (!(await syncFile(client, name, file, flags))) process.exitCode = 1
+    }),
+  )
 program
   .command('findings')
   .description('what is out of step')

@@ -1,8 +1,11 @@
 import type { Connector } from './kit/index.ts'
 import { atlassian } from './atlassian/index.ts'
+import { csvApp } from './csv-app/index.ts'
+import { dynamics } from './dynamics/index.ts'
 import { entra } from './entra/index.ts'
 import { github } from './github/index.ts'
 import { googleWorkspace } from './google-workspace/index.ts'
+import { hrFile } from './hr-file/index.ts'
 import { hubspot } from './hubspot/index.ts'
 import { jumpcloud } from './jumpcloud/index.ts'
 import { okta } from './okta/index.ts'
@@ -13,14 +16,17 @@ import { slack } from './slack/index.ts'
 import { zendesk } from './zendesk/index.ts'
 import { zoom } from './zoom/index.ts'
 
-export { atlassian, entra, github, googleWorkspace, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom }
+export { atlassian, csvApp, dynamics, entra, github, googleWorkspace, hrFile, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom }
 
 /** Every vendor Rollcall knows, one line each. */
 export const connectors: readonly Connector[] = [
   atlassian,
+  csvApp,
+  dynamics,
   entra,
   github,
   googleWorkspace,
+  hrFile,
   hubspot,
   jumpcloud,
   okta,

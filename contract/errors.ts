@@ -41,6 +41,7 @@ export const errorCodes = {
   vendor_refused: 502,
   vendor_limited: 503,
   address_refused: 422,
+  mapping_needed: 409,
   // erasure
   on_hold: 409,
   // roll

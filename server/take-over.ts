@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import * as connections from './modules/connections/index.ts'
 import * as deliveries from './modules/deliveries/index.ts'
 import * as lifecycle from './modules/lifecycle/index.ts'
+import * as sourceFiles from './modules/source-files/index.ts'
 import * as webhooks from './modules/webhooks/index.ts'
 
 /**
@@ -10,6 +11,7 @@ import * as webhooks from './modules/webhooks/index.ts'
  */
 export async function takeOver(ctx: Context): Promise<void> {
   await connections.resumeReads(ctx, { allAreAbandoned: true })
+  await sourceFiles.resumeFiles(ctx, { allAreAbandoned: true })
   await deliveries.resumeDeliveries(ctx, { allAreAbandoned: true })
   await lifecycle.resumeRuns(ctx, { allAreAbandoned: true })
   await webhooks.freeLanes(ctx)

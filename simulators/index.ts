@@ -1,6 +1,8 @@
 export type { Act, LoggedRequest, Misbehaviour, Simulator } from './core/index.ts'
 export { startAtlassian } from './atlassian/index.ts'
 export type { AtlassianOptions } from './atlassian/index.ts'
+export { startDynamics } from './dynamics/index.ts'
+export type { DynamicsOptions, DynamicsSeed, DynamicsUser } from './dynamics/index.ts'
 export { startEntra } from './entra/index.ts'
 export type { EntraOptions, EntraSeed, EntraUser } from './entra/index.ts'
 export { startGitHub } from './github/index.ts'

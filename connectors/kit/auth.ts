@@ -10,7 +10,7 @@ export type OAuthGrant = {
   type: 'authorization_code' | 'client_credentials' | 'jwt_bearer'
   authorizePath: string | null
   tokenPath: string
-  /** Where people and programs sign in, by the origin of the base URL; the base URL itself for one that is not named here. */
+  /** Where people and programs sign in, by the origin of the base URL, in which `*` is any one name; the base URL itself for one that is not named here. */
   signInAt: Record<string, string>
   scope: string
   /** How the client proves itself: its secret in the body or as Basic (RFC 6749 section 2.3.1), or an assertion signed with a registered key or a certificate (RFC 7523 section 2.2). */

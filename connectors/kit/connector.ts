@@ -1,5 +1,6 @@
 import type { ConnectorCard } from '@rollcall/contract'
 import type { AuthMethod } from './auth.ts'
+import type { FileSource } from './file-source.ts'
 import type { CallTask, CallTaskPreview, CallTaskWritten } from './call-task.ts'
 import type { RateSeen } from './ports.ts'
 import type { Read } from './read.ts'
@@ -74,7 +75,10 @@ export type Writes = {
 
 /** What Rollcall knows of a vendor. A capability is a function that is present; nobody keeps a second list. */
 export type Connector = Pick<ConnectorCard, 'id' | 'name' | 'category' | 'summary' | 'docs' | 'testedAgainst' | 'baseUrl'> & {
-  auth: readonly [AuthMethod, ...AuthMethod[]]
+  /** None, as is the base URL, for what is read from files. */
+  auth: readonly AuthMethod[]
+  /** Its rows come from files that people upload; nothing is asked of a vendor. */
+  file?: FileSource
   limits: {
     /** Requests per minute to stay under when the vendor's replies say nothing, across all workers. */
     perMinute: number
@@ -94,6 +98,8 @@ export type Connector = Pick<ConnectorCard, 'id' | 'name' | 'category' | 'summar
 export const defineConnector = (connector: Connector): Connector => connector
 
 const capabilityWords: readonly (readonly [(connector: Connector) => unknown, string])[] = [
+  [({ file }) => file?.resource === 'identities', 'reads people from files'],
+  [({ file }) => file?.resource === 'accounts', 'reads accounts from files'],
   [({ reads }) => reads.identities, 'reads people'],
   [({ reads }) => reads.accounts, 'reads accounts'],
   [({ reads }) => reads.assignments, 'reads app assignments'],
@@ -124,5 +130,9 @@ export const cardOf = (connector: Connector): ConnectorCard => ({
   testedAgainst: connector.testedAgainst,
   baseUrl: connector.baseUrl,
   auth: connector.auth.map(({ kind, label, fields }) => ({ kind, label, fields })),
+  file:
+    connector.file === undefined
+      ? null
+      : { resource: connector.file.resource, fields: connector.file.fields.map(({ name, label, help }) => ({ name, label, help })) },
   capabilities: capabilityWords.filter(([has]) => has(connector)).map(([, words]) => words),
 })

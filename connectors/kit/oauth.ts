@@ -106,7 +106,10 @@ export const consentUrl = (
 
 /** Where to sign in: at the API's own address, or where the vendor keeps its sign-in apart from it. */
 const signInUrl = (grant: OAuthGrant, path: string, baseUrl: string, credentials: Credentials): URL =>
-  new URL((grant.signInAt[new URL(baseUrl).origin] ?? baseUrl) + filled(path, credentials, encodeURIComponent))
+  new URL((signInOrigin(grant, new URL(baseUrl).origin) ?? baseUrl) + filled(path, credentials, encodeURIComponent))
+
+const signInOrigin = ({ signInAt }: OAuthGrant, origin: string): string | undefined =>
+  Object.entries(signInAt).find(([api]) => new RegExp(`^${api.replaceAll('.', String.raw`\.`).replaceAll('*', '[a-z0-9-]+')}$`).test(origin))?.[1]
 
 const filled = (template: string, values: Credentials, encode = (value: string) => value): string =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encode(values[name] ?? ''))
@@ -131,7 +134,7 @@ const clientProof = async (endpoint: TokenEndpoint, url: URL): Promise<Proof> =>
 /** A token reply must not be able to send our requests to a stranger: its address has to look like the vendor's own, or be the one we asked. */
 const trustedApiUrl = (connector: Connector, baseUrl: string, apiUrl: string): string => {
   const { origin } = new URL(apiUrl)
-  const known = origin === new URL(baseUrl).origin || new RegExp(connector.baseUrl.pattern.regex).test(origin)
+  const known = origin === new URL(baseUrl).origin || (connector.baseUrl !== null && new RegExp(connector.baseUrl.pattern.regex).test(origin))
   if (!known) throw new VendorError('address', `${connector.name} names ${origin} as its API, which is not one of its own addresses.`)
   return origin
 }

@@ -30,7 +30,11 @@ const Login = z.object({
 })
 
 /** A person's entry in an identity source. */
-export const IdentityRow = Login
+export const IdentityRow = Login.extend({
+  /** The first and the last working day, in the person's own time zone. */
+  startsOn: z.iso.date().nullable(),
+  endsOn: z.iso.date().nullable(),
+})
 export type IdentityRow = z.infer<typeof IdentityRow>
 
 /** A login in one app. */
@@ -42,13 +46,14 @@ export const AccountRow = Login.extend({
 })
 export type AccountRow = z.infer<typeof AccountRow>
 
-type Told<Row> = Pick<Row & IdentityRow, 'externalId' | 'userName' | 'status' | 'vendorStatus'> & Partial<Row>
+type Login = z.infer<typeof Login>
+type Told<Row> = Pick<Row & Login, 'externalId' | 'userName' | 'status' | 'vendorStatus'> & Partial<Row>
 
 /**
  * What a vendor tells of a login; what it does not tell is empty. Unless the vendor gives a version of its own, one is made of what says who
  * may do what: it has to be the same in a list and in a single reply, so groups and activity stay out.
  */
-const loginOf = (told: Told<AccountRow>): IdentityRow => ({
+const loginOf = (told: Told<AccountRow>): Login => ({
   email: null,
   aliases: [],
   displayName: '',
@@ -62,7 +67,7 @@ const loginOf = (told: Told<AccountRow>): IdentityRow => ({
   version: contentHash([told.userName, told.email, told.vendorStatus, told.role, told.licence]),
   ...told,
 })
-export const identityOf = (told: Told<IdentityRow>): IdentityRow => loginOf(told)
+export const identityOf = (told: Told<IdentityRow>): IdentityRow => ({ startsOn: null, endsOn: null, ...loginOf(told) })
 export const accountOf = (told: Told<AccountRow>): AccountRow => ({ role: null, licence: null, externalKey: null, ...loginOf(told) })
 
 /** An identity source gave a person an app. */

@@ -69,6 +69,8 @@ const toIdentity = (user: OktaUser, groups: string[]): IdentityRow => {
     title: profile.title ?? null,
     // Both are free text in Okta; only an address says for certain who is meant.
     managerEmail: [profile.managerId, profile.manager].find(text => text?.includes('@')) ?? null,
+    startsOn: null,
+    endsOn: null,
     version: user.lastUpdated,
   }
 }

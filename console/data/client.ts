@@ -55,9 +55,17 @@ export const call = async <E extends Endpoint>(endpoint: E, ask: Ask<E>, signal?
   return (await send(addressOf(endpoint, loose), init, signal)).json() as Promise<Reply<E>>
 }
 
+interface FormParts {
+  params?: Record<string, string>
+  query?: Record<string, unknown>
+  /** What the form says beside the file. */
+  fields?: Record<string, string>
+}
+
 /** Calls an endpoint that takes a file, with the bytes as they are on the disk. */
-export const callWithFile = async <E extends Endpoint>(endpoint: E, file: File, ask: Loose = {}): Promise<Reply<E>> => {
+export const callWithFile = async <E extends Endpoint>(endpoint: E, file: File, { fields = {}, ...ask }: FormParts = {}): Promise<Reply<E>> => {
   const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
   form.set('file', file)
   return (await send(addressOf(endpoint, ask), { method: endpoint.method, headers: csrf, body: form })).json() as Promise<Reply<E>>
 }

@@ -8,7 +8,8 @@ const ById = z.object({ id: Id })
 const Written = z.object({
   connector: z.string(),
   name: z.string().trim().min(1).max(120),
-  baseUrl: z.url(),
+  /** Empty, as is `auth`, for what is read from files. */
+  baseUrl: z.union([z.url(), z.literal('')]),
   auth: z.string().describe('The kind of one of the auth choices of the connector.'),
   /** By field name; secrets are sealed before they are stored and never answered. */
   credentials: z.record(z.string(), z.string()),

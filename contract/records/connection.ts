@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant } from '../scalars.ts'
+import { FileField } from './file-field.ts'
 
 /** One field of the form that a connector's manifest asks for. */
 export const CredentialField = z.object({
@@ -22,6 +23,13 @@ export const AuthChoice = z.object({
 })
 export type AuthChoice = z.infer<typeof AuthChoice>
 
+/** A kind of file: whom its rows are, and what a column may mean. */
+export const FileKind = z.object({
+  resource: z.enum(['identities', 'accounts']),
+  fields: z.array(z.object({ name: FileField, label: z.string(), help: z.string().nullable() })),
+})
+export type FileKind = z.infer<typeof FileKind>
+
 /** What the catalogue shows of a connector; derived from its manifest. */
 export const ConnectorCard = z.object({
   id: z.string(),
@@ -29,14 +37,19 @@ export const ConnectorCard = z.object({
   category: z.enum(['identity', 'crm', 'app']),
   summary: z.string(),
   docs: z.url(),
-  /** What to say of the base URL field of the form, and what the address must look like. */
-  baseUrl: z.object({
-    placeholder: z.string(),
-    help: z.string(),
-    example: z.string(),
-    pattern: z.object({ regex: z.string(), message: z.string() }),
-  }),
+  /** What to say of the base URL field of the form, and what the address must look like; null for what is read from files. */
+  baseUrl: z
+    .object({
+      placeholder: z.string(),
+      help: z.string(),
+      example: z.string(),
+      pattern: z.object({ regex: z.string(), message: z.string() }),
+    })
+    .nullable(),
+  /** None for what is read from files. */
   auth: z.array(AuthChoice),
+  /** What is read from files that people upload, and what their columns may mean; null for a vendor that is asked. */
+  file: FileKind.nullable(),
   /** Derived from the functions that the connector has: `reads people`, `writes tasks` ... */
   capabilities: z.array(z.string()),
   /** Honest words: "vendor's OpenAPI, simulator". */

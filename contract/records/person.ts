@@ -30,6 +30,9 @@ export const Identity = z.object({
   title: z.string().nullable(),
   managerEmail: z.string().nullable(),
   groups: z.array(z.string()),
+  /** The first and the last working day, in the person's own time zone, where the source tells them. */
+  startsOn: z.iso.date().nullable(),
+  endsOn: z.iso.date().nullable(),
   lastSeenAt: Instant,
   link: LinkReason.nullable(),
 })

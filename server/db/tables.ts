@@ -14,6 +14,7 @@ import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
 import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
 import type { ProviderTables } from '../modules/sign-in/providers/provider.tables.ts'
+import type { SourceFileTables } from '../modules/source-files/source-file.tables.ts'
 import type { SignInTables } from '../modules/sign-in/sign-in.tables.ts'
 import type { TaskTables } from '../modules/tasks/task.tables.ts'
 import type { WebhookTables } from '../modules/webhooks/webhook.tables.ts'
@@ -38,5 +39,6 @@ export interface Tables
     SettingsTables,
     SignInTables,
     TaskTables,
+    SourceFileTables,
     TrackerTables,
     WebhookTables {}

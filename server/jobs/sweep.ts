@@ -8,6 +8,7 @@ import * as directory from '../modules/directory/index.ts'
 import * as idempotency from '../modules/idempotency/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
 import * as tasks from '../modules/tasks/index.ts'
+import * as sourceFiles from '../modules/source-files/index.ts'
 import * as webhooks from '../modules/webhooks/index.ts'
 import { job } from './job.ts'
 
@@ -19,6 +20,7 @@ export const sweep = job({
   schedule: '*/5 * * * *',
   run: async ctx => {
     await connections.resumeReads(ctx, { allAreAbandoned: false })
+    await sourceFiles.resumeFiles(ctx, { allAreAbandoned: false })
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })

@@ -2,6 +2,7 @@ import * as connections from '../modules/connections/index.ts'
 import * as crm from '../modules/crm/index.ts'
 import * as deliveries from '../modules/deliveries/index.ts'
 import * as people from '../modules/people/index.ts'
+import * as sourceFiles from '../modules/source-files/index.ts'
 import { job } from './job.ts'
 
 export const syncConnection = job({
@@ -10,7 +11,12 @@ export const syncConnection = job({
   concurrency: 4,
   run: async (ctx, { connectionId }) => {
     // Paused, removed or refused since it was put on the queue: its own page says so.
-    if ((await connections.findConnection(ctx.db, connectionId))?.state !== 'working') return
+    const connection = await connections.findConnection(ctx.db, connectionId)
+    if (connection?.state !== 'working') return
+    if (connections.connectorOf(connection.connector).file !== undefined) {
+      await sourceFiles.readFiles(ctx, connectionId)
+      return ctx.enqueue('compare-roll', {})
+    }
     await people.collect(ctx, connectionId)
     await ctx.enqueue('compare-roll', {})
     await crm.importRecords(ctx, connectionId)

@@ -70,8 +70,8 @@ export const testConnector = <S extends StandIn>(connector: Connector, fixture: 
 
     it('has a manifest that the catalogue can show', () => {
       expect(ConnectorCard.parse(cardOf(connector)).id).toMatch(/^[a-z][a-z0-9-]*$/)
-      const pattern = new RegExp(connector.baseUrl.pattern.regex)
-      expect(connector.baseUrl.example).toMatch(pattern)
+      const pattern = new RegExp(connector.baseUrl?.pattern.regex ?? '')
+      expect(connector.baseUrl?.example).toMatch(pattern)
       expect('http://example.com').not.toMatch(pattern)
       expect('https://10.0.0.1.evil.example/\nhttps://').not.toMatch(pattern)
       for (const { fields } of connector.auth) {

@@ -19,7 +19,7 @@ export const AddConnection = ({ card, onClose }: { card: ConnectorCard; onClose:
         onSuccess: ({ id, name }) => {
           void navigate({ to: '/connections', search: { connection: id }, replace: true })
           if (written.auth === 'oauth_code') authorize.mutate(id, { onError: error => sayTrouble(sentenceOf(error)) })
-          else say(`${name} is connected.`)
+          else say(card.file ? `${name} is connected. Upload its first file.` : `${name} is connected.`)
         },
       },
     )

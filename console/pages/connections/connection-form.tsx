@@ -10,7 +10,8 @@ import { filledIn, problemsOf, type FieldProblems } from './credentials.ts'
 export interface WrittenConnection {
   name: string
   baseUrl: string
-  auth: AuthChoice['kind']
+  /** Empty, as is the address, for what is read from files. */
+  auth: AuthChoice['kind'] | ''
   credentials: Record<string, string>
 }
 
@@ -33,14 +34,14 @@ export const ConnectionForm = ({ id, card, connection, refusal, onSubmit }: Conn
   const [credentials, setCredentials] = useState<Record<string, string>>({})
   const [problems, setProblems] = useState<FieldProblems>({})
   const auth = card.auth.find(choice => choice.kind === kind)
-  if (!auth) return null
+  const fields = auth?.fields ?? []
   const refusedField = refusal instanceof ApiProblem ? refusal.at?.split('.').at(-1) : undefined
-  const known = ['name', 'baseUrl', ...auth.fields.map(field => field.name)]
+  const known = ['name', 'baseUrl', ...fields.map(field => field.name)]
   const problemAt = (field: string) => problems[field] ?? (refusal && refusedField === field ? sentenceOf(refusal) : undefined)
   const submit = () => {
-    const found = problemsOf(card, auth, { name, baseUrl, credentials }, connection !== undefined)
+    const found = problemsOf(card, fields, { name, baseUrl, credentials }, connection !== undefined)
     setProblems(found)
-    if (Object.keys(found).length === 0) onSubmit({ name: name.trim(), baseUrl, auth: auth.kind, credentials: filledIn(auth, credentials) })
+    if (Object.keys(found).length === 0) onSubmit({ name: name.trim(), baseUrl, auth: auth?.kind ?? '', credentials: filledIn(fields, credentials) })
   }
   return (
     <form
@@ -54,16 +55,19 @@ export const ConnectionForm = ({ id, card, connection, refusal, onSubmit }: Conn
     >
       {refusal && (refusedField === undefined || !known.includes(refusedField)) && <Trouble sentence={sentenceOf(refusal)} />}
       <TextField label="Name" value={name} error={problemAt('name')} maxLength={120} onChange={event => setName(event.target.value)} />
-      <TextField
-        label="Address"
-        type="url"
-        value={baseUrl}
-        placeholder={card.baseUrl.placeholder}
-        hint={`${card.baseUrl.help} For example ${card.baseUrl.example}`}
-        error={problemAt('baseUrl')}
-        onChange={event => setBaseUrl(event.target.value.trim())}
-      />
-      {card.auth.length > 1 && (
+      {card.baseUrl && (
+        <TextField
+          label="Address"
+          type="url"
+          value={baseUrl}
+          placeholder={card.baseUrl.placeholder}
+          hint={`${card.baseUrl.help} For example ${card.baseUrl.example}`}
+          error={problemAt('baseUrl')}
+          onChange={event => setBaseUrl(event.target.value.trim())}
+        />
+      )}
+      {card.file && <p className="text-soft">It has no address and no credentials: you upload the first file when it is connected.</p>}
+      {auth && card.auth.length > 1 && (
         <div className="grid gap-1.5">
           <p className="font-strong">Way to sign in</p>
           <div>
@@ -71,9 +75,9 @@ export const ConnectionForm = ({ id, card, connection, refusal, onSubmit }: Conn
           </div>
         </div>
       )}
-      {auth.fields.map(field => (
+      {fields.map(field => (
         <CredentialInput
-          key={`${auth.kind}-${field.name}`}
+          key={`${kind}-${field.name}`}
           field={field}
           kept={connection !== undefined}
           value={credentials[field.name] ?? ''}

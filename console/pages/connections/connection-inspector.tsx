@@ -13,7 +13,9 @@ import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { ChangeConnection } from './change-connection.tsx'
 import { ConnectionMark } from './connection-words.tsx'
+import { FileHistory } from './file-history.tsx'
 import { LastReads } from './last-reads.tsx'
+import { UploadFile } from './upload-file.tsx'
 
 interface ConnectionInspectorProps {
   connection: Connection
@@ -23,12 +25,25 @@ interface ConnectionInspectorProps {
 
 /** One connection: its health, its last reads, and what can be done with it. */
 export const ConnectionInspector = ({ connection, card, onClose }: ConnectionInspectorProps) => {
-  const [open, setOpen] = useState<'change' | 'delete' | null>(null)
+  const [open, setOpen] = useState<'change' | 'delete' | 'upload' | null>(null)
   const mayWrite = useMay('connections:write')
   const remove = useDeleteConnection()
   const { id, name, state, detail, baseUrl, checkedAt, createdAt, reading, lastReads } = connection
   return (
-    <Inspector title={name} onClose={onClose} actions={mayWrite && <Actions connection={connection} onChange={() => setOpen('change')} />}>
+    <Inspector
+      title={name}
+      onClose={onClose}
+      actions={
+        mayWrite && (
+          <Actions
+            connection={connection}
+            isFile={card?.file !== undefined && card.file !== null}
+            onChange={() => setOpen('change')}
+            onUpload={() => setOpen('upload')}
+          />
+        )
+      }
+    >
       <div className="grid gap-6">
         <div className="grid gap-2">
           <p>
@@ -40,14 +55,14 @@ export const ConnectionInspector = ({ connection, card, onClose }: ConnectionIns
         {reading && <Progress label={`Reading ${reading.resource}: ${count(reading.rows)} so far`} share={null} />}
         <Facts>
           <Fact term="Connector">{card?.name ?? connection.connector}</Fact>
-          <Fact term="Address">{baseUrl}</Fact>
-          <Fact term="Permissions">{checkedAt ? <Time at={checkedAt} /> : 'Not proved yet'}</Fact>
+          {baseUrl && <Fact term="Address">{baseUrl}</Fact>}
+          {!card?.file && <Fact term="Permissions">{checkedAt ? <Time at={checkedAt} /> : 'Not proved yet'}</Fact>}
           <Fact term="Connected">
             <Time at={createdAt} />
           </Fact>
           {card && <Fact term="It can">{card.capabilities.join(', ')}</Fact>}
         </Facts>
-        <LastReads reads={lastReads} />
+        {card?.file ? <FileHistory connectionId={id} /> : <LastReads reads={lastReads} />}
         {mayWrite && (
           <Section title="Disconnect">
             <p className="mb-3 text-soft">What was read of it goes; what the audit says of it stays.</p>
@@ -55,6 +70,7 @@ export const ConnectionInspector = ({ connection, card, onClose }: ConnectionIns
           </Section>
         )}
       </div>
+      {open === 'upload' && card?.file && <UploadFile connection={connection} kind={card.file} onClose={() => setOpen(null)} />}
       {open === 'change' && card && <ChangeConnection connection={connection} card={card} onClose={() => setOpen(null)} />}
       {open === 'delete' && (
         <ConfirmByName
@@ -90,7 +106,14 @@ const Consent = ({ id, vendor }: { id: string; vendor: string }) => {
   )
 }
 
-const Actions = ({ connection: { id, name, state, reading }, onChange }: { connection: Connection; onChange: () => void }) => {
+interface ActionsProps {
+  connection: Connection
+  isFile: boolean
+  onChange: () => void
+  onUpload: () => void
+}
+
+const Actions = ({ connection: { id, name, state, reading }, isFile, onChange, onUpload }: ActionsProps) => {
   const check = useCheckConnection()
   const sync = useSyncConnection()
   const update = useUpdateConnection()
@@ -102,17 +125,25 @@ const Actions = ({ connection: { id, name, state, reading }, onChange }: { conne
   }
   return (
     <>
-      <Button
-        look="primary"
-        disabled={state === 'paused' || reading !== null}
-        busy={sync.isPending && 'Beginning…'}
-        onClick={() => sync.mutate(id, { onSuccess: () => say(`${name} is being read.`), onError })}
-      >
-        {reading ? 'Being read' : 'Sync now'}
-      </Button>
-      <Button busy={check.isPending && 'Checking…'} onClick={() => check.mutate(id, { onSuccess: after => say(`${name}: ${after.detail}`), onError })}>
-        Check
-      </Button>
+      {isFile ? (
+        <Button look="primary" disabled={state !== 'working'} onClick={onUpload}>
+          Upload a file
+        </Button>
+      ) : (
+        <>
+          <Button
+            look="primary"
+            disabled={state === 'paused' || reading !== null}
+            busy={sync.isPending && 'Beginning…'}
+            onClick={() => sync.mutate(id, { onSuccess: () => say(`${name} is being read.`), onError })}
+          >
+            {reading ? 'Being read' : 'Sync now'}
+          </Button>
+          <Button busy={check.isPending && 'Checking…'} onClick={() => check.mutate(id, { onSuccess: after => say(`${name}: ${after.detail}`), onError })}>
+            Check
+          </Button>
+        </>
+      )}
       <Button onClick={toggle}>{state === 'paused' ? 'Resume' : 'Pause'}</Button>
       <Button onClick={onChange}>Change</Button>
     </>

@@ -17,6 +17,18 @@ export const IdentityCard = ({ identity }: { identity: Identity }) => (
           <dd className="font-mono">{identity.employeeNumber}</dd>
         </div>
       )}
+      {identity.startsOn && (
+        <div className="flex gap-1.5">
+          <dt>First working day</dt>
+          <dd>{identity.startsOn}</dd>
+        </div>
+      )}
+      {identity.endsOn && (
+        <div className="flex gap-1.5">
+          <dt>Last working day</dt>
+          <dd>{identity.endsOn}</dd>
+        </div>
+      )}
       {identity.managerEmail && (
         <div className="flex gap-1.5">
           <dt>Manager</dt>

@@ -9,7 +9,7 @@ import { auditEntries, evidence, findings, plans, planSummaries, provisioningEnt
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { people, personOf } from './people.ts'
-import { columns, connections, connectors, crmAccounts } from './stack.ts'
+import { columns, connections, connectors, crmAccounts, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
 import { trackers } from './trackers.ts'
 import { changedUser, firstGroup, firstUser, groupMembers, groups, importRows, previewedImport, roles, userEvents, users } from './users.ts'
@@ -285,6 +285,7 @@ export const company = (): Answers => ({
   listApps: () => ({ items: apps }),
   listConnectors: () => ({ items: connectors }),
   listConnections: () => ({ items: connections }),
+  listSourceFiles: () => ({ items: sourceFiles, mapping: null }),
   readConnection: ({ params }) => found(connections, params.id),
   createConnection: ({ body }) => ({ ...connections[0]!, id: id('connection', 9), connector: body.connector, name: body.name, state: 'unchecked' }),
   updateConnection: ({ params }) => found(connections, params.id),

@@ -73,6 +73,8 @@ export const personOf = (index: number): Person => {
     status: row.status,
     vendorStatus: row.status === 'active' ? 'ACTIVE' : 'DEPROVISIONED',
     statusChangedAt: ago(3 * day),
+    startsOn: null,
+    endsOn: null,
     employeeNumber: `E-${1000 + index}`,
     department: row.department,
     title: row.title,

@@ -1,4 +1,4 @@
-import type { Connection, ConnectorCard, CredentialField, CrmAccount } from '@rollcall/contract'
+import type { Connection, ConnectorCard, CredentialField, CrmAccount, SourceFile } from '@rollcall/contract'
 import { ago, day, id } from './ids.ts'
 
 const field = (name: string, label: string, part: Partial<CredentialField> = {}): CredentialField => ({
@@ -43,6 +43,7 @@ export const connectors: ConnectorCard[] = [
         ],
       },
     ],
+    file: null,
     capabilities: ['reads people', 'ends sessions', 'deactivates accounts'],
     testedAgainst: 'Vendor’s OpenAPI description, simulator',
   },
@@ -60,6 +61,7 @@ export const connectors: ConnectorCard[] = [
         fields: [field('clientId', 'Consumer key'), field('clientSecret', 'Consumer secret', { secret: true })],
       },
     ],
+    file: null,
     capabilities: ['reads people', 'reads accounts', 'writes tasks', 'deactivates accounts'],
     testedAgainst: 'Vendor’s samples, simulator',
   },
@@ -71,6 +73,7 @@ export const connectors: ConnectorCard[] = [
     docs: 'https://api-docs.chorus.ai/',
     baseUrl: baseUrl('chorus.ai'),
     auth: [{ kind: 'api_key', label: 'API key', fields: [token] }],
+    file: null,
     capabilities: ['reads people', 'reads calls'],
     testedAgainst: 'Vendor’s documentation, simulator',
   },
@@ -82,8 +85,29 @@ export const connectors: ConnectorCard[] = [
     docs: 'https://developer.clari.com/',
     baseUrl: baseUrl('clari.com'),
     auth: [{ kind: 'api_key', label: 'API key', fields: [token] }],
+    file: null,
     capabilities: ['reads people', 'deactivates accounts'],
     testedAgainst: 'Vendor’s documentation, simulator',
+  },
+  {
+    id: 'hr-file',
+    name: 'HR file',
+    category: 'identity',
+    summary: 'People of any HR system, from the CSV file it exports.',
+    docs: 'https://www.rfc-editor.org/rfc/rfc4180',
+    baseUrl: null,
+    auth: [],
+    file: {
+      resource: 'identities',
+      fields: [
+        { name: 'id', label: 'Id', help: 'What never changes about a person.' },
+        { name: 'email', label: 'E-mail', help: null },
+        { name: 'status', label: 'Status', help: null },
+        { name: 'endsOn', label: 'Last working day', help: 'The person is active until the end of this day.' },
+      ],
+    },
+    capabilities: ['reads people from files'],
+    testedAgainst: 'files made for the purpose',
   },
 ]
 
@@ -134,9 +158,40 @@ export const connections: Connection[] = [
     problems: ['Page 3 of 4 answered 502 three times.'],
   }),
   connection(4, 'clari', 'Clari', { state: 'paused', detail: 'Paused by Mara Lindqvist. Nothing is read or written.', rows: 64 }),
+  {
+    ...connection(5, 'hr-file', 'HR export', { state: 'working', detail: 'Read from the files that you upload; nobody is asked.', rows: 148 }),
+    baseUrl: '',
+  },
 ]
 
-export const columns = connections.map(({ id: connectionId, name, connector }) => ({
+const doubt =
+  'The file no longer lists 58 of the 148 that were listed before. Export all of them and upload that; if so many are really gone, confirm that the file is whole.'
+
+const sourceFile = (index: number, fileName: string, rows: number, problems: string[]): SourceFile => ({
+  id: id('file', index),
+  fileName,
+  sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  uploadedBy: 'mara.lindqvist@northbeam.example',
+  uploadedAt: ago(index * day + 15),
+  state: 'read',
+  verdict: {
+    id: id('read', 50 + index),
+    resource: 'identities',
+    complete: problems.length === 0,
+    problems,
+    rows,
+    pages: 1,
+    startedAt: ago(16),
+    endedAt: ago(15),
+  },
+  doubt: problems[0] ?? null,
+  confirmedBy: null,
+  confirmedAt: null,
+})
+
+export const sourceFiles: SourceFile[] = [sourceFile(0, 'people-2026-11.csv', 90, [doubt]), sourceFile(30, 'people-2026-10.csv', 148, [])]
+
+export const columns = connections.slice(0, 4).map(({ id: connectionId, name, connector }) => ({
   connectionId,
   name,
   kind: connector === 'okta' ? ('identity' as const) : ('app' as const),

@@ -18,6 +18,7 @@ import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import { taskRoutes } from './tasks.ts'
+import { sourceFileRoutes } from './source-files.ts'
 import { tokenRoutes } from './tokens.ts'
 import { trackerRoutes } from './trackers.ts'
 import { userImportRoutes } from './user-imports.ts'
@@ -28,6 +29,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   signInRoutes(route)
   identityProviderRoutes(route)
   connectionRoutes(route)
+  sourceFileRoutes(route)
   engagementRoutes(route)
   trackerRoutes(route)
   crmRoutes(route)

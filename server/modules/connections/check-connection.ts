@@ -2,13 +2,15 @@ import { VendorError } from '@rollcall/connectors/kit'
 import type { Connection } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { record } from '../audit/index.ts'
-import { noConnection } from './connection.ts'
+import { connectorOf, noConnection } from './connection.ts'
 import { type ConnectionRow, findConnection, updateConnectionRow } from './connection.queries.ts'
 import { readConnection } from './list-connections.ts'
 import { openRow } from './open-connection.ts'
 
 /** Asks the vendor what the credentials may do; answers how the connection stands after it. Throws a VendorError. */
 export async function prove(ctx: Context, row: ConnectionRow): Promise<{ state: Connection['state']; detail: string; checked_at: Date }> {
+  if (connectorOf(row.connector).file !== undefined)
+    return { state: 'working', detail: 'Read from the files that you upload; nobody is asked.', checked_at: ctx.clock.now() }
   const { connector, api } = openRow(ctx, row)
   try {
     return { state: 'working', detail: await connector.check(api), checked_at: ctx.clock.now() }

@@ -47,6 +47,18 @@ export const insertRead = (db: Db, connection_id: string, resource: string, star
 export const updateRead = (db: Db, id: string, change: Updateable<ConnectionTables['reads']>) =>
   db.updateTable('reads').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 
+/** Believes a read after all, when nothing else is wrong with it than the doubt. True when this call did it. */
+export const believeRead = async (db: Db, id: string): Promise<boolean> =>
+  (await db.updateTable('reads').set({ complete: true, problems: '[]' }).where('id', '=', id).where('complete', '=', false).returning('id').execute())
+    .length === 1
+
+export const findReads = (db: Db, ids: readonly string[]): Promise<ReadRow[]> =>
+  db
+    .selectFrom('reads')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+
 /** Reads that a killed process left running; answers their connections. */
 export const endAbandonedReads = (db: Db, startedBefore: Date, now: Date, problem: string) =>
   db

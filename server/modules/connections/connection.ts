@@ -13,7 +13,7 @@ export function connectorOf(id: string): Connector {
 
 export const noConnection = () => new Refused('not_found', 'There is no connection with this id; someone may have removed it.')
 
-const verdictOf = (read: ReadRow): ReadVerdict => ({
+export const verdictOf = (read: ReadRow): ReadVerdict => ({
   id: read.id,
   resource: read.resource,
   complete: read.complete === true,

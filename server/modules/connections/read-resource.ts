@@ -2,10 +2,15 @@ import { drain, type ReadPage } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
 import { endAbandonedReads, insertRead, type ReadRow, updateRead } from './connection.queries.ts'
 
+export interface ReadOptions {
+  readonly doubt?: (readId: string) => Promise<string | null>
+  readonly advice?: string | null
+}
+
 /**
  * Reads one resource to the end, keeps the verdict and shows how far it is. `onPage` stores a page; what it must know is the read's
  * id, so that rows which were not seen again can be told apart afterwards. `doubt` may say why a read that ended well is still not
- * believed.
+ * believed, and `advice` what to do about any other problem.
  */
 export async function readResource<Row extends { externalId: string }>(
   ctx: Context,
@@ -13,7 +18,7 @@ export async function readResource<Row extends { externalId: string }>(
   resource: string,
   pages: AsyncIterable<ReadPage<Row>>,
   onPage: (rows: Row[], readId: string) => Promise<void>,
-  doubt: (readId: string) => Promise<string | null> = async () => null,
+  { doubt = async () => null, advice = null }: ReadOptions = {},
 ): Promise<ReadRow> {
   const read = await insertRead(ctx.db, connectionId, resource, ctx.clock.now())
   let rows = 0
@@ -26,7 +31,7 @@ export async function readResource<Row extends { externalId: string }>(
   const doubted = verdict.complete ? await doubt(read.id) : null
   const ended = await updateRead(ctx.db, read.id, {
     complete: verdict.complete && doubted === null,
-    problems: JSON.stringify(doubted === null ? verdict.problems : [doubted]),
+    problems: JSON.stringify(doubted !== null ? [doubted] : advice === null || verdict.complete ? verdict.problems : [...verdict.problems, advice]),
     rows: verdict.rows,
     pages: verdict.pages,
     ended_at: ctx.clock.now(),

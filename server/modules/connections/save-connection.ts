@@ -121,14 +121,17 @@ export const deleteConnection = (ctx: Context, id: string): Promise<void> =>
 
 // A vendor's address has the vendor's shape: a typing error must not send its credentials to somebody else.
 function addressOf(ctx: Context, connector: Connector, given: string): string {
+  if (connector.baseUrl === null) return ''
   const address = given.replace(/\/+$/, '')
-  const isOwn = ctx.config.allowPrivate || ctx.standIns.has(new URL(address).origin)
   const { pattern } = connector.baseUrl
+  if (address === '') throw new Refused('bad_request', pattern.message, { at: 'baseUrl' })
+  const isOwn = ctx.config.allowPrivate || ctx.standIns.has(new URL(address).origin)
   if (!isOwn && !new RegExp(pattern.regex).test(address)) throw new Refused('bad_request', pattern.message, { at: 'baseUrl' })
   return address
 }
 
 function seal(ctx: Context, connector: Connector, auth: string, given: Record<string, string>): string {
+  if (connector.file !== undefined) return ctx.keyring.seal('{}', credentialsPurpose)
   const choice = connector.auth.find(each => each.kind === auth)
   if (choice === undefined) throw new Refused('bad_request', `${connector.name} does not sign in by ${auth}.`, { at: 'auth' })
   const filled = choice.fields.map(field => {

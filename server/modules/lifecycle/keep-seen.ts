@@ -8,7 +8,7 @@ export async function keepSeen(ctx: Context, step: StepDefinition, { login, fact
   const { accountId, identityId, connectionId, app, group } = step
   if (step.action === 'create_account' && state === 'verified') await ctx.enqueue('sync-connection', { connectionId })
   if (login !== undefined && accountId !== null && (login === null || 'role' in login)) await keepAccount(ctx, accountId, login)
-  if (login !== undefined && accountId === null && identityId !== null) await keepIdentity(ctx, identityId, login)
+  if (login !== undefined && accountId === null && identityId !== null && (login === null || 'startsOn' in login)) await keepIdentity(ctx, identityId, login)
   if (identityId !== null && app !== null && facts.assigned === false) await keepAssignment(ctx, identityId, app.externalId)
   if (identityId !== null && group !== null && facts.member !== undefined) await keepMembership(ctx, identityId, group, facts.member)
 }

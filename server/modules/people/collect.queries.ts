@@ -12,7 +12,7 @@ export interface Sighting {
   readonly at: Date
 }
 
-const common = {
+const login = {
   external_id: 'text',
   user_name: 'text',
   email: 'text',
@@ -29,11 +29,11 @@ const common = {
   title: 'text',
   manager_email: 'text',
   version: 'text',
-} satisfies Record<keyof ReturnType<typeof identityColumns>, string>
+} satisfies Record<keyof ReturnType<typeof identityColumns> & keyof ReturnType<typeof accountColumns>, string>
 
 const columns: Record<LoginTable, Record<string, string>> = {
-  identities: common,
-  accounts: { ...common, role: 'text', licence: 'text', external_key: 'text' } satisfies Record<keyof ReturnType<typeof accountColumns>, string>,
+  identities: { ...login, starts_on: 'text', ends_on: 'text' } satisfies Record<keyof ReturnType<typeof identityColumns>, string>,
+  accounts: { ...login, role: 'text', licence: 'text', external_key: 'text' } satisfies Record<keyof ReturnType<typeof accountColumns>, string>,
 }
 
 // A source that does not tell when a status changed: the change is dated by the read that first saw it.
@@ -72,6 +72,16 @@ export async function countVanished(db: Db, table: LoginTable, read: Pick<Sighti
     select count(*) filter (where last_read_id = ${read.readId}::uuid) as seen, count(*) filter (where absent_reads = 0 and ${unseen(read)}) as vanished
     from ${sql.table(table)} where connection_id = ${read.connectionId}::uuid`.execute(db)
   return rows[0] ?? { seen: 0, vanished: 0 }
+}
+
+/** Of the rows that a source would list: how many were not known before, and how many that were believed present it does not list. */
+export async function countKnown(db: Db, table: LoginTable, connectionId: string, ids: readonly string[]): Promise<{ added: number; gone: number }> {
+  const { rows } = await sql<{ added: number; gone: number }>`
+    with listed as materialized (select id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as id),
+      known as materialized (select external_id, absent_reads from ${sql.table(table)} where connection_id = ${connectionId}::uuid)
+    select (select count(*)::int from listed where id not in (select external_id from known)) as added,
+      (select count(*)::int from known where absent_reads = 0 and external_id not in (select id from listed)) as gone`.execute(db)
+  return rows[0] ?? { added: 0, gone: 0 }
 }
 
 /** One more complete read without them: missing at the first, deleted at the second. */

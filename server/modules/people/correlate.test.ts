@@ -26,6 +26,8 @@ const row = (externalId: string, email: string, more: object = {}) => ({
   role: null,
   licence: null,
   externalKey: null,
+  startsOn: null,
+  endsOn: null,
   ...more,
 })
 
@@ -59,7 +61,7 @@ describe('putting persons together', () => {
   afterAll(() => workspace.stop())
 
   const store = (table: LoginTable, source: keyof typeof ids, ...rows: ReturnType<typeof row>[]) =>
-    upsertLogins(workspace.ctx.db, table, rows.map(table === 'identities' ? identityColumns : accountColumns), {
+    upsertLogins(workspace.ctx.db, table, table === 'identities' ? rows.map(identityColumns) : rows.map(accountColumns), {
       connectionId: ids[source],
       readId: randomUUID(),
       at: new Date(at),

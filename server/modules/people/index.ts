@@ -1,5 +1,7 @@
 export { countFindings, keepAccount, keepAssignment, keepIdentity, keepMembership, protectAccount } from './accounts.ts'
-export { collect } from './collect-people.ts'
+export { collect, collectAccounts, collectIdentities, missUnseen } from './collect-people.ts'
+export { countKnown, countVanished } from './collect.queries.ts'
 export { correlate } from './correlate-people.ts'
 export { erasablePeople, findLoginsOfAddresses } from './erase-people.ts'
+export { doubtOfFile } from './vanished.ts'
 export { listPeople, readPerson } from './list-people.ts'

@@ -52,9 +52,12 @@ export async function readPerson(ctx: Context, id: string): Promise<Person> {
 /** Identity sources first, then apps, each in the order they were connected. */
 async function rosterColumns(ctx: Context): Promise<RosterColumn[]> {
   const columns = (await findConnections(ctx.db)).flatMap(({ id, name, connector }): RosterColumn[] => {
-    const { identities, accounts } = connectorOf(connector).reads
-    if (identities === undefined && accounts === undefined) return []
-    return [{ connectionId: id, name, kind: identities === undefined ? 'app' : 'identity' }]
+    const {
+      reads: { identities, accounts },
+      file,
+    } = connectorOf(connector)
+    if (identities === undefined && accounts === undefined && file === undefined) return []
+    return [{ connectionId: id, name, kind: identities === undefined && file?.resource !== 'identities' ? 'app' : 'identity' }]
   })
   return [...columns.filter(column => column.kind === 'identity'), ...columns.filter(column => column.kind === 'app')]
 }

@@ -10,7 +10,7 @@ const fold = (address: string): string => address.trim().normalize('NFC').toLowe
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
 
 /** A login as the database takes it, named as its columns are. */
-const columnsOf = (row: IdentityRow) => {
+const columnsOf = (row: AccountRow | IdentityRow) => {
   const emails = addressesOf(row)
   return {
     external_id: row.externalId,
@@ -32,6 +32,6 @@ const columnsOf = (row: IdentityRow) => {
   }
 }
 
-export const identityColumns = columnsOf
+export const identityColumns = (row: IdentityRow) => ({ ...columnsOf(row), starts_on: row.startsOn, ends_on: row.endsOn })
 
 export const accountColumns = (row: AccountRow) => ({ ...columnsOf(row), role: row.role, licence: row.licence, external_key: row.externalKey })

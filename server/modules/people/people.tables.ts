@@ -47,7 +47,7 @@ export interface PeopleTables {
     open_findings: Generated<number>
     created_at: Date
   }
-  identities: Login
+  identities: Login & { starts_on: string | null; ends_on: string | null }
   accounts: Login & { role: string | null; licence: string | null; external_key: string | null; protection: Generated<Account['protection']> }
   app_assignments: {
     connection_id: string

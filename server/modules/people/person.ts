@@ -50,6 +50,8 @@ export const toIdentity = (row: IdentityRecord): Identity => ({
   title: row.title,
   managerEmail: row.manager_email,
   groups: row.groups,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
   lastSeenAt: row.last_seen_at.toISOString(),
   link: linkOf(row),
 })

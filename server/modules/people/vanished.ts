@@ -14,3 +14,12 @@ export function doubtOf({ seen, vanished }: { seen: number; vanished: number }):
   if (!suspect) return null
   return `The source no longer lists ${vanished} of the ${seen + vanished} it had before, too many at once to believe. If that is right, disconnect it and connect it again.`
 }
+
+/**
+ * The same for a file that somebody exported and uploaded. A doubt costs one look there and one click, so that it comes sooner: a filter that
+ * was left on in the export hides a few as easily as many.
+ */
+export function doubtOfFile({ seen, vanished }: { seen: number; vanished: number }): string | null {
+  if (vanished < 2 || vanished / (seen + vanished) <= suspectShare) return null
+  return `The file no longer lists ${vanished} of the ${seen + vanished} that were listed before. Export all of them and upload that; if so many are really gone, confirm that the file is whole.`
+}

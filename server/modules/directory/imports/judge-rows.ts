@@ -13,7 +13,7 @@ import { wishesByHand } from '../users/user-fields.ts'
 import { departmentOf } from '../users/user-record.ts'
 import { findNamed, type NewLineRow } from './import.queries.ts'
 import { readWanted, type Head, type RowWanted } from './row-fields.ts'
-import type { CsvRow } from './read-rows.ts'
+import type { CsvRow } from '../../../csv/read-rows.ts'
 
 const longestName = 256
 

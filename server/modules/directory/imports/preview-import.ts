@@ -1,9 +1,10 @@
 import type { UserImport } from '@rollcall/contract'
 import type { Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
+import { decodeCsv } from '../../../csv/decode-csv.ts'
+import { type CsvRow, readRows } from '../../../csv/read-rows.ts'
 import { insertImport, insertLines } from './import.queries.ts'
 import { openJudge } from './judge-rows.ts'
-import { type CsvRow, readRows } from './read-rows.ts'
 import { readHead } from './row-fields.ts'
 import { readImport } from './user-import.ts'
 
@@ -12,7 +13,7 @@ const mostRows = 200_000
 
 /** Looks at a file row by row, many at a time, and keeps the verdicts; no user is changed. */
 export async function previewImport(ctx: Context, { fileName, bytes }: { fileName: string; bytes: Buffer }): Promise<UserImport> {
-  const rows = readRows(bytes)
+  const rows = readRows(decodeCsv(bytes))
   const { value: first } = await rows.next()
   if (first === undefined) throw new Refused('csv_unreadable', 'The file is empty. Send a head line with a column userName and a line for each user.')
   const head = readHead(first.cells)

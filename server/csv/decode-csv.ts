@@ -1,12 +1,12 @@
-import { Refused } from '../../../errors.ts'
+import { Refused } from '../errors.ts'
 
 /** The text of a file as Excel and its likes write one: UTF-8 or UTF-16 by their mark, UTF-16 without one, UTF-8, or else Windows-1252. */
 export function decodeCsv(bytes: Buffer): string {
-  if (bytes.length === 0) throw new Refused('csv_unreadable', 'The file is empty. Send a head line with a column userName and a line for each user.')
+  if (bytes.length === 0) throw new Refused('csv_unreadable', 'The file is empty. Export it again, with a head line and a line for each row.')
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) throw new Refused('csv_unreadable', 'This is an Excel workbook. Save it as CSV first.')
-  // The head of our file is ASCII: every other byte of it is zero in UTF-16.
+  // A head begins in ASCII: every other byte of it is zero in UTF-16.
   if (bytes[1] === 0) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0) return new TextDecoder('utf-16be').decode(bytes)
   try {

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse'
-import { Refused, sentenceOf } from '../../../errors.ts'
-import { decodeCsv, delimiterOf } from './decode-csv.ts'
+import { errorCodeOf, Refused, sentenceOf } from '../errors.ts'
+import { delimiterOf } from './decode-csv.ts'
 
 /** A cell may be larger than a field takes, so that its row is refused and not the file. */
 const largestRecord = 4 * 1024 * 1024
@@ -12,11 +12,9 @@ export interface CsvRow {
   readonly cells: readonly string[]
 }
 
-/** The rows of a CSV file (RFC 4180) one after another, the head first. Refuses `csv_unreadable` at what is no CSV. */
-export async function* readRows(bytes: Buffer): AsyncGenerator<CsvRow> {
-  const text = decodeCsv(bytes)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
+/** The rows of a CSV text (RFC 4180) one after another, the head first; only the first of them when told. Refuses `csv_unreadable` at what is no CSV. */
+export async function* readRows(given: string, { only = -1 } = {}): AsyncGenerator<CsvRow> {
+  const text = given.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const parser = parse({
     delimiter: delimiterOf(text),
     relax_column_count: true,
@@ -24,11 +22,19 @@ export async function* readRows(bytes: Buffer): AsyncGenerator<CsvRow> {
     max_record_size: largestRecord,
     trim: true,
     info: true,
+    to: only,
   })
   try {
-    for await (const { info, record } of fed(parser, text)) yield { line: info.lines - linesIn(record), cells: record }
+    for await (const { info, record } of fed(parser, text)) {
+      yield { line: info.lines - linesIn(record), cells: record }
+    }
   } catch (cause) {
     if (cause instanceof Refused) throw cause
+    const opened = errorCodeOf(cause) === 'CSV_QUOTE_NOT_CLOSED' ? /at line (\d+)/.exec(sentenceOf(cause))?.[1] : undefined
+    if (opened !== undefined)
+      throw new Refused('csv_unreadable', `The file ends inside a quoted cell of line ${opened}: it was cut short, or a quote is missing. Export it again.`, {
+        cause,
+      })
     throw new Refused('csv_unreadable', `The file cannot be read as CSV: ${sentenceOf(cause)}. Mend it there, then try again.`, { cause })
   }
 }

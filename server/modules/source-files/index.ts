@@ -1,0 +1,5 @@
+export { confirmFile } from './confirm-file.ts'
+export { listFiles } from './list-files.ts'
+export { previewFile } from './preview-file.ts'
+export { readFiles, resumeFiles } from './read-files.ts'
+export { uploadFile } from './upload-file.ts'
