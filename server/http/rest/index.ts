@@ -11,6 +11,7 @@ import { leavingRoutes } from './leaving.ts'
 import { identityProviderRoutes } from './identity-providers.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
+import { matchingRoutes } from './matching.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
@@ -30,6 +31,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   trackerRoutes(route)
   crmRoutes(route)
   peopleRoutes(route)
+  matchingRoutes(route)
   lifecycleRoutes(route)
   leavingRoutes(route)
   erasureRoutes(route)

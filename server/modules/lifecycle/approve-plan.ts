@@ -105,7 +105,10 @@ function whyStepStale(step: StepDefinition, standing: Standing | undefined): str
   if (standing === undefined) return `${name} is not known any more.`
   if (standing.version !== step.precondition.version || standing.status !== step.before.status)
     return `${name} was ${step.before.status} (version ${step.precondition.version}) when the plan was made and is ${standing.status} (version ${standing.version}) now.`
-  if (step.action === 'deactivate_account') return refusalOf(standing)?.sentence ?? null
+  if (step.action === 'deactivate_account') {
+    const moved = `${name} belonged to ${step.personName} when the plan was made and belongs to somebody else now.`
+    return refusalOf(standing)?.sentence ?? (step.personId === standing.personId ? null : moved)
+  }
   if (standing.protection !== 'none') return `${name} is protected now.`
   return standing.app.state === 'working' ? null : `${standing.app.source} needs attention first: ${standing.app.detail}`
 }

@@ -1,5 +1,8 @@
 export { countFindings, keepAccount, protectAccount } from './accounts.ts'
 export { collect } from './collect-people.ts'
 export { correlate } from './correlate-people.ts'
+export { decideMatch } from './decide-match.ts'
 export { erasablePeople, findLoginsOfAddresses } from './erase-people.ts'
+export { listMatchDecisions } from './list-decisions.ts'
 export { listPeople, readPerson } from './list-people.ts'
+export { undoMatch } from './undo-match.ts'
