@@ -72,8 +72,6 @@ create function folded_name(name text) returns text language sql immutable paral
     trim(regexp_replace(regexp_replace(regexp_replace(lower(normalize(name, NFKD)), '[\u0300-\u036f]', '', 'g'), '^([^,]*),([^,]*)$', '\2 \1'), '\s+', ' ', 'g'))
   else lower(name) end
 $$;
-create index persons_by_folded_name on persons (folded_name(display_name));
-create index persons_by_local_part on persons (split_part(lower(email), '@', 1));
 
 -- A person may also say that an app belongs to no connection here.
 alter table identity_apps
