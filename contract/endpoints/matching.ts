@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
 import { pageOf, PageQuery } from '../page.ts'
+import { IdentityApp, IdentityAppChoice } from '../records/identity-app.ts'
 import { MatchAnswer, MatchDecision, MatchQuestion } from '../records/match.ts'
 import { Id } from '../scalars.ts'
 
@@ -51,4 +52,29 @@ export const undoMatch = endpoint({
   errors: ['not_found', 'conflict'],
   permission: 'people:write',
   audit: 'match.undone',
+})
+
+export const listIdentityApps = endpoint({
+  id: 'listIdentityApps',
+  method: 'GET',
+  path: '/matching/apps',
+  summary: 'The apps that identity sources give, and which connection shows the accounts of each.',
+  /** `choices`: connections that show accounts. */
+  reply: z.object({ items: z.array(IdentityApp), choices: z.array(z.object({ connectionId: Id, name: z.string() })) }),
+  errors: [],
+  permission: 'people:read',
+  audit: unaudited('read only'),
+})
+
+export const chooseIdentityApp = endpoint({
+  id: 'chooseIdentityApp',
+  method: 'PUT',
+  path: '/matching/apps/:connectionId/:externalId',
+  summary: 'Say which connection shows the accounts of an app that an identity source gives.',
+  params: z.object({ connectionId: Id, externalId: z.string().min(1) }),
+  body: IdentityAppChoice,
+  reply: IdentityApp,
+  errors: ['not_found', 'conflict'],
+  permission: 'people:write',
+  audit: 'identity_app.chosen',
 })

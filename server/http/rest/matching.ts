@@ -1,4 +1,4 @@
-import { decideMatch, listMatchDecisions, listMatchQuestions, undoMatch } from '@rollcall/contract'
+import { chooseIdentityApp, decideMatch, listIdentityApps, listMatchDecisions, listMatchQuestions, undoMatch } from '@rollcall/contract'
 import * as people from '../../modules/people/index.ts'
 import type { Route } from './route.ts'
 
@@ -7,4 +7,6 @@ export function matchingRoutes(route: Route): void {
   route(listMatchDecisions, (ctx, { query }) => people.listMatchDecisions(ctx, query))
   route(decideMatch, (ctx, { body }) => people.decideMatch(ctx, body))
   route(undoMatch, (ctx, { params }) => people.undoMatch(ctx, params.id))
+  route(listIdentityApps, ctx => people.listIdentityApps(ctx))
+  route(chooseIdentityApp, (ctx, { params, body }) => people.chooseIdentityApp(ctx, params, body))
 }
