@@ -14,6 +14,9 @@ const lists = [
   { path: '/calls', title: 'Calls', row: 'Meridian Optics quarterly review', teaches: 'No calls yet.' },
   { path: '/trackers', title: 'Trackers', row: 'Competitors', teaches: 'No trackers yet.' },
   { path: '/people', title: 'People', row: 'Ana Ruiz', teaches: 'Nobody is on the roll yet.' },
+  { path: '/matching', title: 'Matching', row: 'farah@northbeam.example in Clari', teaches: 'Nothing to decide.' },
+  { path: '/matching?view=decided', title: 'Matching', row: 'She married in May.', teaches: 'Nothing was decided yet.' },
+  { path: '/matching?view=apps', title: 'Matching', row: 'Perhaps', teaches: 'No identity source gives an app yet.' },
   { path: '/findings', title: 'Findings', row: 'Ana Ruiz', teaches: 'Nothing to compare yet.' },
   { path: '/plans', title: 'Plans', row: 'Deactivate 2 accounts of Ana Ruiz', teaches: 'No plans yet.' },
   { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
@@ -48,6 +51,8 @@ const others = [
 ]
 const opened = [
   { path: `/findings?finding=${id('finding', 0)}`, title: 'Findings', row: 'From a complete read' },
+  { path: `/matching?question=${id('account', 900)}`, title: 'Matching', row: 'Kept with the decision.' },
+  { path: `/matching?view=decided&decision=${id('decision', 0)}`, title: 'Matching', row: 'Take this decision back' },
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
   { path: `/settings/provisioning?request=${id('provisioning', 4)}`, title: 'Provisioning', row: 'Copy for support' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },
