@@ -16,7 +16,13 @@ const columns: readonly Column<MatchDecision>[] = [
     className: 'w-full',
     cell: ({ id, sentence, reason }) => (
       <div className="grid gap-0.5">
-        <Link from="/matching" search={before => ({ ...before, decision: id })} resetScroll={false} data-row-link className="row-link font-strong break-words">
+        <Link
+          from="/matching"
+          search={before => ({ ...before, decision: id })}
+          resetScroll={false}
+          data-row-link
+          className="row-link font-strong wrap-anywhere"
+        >
           {sentence}
         </Link>
         {reason && <span className="text-soft">{reason}</span>}
@@ -24,7 +30,7 @@ const columns: readonly Column<MatchDecision>[] = [
     ),
   },
   { id: 'state', head: 'State', from: 'sm', cell: decision => <DecisionMark decision={decision} /> },
-  { id: 'by', head: 'By', from: 'md', cell: ({ decidedBy }) => decidedBy },
+  { id: 'by', head: 'By', from: 'xl', className: 'wrap-anywhere', cell: ({ decidedBy }) => decidedBy },
   { id: 'at', head: 'Decided', from: 'sm', className: 'whitespace-nowrap', cell: ({ decidedAt }) => <Time at={decidedAt} className="text-soft" /> },
 ]
 

@@ -69,7 +69,7 @@ export function refusalOf(standing: Standing): Refusal | null {
   const name = `${standing.userName} in ${app.source}`
   if (!isLive(standing.status)) return { code: 'conflict', sentence: `${name} is not active any more; nothing is left to do.` }
   if (protection !== 'none') return { code: 'excluded', sentence: `${name} is ${protectionWords[protection]} and is left out of every plan.` }
-  if (dispute !== null) return { code: 'conflict', sentence: `It is disputed whose account ${name} is: ${dispute} Settle it at the source.` }
+  if (dispute !== null) return { code: 'conflict', sentence: `It is disputed whose account ${name} is: ${dispute} Decide it under Matching.` }
   if (standing.personId === null || identities.length === 0) return { code: 'conflict', sentence: `No identity source knows whose account ${name} is.` }
   const live = identities.find(identity => !hasLeft(identity.status))
   if (live !== undefined) return { code: 'conflict', sentence: `${live.source} says that the person behind ${name} is ${live.status}.` }
