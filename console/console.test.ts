@@ -14,6 +14,9 @@ const lists = [
   { path: '/calls', title: 'Calls', row: 'Meridian Optics quarterly review', teaches: 'No calls yet.' },
   { path: '/trackers', title: 'Trackers', row: 'Competitors', teaches: 'No trackers yet.' },
   { path: '/people', title: 'People', row: 'Ana Ruiz', teaches: 'Nobody is on the roll yet.' },
+  { path: '/matching', title: 'Matching', row: 'farah@northbeam.example in Clari', teaches: 'Nothing to decide.' },
+  { path: '/matching?view=decided', title: 'Matching', row: 'She married in May.', teaches: 'Nothing was decided yet.' },
+  { path: '/matching?view=apps', title: 'Matching', row: 'Perhaps', teaches: 'No identity source gives an app yet.' },
   { path: '/findings', title: 'Findings', row: 'Ana Ruiz', teaches: 'Nothing to compare yet.' },
   { path: '/plans', title: 'Plans', row: 'Deactivate 2 accounts of Ana Ruiz', teaches: 'No plans yet.' },
   { path: '/tasks', title: 'Tasks', row: 'Take the account of somebody who leaves', teaches: 'Nothing for you to do.' },
@@ -52,6 +55,8 @@ const others = [
 const opened = [
   { path: `/findings?finding=${id('finding', 0)}`, title: 'Findings', row: 'From a complete read' },
   { path: `/tasks?task=${id('step', 2)}`, title: 'Tasks', row: 'Drop evidence here' },
+  { path: `/matching?question=${id('account', 900)}`, title: 'Matching', row: 'Kept with the decision.' },
+  { path: `/matching?view=decided&decision=${id('decision', 0)}`, title: 'Matching', row: 'Take this decision back' },
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
   { path: `/connections?connection=${id('connection', 5)}`, title: 'Connections', row: 'Confirm that this file is whole' },
   { path: `/settings/provisioning?request=${id('provisioning', 4)}`, title: 'Provisioning', row: 'Copy for support' },

@@ -27,6 +27,7 @@ describe('a first visit', () => {
       'leaver-page',
       'leavers-page',
       'mapping-rules-page',
+      'matching-page',
       'people-page',
       'person-page',
       'plan-page',

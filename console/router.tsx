@@ -7,6 +7,7 @@ import { callSearch } from './pages/call/address.ts'
 import { callsSearch } from './pages/calls/address.ts'
 import { findingsSearch } from './pages/findings/address.ts'
 import { mappingRulesSearch } from './pages/mapping-rules/address.ts'
+import { matchingSearch } from './pages/matching/address.ts'
 import { Broken } from './pages/missing/broken.tsx'
 import { Missing } from './pages/missing/missing.tsx'
 import { PageShape } from './pages/missing/page-shape.tsx'
@@ -91,6 +92,12 @@ const person = createRoute({
   getParentRoute: () => shell,
   path: '/people/$id',
   component: lazyRouteComponent(() => import('./pages/person/person-page.tsx'), 'PersonPage'),
+})
+const matching = createRoute({
+  getParentRoute: () => shell,
+  path: '/matching',
+  validateSearch: matchingSearch,
+  component: lazyRouteComponent(() => import('./pages/matching/matching-page.tsx'), 'MatchingPage'),
 })
 const findings = createRoute({
   getParentRoute: () => shell,
@@ -243,6 +250,7 @@ const routeTree = root.addChildren([
     trackers,
     people,
     person,
+    matching,
     findings,
     plans,
     plan,

@@ -31,6 +31,7 @@ export const FlagIcon = icon(<path d="M3.5 14V2.5h8.2L10 5.5l1.7 3H3.5" />)
 export const PeopleIcon = icon(
   <path d="M6 7.5a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8ZM1.8 13.4c.3-2.3 2-3.7 4.2-3.7s3.9 1.4 4.2 3.7M10.6 2.9a2.4 2.4 0 0 1 0 4.4M12 10c1.3.5 2.1 1.7 2.3 3.4" />,
 )
+export const MatchIcon = icon(<path d="M5.5 8.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM10.5 13.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM7.6 7.6l.8.8" />)
 export const DifferenceIcon = icon(<path d="M8 2.5v5M5.5 5h5M5.5 12.5h5M2 2v12M14 2v12" />)
 export const PlanIcon = icon(<path d="M3 4.5 4.2 5.7 6.2 3.2M3 11l1.2 1.2 2-2.5M8.5 4.8H14M8.5 11.3H14" />)
 export const TaskIcon = icon(<path d="M2.5 2.5h11v11h-11zM5.2 8.2l2 2 3.8-4.4" />)

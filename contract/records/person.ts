@@ -9,6 +9,8 @@ export type AccountStatus = z.infer<typeof AccountStatus>
 export const LinkReason = z.object({
   rule: z.enum(['stored_link', 'external_id', 'employee_number', 'email', 'human', 'first_seen']),
   detail: z.string(),
+  /** The decision that drew it; null where a rule did. */
+  decisionId: Id.nullable(),
 })
 export type LinkReason = z.infer<typeof LinkReason>
 

@@ -1,4 +1,4 @@
-import type { Account, RosterMark } from '@rollcall/contract'
+import type { Account, Person, RosterMark } from '@rollcall/contract'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useMay } from '../../data/me.ts'
 import { useProtectAccount, type Protection } from '../../data/people.ts'
@@ -6,12 +6,13 @@ import { Select } from '../../ui/select.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { protectionWords } from '../vocabulary/link-words.ts'
+import { LoginActions } from './login-actions.tsx'
 import { StatusLine } from './status-line.tsx'
 import { ThreadEnd } from './thread-end.tsx'
 
 const choices: readonly Protection[] = ['none', 'service', 'break_glass']
 
-export const AccountCard = ({ account, mark }: { account: Account; mark: RosterMark['mark'] | undefined }) => (
+export const AccountCard = ({ account, person, mark }: { account: Account; person: Person; mark: RosterMark['mark'] | undefined }) => (
   <ThreadEnd id={account.id} side="right" link={account.link}>
     <p className="flex items-baseline justify-between gap-3">
       <span className="font-strong">{account.connectionName}</span>
@@ -31,6 +32,7 @@ export const AccountCard = ({ account, mark }: { account: Account; mark: RosterM
         ', never seen active'
       )}
     </p>
+    {account.link && <LoginActions login={{ kind: 'account', id: account.id }} name={`${account.userName} in ${account.connectionName}`} person={person} />}
   </ThreadEnd>
 )
 

@@ -1,9 +1,10 @@
-import type { Identity } from '@rollcall/contract'
+import type { Identity, Person } from '@rollcall/contract'
 import { Time } from '../../ui/time.tsx'
+import { LoginActions } from './login-actions.tsx'
 import { StatusLine } from './status-line.tsx'
 import { ThreadEnd } from './thread-end.tsx'
 
-export const IdentityCard = ({ identity }: { identity: Identity }) => (
+export const IdentityCard = ({ identity, person }: { identity: Identity; person: Person }) => (
   <ThreadEnd id={identity.id} side="left" link={identity.link}>
     <p className="flex items-baseline justify-between gap-3">
       <span className="font-strong">{identity.connectionName}</span>
@@ -52,5 +53,8 @@ export const IdentityCard = ({ identity }: { identity: Identity }) => (
         </div>
       )}
     </dl>
+    {identity.link && (
+      <LoginActions login={{ kind: 'identity', id: identity.id }} name={`${identity.userName} in ${identity.connectionName}`} person={person} />
+    )}
   </ThreadEnd>
 )

@@ -14,6 +14,7 @@ import { Lines } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { FindingMark, statusWords } from '../vocabulary/roll-words.tsx'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
+import { MergePerson } from './merge-person.tsx'
 import { Thread } from './thread.tsx'
 
 const route = getRouteApi('/shell/people/$id')
@@ -25,6 +26,7 @@ export const PersonPage = () => {
   const query = useQuery(personQuery(id))
   const findings = useQuery(findingsOf(id))
   const mayPlan = useMay('plans:write')
+  const mayDecide = useMay('people:write')
   const { makePlan, making } = useMakePlan()
   const person = query.data
   const items = findings.data?.items ?? noFindings
@@ -40,12 +42,14 @@ export const PersonPage = () => {
         </Link>
       }
       actions={
-        mayPlan &&
-        plannable.length > 0 && (
-          <Button look="primary" busy={making && 'Planning…'} onClick={() => makePlan(plannable.map(finding => finding.id))}>
-            Make a plan of {countOf(plannable.length, 'finding')}
-          </Button>
-        )
+        <>
+          {mayDecide && person && <MergePerson person={person} />}
+          {mayPlan && plannable.length > 0 && (
+            <Button look="primary" busy={making && 'Planning…'} onClick={() => makePlan(plannable.map(finding => finding.id))}>
+              Make a plan of {countOf(plannable.length, 'finding')}
+            </Button>
+          )}
+        </>
       }
     >
       <Loaded query={query} shape={<Lines count={10} />}>
@@ -58,7 +62,10 @@ export const PersonPage = () => {
             </Section>
             {loaded.disputed && (
               <p className="mb-6 border-l-2 border-warm py-1 pl-4 text-warm">
-                Two people could be meant by one of these. Nothing of it can be planned until a person decides.
+                Two people could be meant by one of these. Nothing of it can be planned until a person decides.{' '}
+                <Link to="/matching" className="underline underline-offset-2">
+                  Decide
+                </Link>
               </p>
             )}
             <Thread person={loaded} />

@@ -1,4 +1,5 @@
 import type { LinkReason } from '@rollcall/contract'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { linkWords } from '../vocabulary/link-words.ts'
 
@@ -20,8 +21,22 @@ export const ThreadEnd = ({ id, side, link, children }: ThreadEndProps) => (
       title={link?.detail}
     >
       <span className="text-faint xl:hidden">Belongs here: </span>
-      {link ? <span>{linkWords[link.rule]}</span> : <span className="text-warm">No reason known</span>}
+      {link ? <Reason link={link} /> : <span className="text-warm">No reason known</span>}
       <span className="xl:hidden">{link && `. ${link.detail}`}</span>
     </p>
   </li>
 )
+
+/** A line that a person drew leads to their decision. */
+const Reason = ({ link: { rule, decisionId } }: { link: LinkReason }) =>
+  decisionId === null ? (
+    <span>{linkWords[rule]}</span>
+  ) : (
+    <Link
+      to="/matching"
+      search={{ view: 'decided', decision: decisionId }}
+      className="rounded-small underline decoration-line underline-offset-2 hover:text-ink"
+    >
+      {linkWords[rule]}
+    </Link>
+  )

@@ -25,7 +25,7 @@ export const Thread = ({ person }: { person: Person }) => {
         <h2 className="mb-2 text-meta text-faint xl:sr-only">Identities</h2>
         <ul className="grid gap-5">
           {person.identities.map(identity => (
-            <IdentityCard key={identity.id} identity={identity} />
+            <IdentityCard key={identity.id} identity={identity} person={person} />
           ))}
         </ul>
         {!person.identities.length && <p className="text-warm">No identity source knows this person.</p>}
@@ -41,7 +41,12 @@ export const Thread = ({ person }: { person: Person }) => {
         <h2 className="mb-2 text-meta text-faint xl:sr-only">Accounts</h2>
         <ul className="grid gap-5">
           {person.accounts.map(account => (
-            <AccountCard key={account.id} account={account} mark={person.marks.find(({ connectionId }) => connectionId === account.connectionId)?.mark} />
+            <AccountCard
+              key={account.id}
+              account={account}
+              person={person}
+              mark={person.marks.find(({ connectionId }) => connectionId === account.connectionId)?.mark}
+            />
           ))}
         </ul>
         {!person.accounts.length && <p className="text-soft">This person holds no account.</p>}

@@ -8,6 +8,7 @@ import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.t
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries, fights } from './lifecycle.ts'
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
+import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
@@ -240,6 +241,13 @@ export const company = (): Answers => ({
   readPerson: ({ params }) => personOf(people.indexOf(found(people, params.id))),
   protectAccount: ({ params, body }) => ({ ...found(personOf(0).accounts.concat(personOf(1).accounts), params.id), ...body }),
 
+  listMatchQuestions: ({ query }) => page(query.of === 'disputes' ? disputes : suggestions, query),
+  listMatchDecisions: ({ query }) => page(decisions, query),
+  decideMatch: ({ body }) => ({ ...decisions[0]!, id: id('decision', 9), kind: body.kind, sentence: 'It is decided.', reason: body.reason, decidedAt: ago(0) }),
+  undoMatch: ({ params }) => ({ ...decisions[0]!, id: params.id, undoneBy: user.email, undoneAt: ago(0) }),
+  listIdentityApps: () => ({ items: identityApps, choices: appChoices }),
+  chooseIdentityApp: ({ params }) => identityApps.find(({ externalId }) => externalId === params.externalId)!,
+
   listFindings: ({ query }) =>
     page(
       findings.filter(
@@ -316,6 +324,9 @@ export const emptyCompany = (): Answers => ({
   listEngagements: none,
   listTrackers: () => ({ items: [], rescanning: 0 }),
   listPeople: () => ({ items: [], nextCursor: null, total: 0, columns: [] }),
+  listMatchQuestions: none,
+  listMatchDecisions: none,
+  listIdentityApps: () => ({ items: [], choices: [] }),
   listFindings: none,
   listPlans: none,
   listFights: () => ({ items: [] }),

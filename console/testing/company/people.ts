@@ -55,7 +55,7 @@ const summary = (index: number): PersonSummary => {
 
 export const people: PersonSummary[] = Array.from({ length: 148 }, (_, index) => summary(index))
 
-const link = (rule: 'employee_number' | 'email' | 'stored_link', detail: string) => ({ rule, detail })
+const link = (rule: 'employee_number' | 'email' | 'stored_link', detail: string) => ({ rule, detail, decisionId: null })
 
 /** A person with everything they hold, as their row of the roster has it. */
 export const personOf = (index: number): Person => {

@@ -12,6 +12,7 @@ import { leavingRoutes } from './leaving.ts'
 import { identityProviderRoutes } from './identity-providers.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
+import { matchingRoutes } from './matching.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
@@ -34,6 +35,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   trackerRoutes(route)
   crmRoutes(route)
   peopleRoutes(route)
+  matchingRoutes(route)
   lifecycleRoutes(route)
   taskRoutes(route)
   evidencePackRoutes(route)

@@ -34,6 +34,12 @@ export async function draftPlan(
       if (standing === undefined) return []
       const refusal = refusalOf(standing)
       if (refusal !== null) throw new Refused(refusal.code, refusal.sentence)
+      // Somebody decided meanwhile whose it is: what the finding rests on is about another person.
+      if (finding.person_id !== standing.personId)
+        throw new Refused(
+          'conflict',
+          `${standing.userName} in ${standing.app.source} belongs to somebody else since this was found. Compare again, then choose again.`,
+        )
       return [{ standing, finding }]
     })
     const id = await keepDraft(ctx, {

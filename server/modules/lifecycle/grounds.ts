@@ -95,6 +95,8 @@ function whyStepStale({ step, account, standing, source, known, departed }: Grou
     const now = Object.fromEntries(factsIn(step.before).map(field => [field, present[field]])) as Facts
     return `${name} was ${then} when the plan was made and is ${inWords(now)} (version ${standing.version}) now.`
   }
+  if (traits[action].takes && account !== null && step.personId !== account.personId)
+    return `${name} belonged to ${step.personName} when the plan was made and belongs to somebody else now.`
   if (departed && account !== null) return refusalOf(account)?.sentence ?? null
   return whyNot(action, standing)?.sentence ?? null
 }

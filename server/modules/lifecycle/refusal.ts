@@ -16,7 +16,7 @@ export function whyNot(action: StepAction, standing: LoginStanding): Refusal | n
   const { app, identities, dispute, protection, userName } = standing
   const name = `${userName} in ${app.source}`
   if (protection !== 'none') return { code: 'excluded', sentence: `${name} is ${protectionWords[protection]} and is left out of every plan.` }
-  if (dispute !== null) return { code: 'conflict', sentence: `It is disputed whose account ${name} is: ${dispute} Settle it at the source.` }
+  if (dispute !== null) return { code: 'conflict', sentence: `It is disputed whose account ${name} is: ${dispute} Decide it under Matching.` }
   return whyUnread(action, [app, ...(standing.gives ?? []), ...identities]) ?? whyAbsent(action, standing)
 }
 

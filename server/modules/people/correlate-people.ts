@@ -16,11 +16,12 @@ import {
   makePersonsOfAccounts,
   makePersonsOfIdentities,
   refreshPersons,
+  rootHeldAccounts,
 } from './correlate.queries.ts'
 
 /**
  * Puts persons together from identities and accounts. A link once drawn stays, whatever changes about its login; a name never draws
- * one. Safe to repeat; a handful of statements whatever the number of rows.
+ * one. What a human decided outranks every rule. Safe to repeat; a handful of statements whatever the number of rows.
  */
 export const correlate = (ctx: Context): Promise<void> =>
   ctx.transaction(async () => {
@@ -35,6 +36,7 @@ export const correlate = (ctx: Context): Promise<void> =>
       if (await hasPersons(db)) await linkIdentities(db, source.id, now)
       await makePersonsOfIdentities(db, source, now)
     }
+    await rootHeldAccounts(db)
     await disputeDuplicates(db)
     const loose = await gatherLooseAccounts(db)
     if (loose) {

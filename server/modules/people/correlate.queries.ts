@@ -7,6 +7,9 @@ export const lockCorrelation = (db: Db) => sql`select pg_advisory_xact_lock(hash
 
 const connected = sql`(select id from connections)`
 
+/** Candidates without those whom a human said a login does not belong to. */
+const allowed = sql`(select * from candidates c where not exists (select from persons_apart x where x.login_id = c.id and x.person_id = c.person_id)) allowed`
+
 /** Removes the links that disconnected sources left; accounts that lost their last identity are tried again. */
 export async function deleteLeftLinks(db: Db): Promise<{ removed: boolean }> {
   const identities = await sql`delete from identity_links where connection_id not in ${connected}`.execute(db)
@@ -34,7 +37,8 @@ export const hasPersons = async (db: Db): Promise<boolean> => (await db.selectFr
  * Links the new identities of one source to persons that other entries made: by employee number, then by e-mail. An employee number
  * counts only where the addresses have a domain in common, since two companies both have a number 1001. Within one source only the
  * number says that somebody came back, since an address is given to the next who has the name. A person who has a live entry in this
- * source already, or would get two at once, is disputed.
+ * source already, or would get two at once, is disputed. Accounts that a human put together, and that no identity source knew, find their
+ * identity by e-mail and stay together.
  */
 export const linkIdentities = (db: Db, connectionId: string, now: Date) =>
   sql`
@@ -51,8 +55,14 @@ export const linkIdentities = (db: Db, connectionId: string, now: Date) =>
     join (select l.person_id, c.name as source, unnest(i.emails) as address
       from identity_links l join identities i on i.id = l.identity_id join connections c on c.id = i.connection_id
       where i.connection_id <> ${connectionId}::uuid) o using (address)
+    union all
+    select f.id, o.person_id, 3, 'email', f.address, o.source
+    from (select id, unnest(emails) as address from fresh) f
+    join (select l.person_id, c.name as source, unnest(a.emails) as address
+      from account_links l join accounts a on a.id = l.account_id join connections c on c.id = a.connection_id
+      where l.person_id in (select person_id from account_links where rule = 'human' and not rooted)) o using (address)
   ), best as (
-    select distinct on (id, person_id) * from (select *, rank() over (partition by id order by tier) from candidates) r where rank = 1 order by id, person_id
+    select distinct on (id, person_id) * from (select *, rank() over (partition by id order by tier) from ${allowed}) r where rank = 1 order by id, person_id
   ), judged as (
     select b.*, count(*) over (partition by b.id) > 1 or count(*) over (partition by b.person_id) > 1 or exists (
       select from identity_links l join identities i on i.id = l.identity_id
@@ -75,37 +85,56 @@ export const makePersonsOfIdentities = (db: Db, source: { id: string; name: stri
     where i.connection_id = ${source.id}::uuid and l.identity_id is null and i.id not in (select identity_id from disputes where identity_id is not null)
   ), made as (
     insert into persons (id, display_name, email, department, title, status, created_at)
-    select id, display_name, email, department, title, status, ${now}::timestamptz from fresh
+    select id, display_name, email, department, title, status, ${now}::timestamptz from fresh on conflict do nothing
   )
   insert into identity_links (identity_id, person_id, connection_id, rule, detail, linked_at)
   select id, id, ${source.id}::uuid, 'first_seen', ${`First seen in ${source.name}.`}, ${now}::timestamptz from fresh`.execute(db)
 
-/** Someone who left, and somebody who is there with the same address, or the same employee number in that source: whose an account is cannot be said. */
+/**
+ * Someone who left, and somebody who is there with the same address, or the same employee number in that source: whose an account is
+ * cannot be said. Where a human said that they are different people, only accounts that were linked by what both have are still disputed.
+ */
 export const disputeDuplicates = (db: Db) =>
   sql`
   with gone as materialized (
     select l.identity_id, l.person_id, i.connection_id, i.employee_number, i.emails
     from identities i join identity_links l on l.identity_id = i.id where i.status in ('inactive', 'deleted')
-  ), pairs as (
-    select g.identity_id, g.person_id, o.identity_id as other_identity, o.person_id as other_person, g.address as sign
+  ), claimed as (
+    select g.identity_id, g.person_id, o.identity_id as other_identity, o.person_id as other_person, g.address as sign, 'email' as rule, g.address as value
     from (select identity_id, person_id, unnest(emails) as address from gone) g
     join (select id, unnest(emails) as address from identities where status not in ('inactive', 'deleted')) i using (address)
     join (select identity_id, person_id from identity_links) o on o.identity_id = i.id and o.person_id <> g.person_id
     union all
-    select g.identity_id, g.person_id, o.identity_id, o.person_id, 'the employee number ' || g.employee_number
+    select g.identity_id, g.person_id, o.identity_id, o.person_id, 'the employee number ' || g.employee_number, 'employee_number', g.employee_number
     from gone g join identities i using (connection_id, employee_number) join identity_links o on o.identity_id = i.id and o.person_id <> g.person_id
     where i.status not in ('inactive', 'deleted')
+  ), pairs as materialized (
+    select c.*, exists (select from persons_apart x where x.login_id = c.identity_id and x.person_id = c.other_person) as told_apart from claimed c
+  ), undecided as (
+    select a.id, p.person_id, p.other_person, p.sign
+    from pairs p join account_links l on l.person_id in (p.person_id, p.other_person) join accounts a on a.id = l.account_id
+    where p.told_apart and l.rule = p.rule and (p.value = any(a.emails) or p.value = a.employee_number)
+      and not exists (select from persons_apart x where x.login_id = a.id and x.person_id in (p.person_id, p.other_person))
   )
-  insert into disputes (identity_id, person_id, detail)
-  select identity_id, person_id, 'More than one person has ' || sign || '.' from pairs
-  union select other_identity, other_person, 'More than one person has ' || sign || '.' from pairs`.execute(db)
+  insert into disputes (identity_id, account_id, person_id, other_person_id, detail)
+  select identity_id, null::uuid, person_id, other_person, 'More than one person has ' || sign || '.' from pairs where not told_apart
+  union select other_identity, null, other_person, person_id, 'More than one person has ' || sign || '.' from pairs where not told_apart
+  union select null, id, person_id, null, 'More than one person has ' || sign || '.' from undecided
+  union select null, id, other_person, null, 'More than one person has ' || sign || '.' from undecided`.execute(db)
+
+/** Accounts that a human put together have an identity source behind them as soon as their person has. */
+export const rootHeldAccounts = (db: Db) =>
+  sql`
+  update account_links l set rooted = true where rule = 'human' and not rooted and exists (select from identity_links r where r.person_id = l.person_id)`.execute(
+    db,
+  )
 
 /** Sets the accounts aside that no identity stands behind yet, for the questions that follow; answers whether there are any. */
 export async function gatherLooseAccounts(db: Db): Promise<boolean> {
   await sql`
     create temporary table loose_accounts on commit drop as
     select a.id, a.connection_id, a.external_key, a.employee_number, a.emails, a.domains, l.person_id
-    from accounts a left join account_links l on l.account_id = a.id where l.account_id is null or not l.rooted`.execute(db)
+    from accounts a left join account_links l on l.account_id = a.id where l.account_id is null or (not l.rooted and l.rule <> 'human')`.execute(db)
   const { rows } = await sql`select from loose_accounts limit 1`.execute(db)
   return rows.length > 0
 }
@@ -130,7 +159,7 @@ export const linkAccounts = (db: Db, now: Date) =>
     join (select id, connection_id, unnest(emails) as address from identities) i using (address) join identity_links l on l.identity_id = i.id
   ), judged as (
     select id, connection_id, tier, min(rule) as rule, min(sign) as sign, (array_agg(source_id))[1] as source_id, array_agg(distinct person_id) as persons
-    from (select *, rank() over (partition by id order by tier) from candidates) r where rank = 1 group by id, connection_id, tier
+    from (select *, rank() over (partition by id order by tier) from ${allowed}) r where rank = 1 group by id, connection_id, tier
   ), contested as (
     insert into disputes (account_id, person_id, detail)
     select id, unnest(persons), case when tier = 4 then sign || ' fits, but the addresses are of different companies.' else sign || ' fits more than one person.' end
@@ -143,13 +172,13 @@ export const linkAccounts = (db: Db, now: Date) =>
     j.sign || case j.rule when 'external_id' then ' is its id in ' else ' is the same in ' end || c.name || '.', ${now}::timestamptz
   from judged j join connections c on c.id = j.source_id where j.tier < 4 and cardinality(j.persons) = 1
   on conflict (account_id) do update set person_id = excluded.person_id, rooted = true, rule = excluded.rule, detail = excluded.detail,
-    linked_at = excluded.linked_at`.execute(db)
+    linked_at = excluded.linked_at, decision_id = null`.execute(db)
 
-/** Accounts whom no identity source knows: those of one address are one person. */
+/** Accounts whom no identity source knows: those of one address are one person, but for those that a human set apart. */
 export const makePersonsOfAccounts = (db: Db, now: Date) =>
   sql`
   with fresh as materialized (
-    select a.id, coalesce(a.emails[1], a.id::text) as key, a.connection_id, a.display_name, a.email, a.department, a.title, a.status, c.name as source
+    select a.id, case when a.id in (select login_id from logins_apart) then a.id::text else coalesce(a.emails[1], a.id::text) end as key, a.connection_id, a.display_name, a.email, a.department, a.title, a.status, c.name as source
     from loose_accounts f join accounts a on a.id = f.id join connections c on c.id = a.connection_id left join account_links l on l.account_id = a.id
     where l.account_id is null and a.id not in (select account_id from disputes where account_id is not null)
   ), known as (
@@ -158,7 +187,7 @@ export const makePersonsOfAccounts = (db: Db, now: Date) =>
     select distinct on (key) * from fresh where key not in (select key from known where key is not null) order by key, id
   ), made as (
     insert into persons (id, display_name, email, department, title, status, created_at)
-    select id, display_name, email, department, title, status, ${now}::timestamptz from firsts
+    select id, display_name, email, department, title, status, ${now}::timestamptz from firsts on conflict do nothing
   )
   insert into account_links (account_id, person_id, connection_id, rooted, rule, detail, linked_at)
   select f.id, coalesce(k.person_id, m.id), f.connection_id, false, case when m.id = f.id then 'first_seen' else 'email' end,
@@ -180,7 +209,7 @@ export const refreshPersons = (db: Db, now: Date) =>
     from touched join account_links l using (person_id) join accounts a on a.id = l.account_id
   ), best as (
     select distinct on (l.person_id) l.* from logins l join connections c on c.id = l.connection_id
-    order by l.person_id, l.rank, array_position(array['active', 'locked', 'staged', 'unknown', 'inactive', 'deleted'], l.status), c.created_at, l.id
+    order by l.person_id, l.rank, array_position(array['active', 'locked', 'staged', 'unknown', 'inactive', 'deleted'], l.status), c.created_at, l.id <> l.person_id, l.id
   )
   update persons p set display_name = b.display_name, email = b.email, department = b.department, title = b.title, status = b.status
   from best b where b.person_id = p.id

@@ -5,8 +5,17 @@ import { type Erasable, erasableRows, type Subject } from '../../erasable.ts'
 const logins = ({ loginIds }: Subject) => sql`${[...loginIds]}::uuid[]`
 const emails = (subject: Subject) => sql`${[...subject.emails]}::text[]`
 
-/** Persons first, while their logins still say which they are. */
+/** Decisions and persons first, while their logins still say which they are. */
 export const erasablePeople: readonly Erasable[] = [
+  erasableRows({
+    table: 'match_decisions',
+    what: 'Decisions about whose login is whose',
+    matches: subject => sql`login_id = any(${logins(subject)})
+      or id in (select decision_id from match_moves where login_id = any(${logins(subject)}))
+      or id in (select decision_id from logins_apart where login_id = any(${logins(subject)}))
+      or array[person_id, other_person_id] && array(select person_id from login_links where login_id = any(${logins(subject)}))`,
+    change: 'delete',
+  }),
   erasableRows({
     table: 'persons',
     what: 'Persons on the roll',

@@ -11,6 +11,7 @@ interface Linked {
   connection_name: string
   rule: LinkReason['rule'] | null
   detail: string | null
+  decision_id: string | null
 }
 export type IdentityRecord = Selectable<PeopleTables['identities']> & Linked
 export type AccountRecord = Selectable<PeopleTables['accounts']> & Linked
@@ -126,14 +127,14 @@ export const findAssigned = async (db: Db, personIds: readonly string[]): Promis
 export const findIdentitiesOf = async (db: Db, personId: string): Promise<IdentityRecord[]> =>
   (
     await sql<IdentityRecord>`
-      select i.*, c.name as connection_name, l.rule, l.detail from identities i join connections c on c.id = i.connection_id
+      select i.*, c.name as connection_name, l.rule, l.detail, l.decision_id from identities i join connections c on c.id = i.connection_id
       left join identity_links l on l.identity_id = i.id
       where l.person_id = ${personId}::uuid or i.id in (select identity_id from disputes where person_id = ${personId}::uuid)
       order by c.created_at, i.user_name`.execute(db)
   ).rows
 
 const accountRecords = sql`
-  select a.*, c.name as connection_name, l.rule, l.detail from accounts a join connections c on c.id = a.connection_id
+  select a.*, c.name as connection_name, l.rule, l.detail, l.decision_id from accounts a join connections c on c.id = a.connection_id
   left join account_links l on l.account_id = a.id`
 
 export const findAccountsOf = async (db: Db, personId: string): Promise<AccountRecord[]> =>

@@ -1,4 +1,4 @@
-import type { Account, AccountStatus, LinkReason } from '@rollcall/contract'
+import type { Account, AccountStatus, LinkReason, LoginRef, MatchDecision } from '@rollcall/contract'
 import type { ColumnType, Generated } from 'kysely'
 
 interface Login {
@@ -32,6 +32,8 @@ interface Link {
   rule: LinkReason['rule']
   detail: string
   linked_at: Date
+  /** Of the human who drew it. */
+  decision_id: Generated<string | null>
 }
 
 type ReadOnly<T> = ColumnType<T, never, never>
@@ -65,13 +67,42 @@ export interface PeopleTables {
     name: string
     /** Chosen by a person; null means the connection of the same name. */
     app_connection_id: Generated<string | null>
+    /** A person said that it belongs to no connection. */
+    unlinked: Generated<boolean>
     linked_by: Generated<string | null>
+    linked_at: Generated<Date | null>
   }
   /** A view. */
   identity_app_connections: { connection_id: ReadOnly<string>; external_id: ReadOnly<string>; name: ReadOnly<string>; app_connection_id: ReadOnly<string> }
   identity_links: Link & { identity_id: string }
   account_links: Link & { account_id: string; rooted: boolean }
-  disputes: { identity_id: string | null; account_id: string | null; person_id: string; detail: string }
+  disputes: { identity_id: string | null; account_id: string | null; person_id: string; other_person_id: string | null; detail: string }
+  match_decisions: {
+    id: string
+    kind: MatchDecision['kind']
+    login_id: string | null
+    login_kind: LoginRef['kind'] | null
+    person_id: string
+    other_person_id: string | null
+    subject_name: string
+    person_name: string
+    reason: string
+    decided_by: string
+    decided_at: Date
+    undone_by: Generated<string | null>
+    undone_at: Generated<Date | null>
+  }
+  /** The links that a decision changed, as they were. */
+  match_moves: {
+    decision_id: string
+    login_id: string
+    person_id: string | null
+    rule: LinkReason['rule'] | null
+    detail: string | null
+    linked_at: Date | null
+    link_decision_id: string | null
+  }
+  logins_apart: { login_id: string; other_id: string; decision_id: string }
   /** A view. */
   latest_reads: {
     connection_id: ReadOnly<string>

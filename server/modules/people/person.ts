@@ -19,8 +19,8 @@ export function markOf(logins: MarkSigns, assigned: boolean): RosterMark['mark']
 
 const isLive = (status: string): boolean => ['active', 'locked', 'staged'].includes(status)
 
-const linkOf = (row: { rule: LinkReason['rule'] | null; detail: string | null }): LinkReason | null =>
-  row.rule === null || row.detail === null ? null : { rule: row.rule, detail: row.detail }
+export const linkOf = (row: { rule: LinkReason['rule'] | null; detail: string | null; decision_id: string | null }): LinkReason | null =>
+  row.rule === null || row.detail === null ? null : { rule: row.rule, detail: row.detail, decisionId: row.decision_id }
 
 export const toSummary = (row: PersonRow, marks: RosterMark[]): PersonSummary => ({
   id: row.id,
