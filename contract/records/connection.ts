@@ -16,7 +16,7 @@ export type CredentialField = z.infer<typeof CredentialField>
 
 /** A way to sign in to a vendor; a connector may offer several. */
 export const AuthChoice = z.object({
-  kind: z.enum(['bearer', 'basic', 'api_key', 'oauth_code', 'oauth_client_credentials', 'oauth_client_assertion', 'oauth_jwt_bearer']),
+  kind: z.enum(['bearer', 'basic', 'api_key', 'oauth_code', 'oauth_client_credentials', 'oauth_client_assertion', 'oauth_jwt_bearer', 'console']),
   label: z.string(),
   fields: z.array(CredentialField),
 })
