@@ -15,6 +15,9 @@ export const work = {
   'settle-departures': z.object({}),
   'erase-subject': z.object({ erasureId: z.uuid() }),
   'refresh-metadata': z.object({}),
+  /** Puts every console on the queue for its daily look. */
+  'check-consoles': z.object({}),
+  'check-console': z.object({ connectionId: z.uuid() }),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const
 

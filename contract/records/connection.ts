@@ -63,6 +63,8 @@ export const Connection = z.object({
   connector: z.string(),
   name: z.string(),
   baseUrl: z.string(),
+  /** The kind of the auth choice that it signs in by. */
+  auth: z.string(),
   state: z.enum(['unchecked', 'working', 'needs_attention', 'paused']),
   /** One sentence: how it stands and what to do. */
   detail: z.string(),

@@ -1,5 +1,7 @@
 import { analyseEngagement } from './analyse-engagement.ts'
 import { applyStep } from './apply-step.ts'
+import { checkConsole } from './check-console.ts'
+import { checkConsoles } from './check-consoles.ts'
 import { compareRoll } from './compare-roll.ts'
 import { deliverEngagement } from './deliver-engagement.ts'
 import { eraseSubject } from './erase-subject.ts'
@@ -15,6 +17,8 @@ import { syncConnection } from './sync-connection.ts'
 export const jobs: readonly AnyJob[] = [
   analyseEngagement,
   applyStep,
+  checkConsole,
+  checkConsoles,
   compareRoll,
   deliverEngagement,
   eraseSubject,

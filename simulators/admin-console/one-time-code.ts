@@ -4,7 +4,10 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** RFC 4648 section 6. */
 const bytesOf = (base32: string): Buffer => {
-  const bits = [...base32.toUpperCase().replaceAll(/[\s=]/g, '')].map(letter => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bits = base32
+    .toUpperCase()
+    .replaceAll(/[A-Z2-7]/g, letter => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
+    .replaceAll(/[^01]/g, '')
   return Buffer.from((bits.match(/.{8}/g) ?? []).map(byte => Number.parseInt(byte, 2)))
 }
 

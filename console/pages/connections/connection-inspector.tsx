@@ -13,6 +13,7 @@ import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { ChangeConnection } from './change-connection.tsx'
 import { ConnectionMark } from './connection-words.tsx'
+import { ConsoleCheck } from './console-check.tsx'
 import { LastReads } from './last-reads.tsx'
 
 interface ConnectionInspectorProps {
@@ -47,6 +48,7 @@ export const ConnectionInspector = ({ connection, card, onClose }: ConnectionIns
           </Fact>
           {card && <Fact term="It can">{card.capabilities.join(', ')}</Fact>}
         </Facts>
+        {connection.auth === 'console' && <ConsoleCheck connection={connection} mayCheck={mayWrite} />}
         <LastReads reads={lastReads} />
         {mayWrite && (
           <Section title="Disconnect">

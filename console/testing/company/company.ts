@@ -267,6 +267,7 @@ export const company = (): Answers => ({
 
   listApps: () => ({ items: apps }),
   listConnectors: () => ({ items: connectors }),
+  readConsoleCheck: () => ({ screenshot: null }),
   listConnections: () => ({ items: connections }),
   readConnection: ({ params }) => found(connections, params.id),
   createConnection: ({ body }) => ({ ...connections[0]!, id: id('connection', 9), connector: body.connector, name: body.name, state: 'unchecked' }),

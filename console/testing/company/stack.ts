@@ -78,12 +78,18 @@ export const connectors: ConnectorCard[] = [
     id: 'clari',
     name: 'Clari',
     category: 'app',
-    summary: 'Users and licences of Clari.',
-    docs: 'https://developer.clari.com/',
+    summary: 'Accounts with role and team, worked in the admin console in a browser.',
+    docs: 'https://www.clari.com',
     baseUrl: baseUrl('clari.com'),
-    auth: [{ kind: 'api_key', label: 'API key', fields: [token] }],
-    capabilities: ['reads people', 'deactivates accounts'],
-    testedAgainst: 'Vendor’s documentation, simulator',
+    auth: [
+      {
+        kind: 'console',
+        label: 'Console sign-in',
+        fields: [field('user', 'E-mail'), field('password', 'Password', { secret: true }), field('totpSecret', 'Authenticator secret', { secret: true })],
+      },
+    ],
+    capabilities: ['reads accounts', 'deactivates accounts'],
+    testedAgainst: 'a stand-in console',
   },
 ]
 
@@ -100,6 +106,7 @@ const connection = (index: number, connector: string, name: string, { state, det
   connector,
   name,
   baseUrl: `https://northbeam.${connector}.example`,
+  auth: connector === 'clari' ? 'console' : 'bearer',
   state,
   detail,
   checkedAt: ago(14),

@@ -29,7 +29,7 @@ export async function judgeFailure(thrown: unknown, situation: Situation): Promi
   if (status === 403)
     return told('permission', `The console of ${app} does not let this administrator see ${on} (403); give the account the right to manage users.`)
   const [blocked] = surroundings.blocked().slice(-1)
-  if (blocked !== undefined && /^chrome-error:/.test(walk.page.url()))
+  if (blocked !== undefined && walk.page.url().startsWith('chrome-error:'))
     return told('address', `The console of ${app} leads to ${blocked}, which is not among the hosts that its recipe may visit.`)
   if (signingIn && thrown instanceof Changed) return signInRefused(walk.page, app, written, thrown, told)
   if (!signingIn && (await asksToSignIn(walk.page, recipes))) return told('unreachable', `The session at the console of ${app} ended in the middle, on ${on}.`)

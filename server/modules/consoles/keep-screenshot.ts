@@ -3,7 +3,7 @@ import type { ConsoleScreenshot } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import type { Screenshot } from './screenshot.ts'
-import { findCheckScreenshot, findScreenshot, insertScreenshot, replaceCheckScreenshot } from './screenshot.queries.ts'
+import { deleteCheckScreenshot, findCheckScreenshot, findScreenshot, insertScreenshot, replaceCheckScreenshot } from './screenshot.queries.ts'
 
 /** Keeps a picture beside the evidence, or as what the last check saw. */
 export async function keepScreenshot(
@@ -37,4 +37,9 @@ export async function readScreenshot({ db }: Context, id: string): Promise<Conso
 export async function readCheckScreenshot({ db }: Context, connectionId: string): Promise<ConsoleScreenshot | null> {
   const row = await findCheckScreenshot(db, connectionId)
   return row === undefined ? null : toApi(row)
+}
+
+/** Call when a connection goes; what belongs to steps stays with them. */
+export async function forgetCheck({ db }: Context, connectionId: string): Promise<void> {
+  await deleteCheckScreenshot(db, connectionId)
 }
