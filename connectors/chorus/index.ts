@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { bearer, byAuth, consoleAccounts, consoleSignIn, defineConnector, scimAccounts, secret } from '../kit/index.ts'
+import { bearer, byAuth, changeConsoleAccount, consoleAccounts, consoleSignIn, defineConnector, scimAccounts, secret } from '../kit/index.ts'
+import { changeByScim } from './change-by-scim.ts'
 import { recipes } from './recipes.ts'
 
 /** Chorus's three attributes stand in the namespace of the core schema, and so at the top of the resource (CG-292 to CG-302). */
@@ -15,7 +16,7 @@ const inConsole = consoleAccounts(recipes)
 
 /**
  * Chorus by SCIM where support has given the organisation a token (CG-284), and by its admin console where it has not (profile.ts tells how
- * the documents disagree). Making and changing accounts goes by the console.
+ * the documents disagree).
  */
 export const chorus = defineConnector({
   id: 'chorus',
@@ -27,7 +28,7 @@ export const chorus = defineConnector({
   baseUrl: {
     placeholder: 'https://chorus.ai/api/scim/v2',
     help: 'With a SCIM token: the SCIM base address. With a console sign-in: where your administrators sign in.',
-    example: 'https://chorus.ai/api/scim/v2 or https://chorus.ai',
+    example: 'https://chorus.ai/api/scim/v2',
     pattern: {
       regex: '^https://([a-z0-9-]+\\.)*chorus\\.ai(/api/scim/v2)?/?$',
       message: 'The address is https://chorus.ai/api/scim/v2, or that of the console at chorus.ai.',
@@ -45,5 +46,6 @@ export const chorus = defineConnector({
     readAccount: byAuth({ bearer: inScim.writes.readAccount, console: inConsole.writes.readAccount }),
     deactivateAccount: byAuth({ bearer: inScim.writes.deactivateAccount, console: inConsole.writes.deactivateAccount }),
     reactivateAccount: byAuth({ bearer: inScim.writes.reactivateAccount, console: inConsole.writes.reactivateAccount }),
+    changeAccount: byAuth({ bearer: changeByScim, console: changeConsoleAccount(recipes, recipes.changeAccount) }),
   },
 })

@@ -1,5 +1,7 @@
 import { startAdminConsole } from '../admin-console/index.ts'
 import type { ConsoleOptions } from '../admin-console/index.ts'
+import { startScimApp } from '../scim-app/index.ts'
+import type { ScimAppOptions } from '../scim-app/index.ts'
 
 /** Chorus's own roles (CG-295 to CG-300). */
 const roles = ['Rep (AE/Other)', 'Rep (SDR)', 'Manager (AE/Other)', 'Manager (SDR)', 'Enablement/Leadership', 'Admin']
@@ -28,3 +30,34 @@ export const startChorusConsole = (options: ConsoleOptions) =>
     },
     options,
   )
+
+export type ChorusOptions = Pick<ScimAppOptions, 'seed' | 'tokens' | 'pageSize' | 'port' | 'now'> & {
+  /** The manager's address by user id. */
+  managers?: Record<string, string>
+}
+
+/**
+ * Stands in for Chorus's SCIM at `/api/scim/v2` (CG-284 to CG-304): role, licence and manager are attributes of its own in the namespace of
+ * the core schema, and so at the top of the resource; there are no groups to speak of.
+ */
+export const startChorusScim = ({ managers = {}, ...options }: ChorusOptions) =>
+  startScimApp({
+    ...options,
+    name: 'Chorus',
+    etag: false,
+    dialect: {
+      basePath: '/api/scim/v2',
+      attributes: { chorus_role: 'role', chorus_license_type: 'licence' },
+      present: ({ roles, entitlements, ...resource }) => {
+        const [role] = roles as { value: string }[]
+        const [licence] = entitlements as { value: string }[]
+        const manager = managers[String(resource.id)]
+        return {
+          ...resource,
+          ...(role === undefined ? {} : { chorus_role: role.value }),
+          ...(licence === undefined ? {} : { chorus_license_type: licence.value }),
+          ...(manager === undefined ? {} : { manager_email: manager }),
+        }
+      },
+    },
+  })

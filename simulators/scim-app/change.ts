@@ -3,10 +3,15 @@ import { schemas } from './resource.ts'
 import type { User } from './state.ts'
 
 /** RFC 7644 section 3.5.2, for what this app lets others change: whether the user is active. */
-export const applyPatch = (user: User, body: unknown, now: Date) => {
+export const applyPatch = (user: User, body: unknown, now: Date, attributes: Record<string, 'role' | 'licence'> = {}) => {
   const { schemas: told, Operations: operations } = (body ?? {}) as { schemas?: string[]; Operations?: { op?: string; path?: string; value?: unknown }[] }
   if (told?.includes(schemas.patch) !== true || !Array.isArray(operations) || operations.length === 0) throw refused(400, null, 'invalidSyntax')
   for (const { op, path, value } of operations) {
+    const own = attributes[path ?? '']
+    if (own !== undefined && op?.toLowerCase() === 'replace') {
+      setOwn(user, own, value, now)
+      continue
+    }
     if (op?.toLowerCase() !== 'replace') throw refused(400, null, 'invalidSyntax')
     const wanted = path === undefined ? (value as { active?: unknown } | null)?.active : path === 'active' ? value : undefined
     if (wanted === undefined) throw refused(400, null, path === 'id' || path === 'meta' ? 'mutability' : 'invalidPath')
@@ -29,6 +34,14 @@ const setActive = (user: User, active: unknown, now: Date) => {
   if (typeof active !== 'boolean') throw refused(400, null, 'invalidValue')
   if (user.active === active) return
   user.active = active
+  user.revision += 1
+  user.lastModified = now.toISOString()
+}
+
+const setOwn = (user: User, attribute: 'role' | 'licence', value: unknown, now: Date) => {
+  if (typeof value !== 'string') throw refused(400, null, 'invalidValue')
+  if (user[attribute] === value) return
+  user[attribute] = value
   user.revision += 1
   user.lastModified = now.toISOString()
 }

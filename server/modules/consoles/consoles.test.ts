@@ -49,9 +49,9 @@ describe.skipIf(chromiumAbsent)(`An admin console in a browser${whyNoConsoles}`,
       ['u-2', 'inactive', 'Deactivated', null, [], null],
       ['u-0', 'active', 'Active', 'Admin', [], '2026-11-01T00:00:00Z'],
     ])
-    await ask(({ api }) => writes.deactivateAccount(api, { externalId: 'u-1', version: rows[0]?.version ?? null }))
+    await ask(({ api }) => writes.deactivateAccount!(api, { externalId: 'u-1', version: rows[0]?.version ?? null }))
     expect(clari.state.changes).toEqual(['deactivate p1@acme.test'])
-    const after = await ask(({ api }) => writes.readAccount(api, 'u-1'))
+    const after = await ask(({ api }) => writes.readAccount!(api, 'u-1'))
     expect(after).toEqual({ ...rows[0], status: 'inactive', vendorStatus: 'Deactivated', version: expect.not.stringMatching(rows[0]?.version ?? '') })
     // Each of the three was a sign-in of its own.
     expect(clari.state.signIns).toBeGreaterThanOrEqual(4)

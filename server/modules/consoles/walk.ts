@@ -61,7 +61,8 @@ async function take(on: Walk, step: Step, readout: Readout): Promise<boolean> {
         }
         on.pressed = true
       }
-      await found.click({ timeout: on.patienceMs }).catch(cannot(`${step.role} named ${name} that can be pressed`))
+      // What it leads to is waited for below, so that a page that does not come is not taken for a button that cannot be pressed.
+      await found.click({ timeout: on.patienceMs, noWaitAfter: true }).catch(cannot(`${step.role} named ${name} that can be pressed`))
       on.done.push(`Pressed the ${step.role} ${name}.`)
       await on.settle()
       return true
