@@ -52,12 +52,16 @@ export async function launchChromium(app: string, hosts: readonly string[], opti
 }
 
 async function pin(host: string, allowPrivate: boolean): Promise<string> {
-  if (isIP(host) !== 0) return `EXCLUDE ${host}`
-  const found = await lookup(host, { all: true }).catch((cause: unknown) => {
-    throw new VendorError('unreachable', `${host} cannot be found; see whether the address of the connection is right.`, { cause })
-  })
+  const literal = host.replace(/^\[|\]$/g, '')
+  const found = isIP(literal) === 0 ? await addressesOf(host) : [{ address: literal, family: isIP(literal) }]
   const [first] = found
   if (first === undefined || found.some(({ address }) => !addressAllowed(address, allowPrivate)))
     throw new VendorError('address', `${host} is an address inside a private network; the operator has to allow private addresses before it can be connected.`)
+  if (isIP(literal) !== 0) return `EXCLUDE ${host}`
   return `MAP ${host} ${first.family === 6 ? `[${first.address}]` : first.address}`
 }
+
+const addressesOf = (host: string) =>
+  lookup(host, { all: true }).catch((cause: unknown) => {
+    throw new VendorError('unreachable', `${host} cannot be found; see whether the address of the connection is right.`, { cause })
+  })

@@ -1,4 +1,4 @@
-import { type ConsoleDesk, type ConsoleRecipes, type ConsoleSession, redactor, VendorError } from '@rollcall/connectors/kit'
+import { assertUrlAllowed, type ConsoleDesk, type ConsoleRecipes, type ConsoleSession, redactor, VendorError } from '@rollcall/connectors/kit'
 import type { Browser } from 'playwright-core'
 import type { Context } from '../../context.ts'
 import { launchChromium } from './launch.ts'
@@ -22,7 +22,9 @@ export function openConsole(ctx: Context, options: ConsoleOptions): ConsoleDesk 
 
 async function inFreshBrowser<T>(ctx: Context, options: ConsoleOptions, recipes: ConsoleRecipes, work: (session: ConsoleSession) => Promise<T>): Promise<T> {
   const { credentials, baseUrl, allowPrivate } = options
-  const { origin, hostname } = new URL(baseUrl)
+  const address = new URL(baseUrl)
+  assertUrlAllowed(address, allowPrivate)
+  const { origin, hostname } = address
   const redact = redactor([credentials.password ?? '', credentials.totpSecret ?? ''])
   const browser = await launchChromium(recipes.app, [hostname, ...recipes.hosts], { chromiumPath: ctx.config.console.chromiumPath, allowPrivate })
   const end = endAfter(browser, ctx.config.console.sessionSeconds * 1000, ctx.stopping)

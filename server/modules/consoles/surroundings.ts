@@ -1,4 +1,4 @@
-import { type Redactor, VendorError } from '@rollcall/connectors/kit'
+import type { Redactor } from '@rollcall/connectors/kit'
 import type { Page, Request, Response } from 'playwright-core'
 
 /** What a page does beside what it is asked: the requests that are under way, the address it wanted and may not have, how it was answered. */
@@ -11,6 +11,11 @@ export interface Surroundings {
 }
 
 const calmMs = 100
+
+/** The page did not come to rest in time. */
+export class Slow extends Error {
+  override readonly name = 'Slow'
+}
 
 /** Lets the page's requests go to the hosts of the list; every other is ended, whatever asks for it. */
 export async function surround(page: Page, origin: string, hosts: readonly string[], redact: Redactor): Promise<Surroundings> {
@@ -47,7 +52,7 @@ export async function surround(page: Page, origin: string, hosts: readonly strin
     settle: async milliseconds => {
       const end = Date.now() + milliseconds
       while (underWay.size > 0 || Date.now() - lastEvent < calmMs) {
-        if (Date.now() > end) throw new VendorError('unreachable', 'slow')
+        if (Date.now() > end) throw new Slow()
         await page.waitForTimeout(20)
       }
     },
