@@ -28,7 +28,7 @@ export async function takeScreenshot(
     const text = await page.locator('body').innerText({ timeout: 1_000 })
     if (redact(text) !== text) return null
     const mask = [...covered(page, secretLabels), ...(withoutRows ? [page.getByRole('cell')] : [])]
-    const png = await page.screenshot({ mask, animations: 'disabled', timeout: 5_000 })
+    const png = await page.screenshot({ mask, maskColor: '#8a94a6', animations: 'disabled', timeout: 5_000 })
     return { of, png, sha256: createHash('sha256').update(png).digest('hex') }
   } catch {
     return null

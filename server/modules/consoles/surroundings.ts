@@ -10,7 +10,7 @@ export interface Surroundings {
   settle(milliseconds: number): Promise<void>
 }
 
-const calmMs = 100
+const calmMs = 150
 
 /** The page did not come to rest in time. */
 export class Slow extends Error {
@@ -50,7 +50,9 @@ export async function surround(page: Page, origin: string, hosts: readonly strin
     status: () => status,
     blocked: () => blocked,
     settle: async milliseconds => {
-      const end = Date.now() + milliseconds
+      // What was pressed may take a moment to ask for something.
+      lastEvent = Date.now()
+      const end = lastEvent + milliseconds
       while (underWay.size > 0 || Date.now() - lastEvent < calmMs) {
         if (Date.now() > end) throw new Slow()
         await page.waitForTimeout(20)
