@@ -48,8 +48,8 @@ export const startChorusScim = ({ managers = {}, ...options }: ChorusOptions) =>
     dialect: {
       basePath: '/api/scim/v2',
       attributes: { chorus_role: 'role', chorus_license_type: 'licence' },
-      present: ({ roles, entitlements, ...resource }) => {
-        const [role] = roles as { value: string }[]
+      present: ({ roles: given, entitlements, ...resource }) => {
+        const [role] = given as { value: string }[]
         const [licence] = entitlements as { value: string }[]
         const manager = managers[String(resource.id)]
         return {

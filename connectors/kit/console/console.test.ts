@@ -30,7 +30,6 @@ const opened = (readouts: Partial<Record<keyof ConsoleRecipes, Partial<Readout>>
   return { api, done }
 }
 const { reads, writes } = clari
-const failure = (work: Promise<unknown>) => expect(work).rejects
 
 describe('Accounts of a console', () => {
   it('are rows in our words; a row that cannot be told apart makes the read incomplete', async () => {
@@ -53,11 +52,11 @@ describe('Accounts of a console', () => {
 
   it('are not changed where they are gone, are somebody else or moved on, and not twice', async () => {
     const gone = opened({ readAccount: { found: false } })
-    await failure(writes.deactivateAccount!(gone.api, change())).toMatchObject({ kind: 'not_found' })
+    await expect(writes.deactivateAccount!(gone.api, change())).rejects.toMatchObject({ kind: 'not_found' })
     const other = opened({ readAccount: { fields: { ...page, id: 'u-7' } } })
-    await failure(writes.deactivateAccount!(other.api, change())).toMatchObject({ kind: 'malformed' })
+    await expect(writes.deactivateAccount!(other.api, change())).rejects.toMatchObject({ kind: 'malformed' })
     const moved = opened({ readAccount: { fields: page } })
-    await failure(writes.deactivateAccount!(moved.api, change('of yesterday'))).toMatchObject({ kind: 'conflict' })
+    await expect(writes.deactivateAccount!(moved.api, change('of yesterday'))).rejects.toMatchObject({ kind: 'conflict' })
     const off = opened({ readAccount: { fields: { ...page, status: 'Deactivated' } } })
     await writes.deactivateAccount!(off.api, change())
     for (const { done } of [gone, other, moved, off]) expect(done.map(([name]) => name)).toEqual(['readAccount'])
@@ -75,13 +74,13 @@ describe('Accounts of a console', () => {
 
   it('of one name twice are for somebody to tell apart; part of a name finds nobody', async () => {
     const two = opened({ findAccount: { pages: [[page, { ...page, id: 'u-2', email: 'PAT@acme.test' }]] } })
-    await failure(writes.findAccount!(two.api, 'pat@acme.test')).toMatchObject({ kind: 'conflict' })
+    await expect(writes.findAccount!(two.api, 'pat@acme.test')).rejects.toMatchObject({ kind: 'conflict' })
     expect(await writes.findAccount!(two.api, 'at@acme.test')).toBeNull()
   })
 
   it('need a browser', async () => {
     const api: VendorApi = openVendorApi({ connector: clari, baseUrl: 'https://app.clari.com', auth: 'console', credentials: {}, ports: testPorts() })
-    await failure(writes.readAccount!(api, 'u-1')).toMatchObject({ kind: 'refused' })
+    await expect(writes.readAccount!(api, 'u-1')).rejects.toMatchObject({ kind: 'refused' })
   })
 })
 
