@@ -1,5 +1,8 @@
 import type { Connector } from './kit/index.ts'
 import { atlassian } from './atlassian/index.ts'
+import { chorus } from './chorus/index.ts'
+import { clari } from './clari/index.ts'
+import { cognism } from './cognism/index.ts'
 import { csvApp } from './csv-app/index.ts'
 import { dynamics } from './dynamics/index.ts'
 import { entra } from './entra/index.ts'
@@ -10,17 +13,18 @@ import { hubspot } from './hubspot/index.ts'
 import { jumpcloud } from './jumpcloud/index.ts'
 import { okta } from './okta/index.ts'
 import { pagerduty } from './pagerduty/index.ts'
+import { peopleAi } from './people-ai/index.ts'
 import { salesforce } from './salesforce/index.ts'
 import { scim } from './scim/index.ts'
 import { slack } from './slack/index.ts'
 import { zendesk } from './zendesk/index.ts'
 import { zoom } from './zoom/index.ts'
 
-export { atlassian, csvApp, dynamics, entra, github, googleWorkspace, hrFile, hubspot, jumpcloud, okta, pagerduty, salesforce, scim, slack, zendesk, zoom }
-
-/** Every vendor Rollcall knows, one line each. */
-export const connectors: readonly Connector[] = [
+export {
   atlassian,
+  chorus,
+  clari,
+  cognism,
   csvApp,
   dynamics,
   entra,
@@ -31,6 +35,31 @@ export const connectors: readonly Connector[] = [
   jumpcloud,
   okta,
   pagerduty,
+  peopleAi,
+  salesforce,
+  scim,
+  slack,
+  zendesk,
+  zoom,
+}
+
+/** Every vendor Rollcall knows, one line each. */
+export const connectors: readonly Connector[] = [
+  atlassian,
+  chorus,
+  clari,
+  cognism,
+  csvApp,
+  dynamics,
+  entra,
+  github,
+  googleWorkspace,
+  hrFile,
+  hubspot,
+  jumpcloud,
+  okta,
+  pagerduty,
+  peopleAi,
   salesforce,
   scim,
   slack,

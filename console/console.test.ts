@@ -59,6 +59,7 @@ const opened = [
   { path: `/matching?view=decided&decision=${id('decision', 0)}`, title: 'Matching', row: 'Take this decision back' },
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
   { path: `/connections?connection=${id('connection', 5)}`, title: 'Connections', row: 'Confirm that this file is whole' },
+  { path: `/connections?connection=${id('connection', 4)}`, title: 'Connections', row: 'Check the console now' },
   { path: `/settings/provisioning?request=${id('provisioning', 4)}`, title: 'Provisioning', row: 'Copy for support' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },
   { path: `/trackers?tracker=${id('tracker', 1)}`, title: 'Trackers', row: 'Heard 104 times in' },

@@ -30,6 +30,12 @@ const Environment = z.object({
   ROLLCALL_BRIEF_KEY: z.string().optional().describe('Its API key.'),
   ROLLCALL_BRIEF_MODEL: z.string().default('gpt-4o-mini').describe('Its model.'),
   ROLLCALL_VENDOR_TIMEOUT: z.coerce.number().positive().max(600).default(120).describe('Seconds that one request to a vendor may take.'),
+  ROLLCALL_CHROMIUM: z
+    .string()
+    .optional()
+    .describe("Path of a Chromium or Chrome that works admin consoles. Default: the system's, or the one that comes with Rollcall (Linux on x64)."),
+  ROLLCALL_CONSOLE_STEP_TIMEOUT: z.coerce.number().positive().max(120).default(10).describe('Seconds that a page of an admin console may take.'),
+  ROLLCALL_CONSOLE_SESSION_TIMEOUT: z.coerce.number().positive().max(3600).default(600).describe('Seconds that one session in an admin console may take.'),
   ROLLCALL_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('How much is logged.'),
 })
 
@@ -44,6 +50,7 @@ export interface Config {
   readonly allowPrivate: boolean
   readonly internalDomains: readonly string[]
   readonly vendorTimeoutSeconds: number
+  readonly console: { readonly chromiumPath: string | null; readonly stepSeconds: number; readonly sessionSeconds: number }
   readonly brief: { readonly url: string; readonly key: string | null; readonly model: string } | null
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
@@ -67,6 +74,11 @@ export function readConfig(environment: Record<string, string | undefined>, work
     allowPrivate: env.ROLLCALL_ALLOW_PRIVATE,
     internalDomains: env.ROLLCALL_INTERNAL_DOMAINS,
     vendorTimeoutSeconds: env.ROLLCALL_VENDOR_TIMEOUT,
+    console: {
+      chromiumPath: env.ROLLCALL_CHROMIUM ?? null,
+      stepSeconds: env.ROLLCALL_CONSOLE_STEP_TIMEOUT,
+      sessionSeconds: env.ROLLCALL_CONSOLE_SESSION_TIMEOUT,
+    },
     brief: env.ROLLCALL_BRIEF_URL === undefined ? null : { url: env.ROLLCALL_BRIEF_URL, key: env.ROLLCALL_BRIEF_KEY ?? null, model: env.ROLLCALL_BRIEF_MODEL },
     logLevel: env.ROLLCALL_LOG,
   }

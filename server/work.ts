@@ -20,6 +20,9 @@ export const work = {
   /** Tells of tasks that are due. */
   'remind-tasks': z.object({}),
   'refresh-metadata': z.object({}),
+  /** Puts every console on the queue for its daily look. */
+  'check-consoles': z.object({}),
+  'check-console': z.object({ connectionId: z.uuid() }),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const
 

@@ -114,7 +114,8 @@ export const chorus: AppProfile = {
   ],
   routes: [
     { route: 'scim', when: 'Your organisation has a SCIM token: the change reaches the account and can be read again.' },
-    { route: 'manual', when: 'There is no token: an admin of Chorus follows the steps and looks the user up again.' },
+    { route: 'browser', when: 'There is no token: Rollcall works the console as an administrator of its own.' },
+    { route: 'manual', when: 'There is neither a token nor an administrator for Rollcall: an admin of Chorus follows the steps and looks the user up again.' },
   ],
   scimHosts: ['chorus.ai'],
 }

@@ -62,6 +62,9 @@ export const clari: AppProfile = {
       source: 'app-guide',
     },
   ],
-  routes: [{ route: 'manual', when: 'Always: admins of the identity provider and of Clari follow the steps. Handing over opportunities belongs to it.' }],
+  routes: [
+    { route: 'browser', when: 'Rollcall has an administrator of its own in Clari. Handing over opportunities stays with a person.' },
+    { route: 'manual', when: 'Otherwise: admins of the identity provider and of Clari follow the steps. Handing over opportunities belongs to it.' },
+  ],
   scimHosts: [],
 }

@@ -93,6 +93,9 @@ export const cognism: AppProfile = {
       source: 'app-guide',
     },
   ],
-  routes: [{ route: 'manual', when: 'Always: an admin of Okta assigns and unassigns. Roles are given in Cognism, and erasure is asked of its support.' }],
+  routes: [
+    { route: 'browser', when: 'Rollcall has an administrator of its own in Cognism: roles and seat types, and accounts where SCIM is not set up.' },
+    { route: 'manual', when: 'Otherwise: an admin of Okta assigns and unassigns. Roles are given in Cognism, and erasure is asked of its support.' },
+  ],
   scimHosts: [],
 }

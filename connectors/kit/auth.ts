@@ -57,6 +57,28 @@ export const basic = (options: { label: string; username: CredentialField; passw
   },
 })
 
+/** A sign-in to the vendor's admin console, with a one-time code (RFC 6238). The console's pages are signed in to; no request carries a credential. */
+export const consoleSignIn = (app: string): AuthMethod => ({
+  kind: 'console',
+  label: 'Console sign-in',
+  fields: [
+    field('user', 'E-mail', {
+      help: `Of an administrator of ${app} that belongs to Rollcall alone.`,
+      pattern: { regex: '@', message: 'The console is signed in to by e-mail address.' },
+    }),
+    secret('password', 'Password'),
+    secret('totpSecret', 'Authenticator secret', {
+      required: false,
+      help: 'What the console shows beside the QR code when an authenticator app is added: Base32, or the whole otpauth:// address. Empty when the console asks for no code.',
+      pattern: {
+        regex: '^(otpauth://totp/.+|[A-Za-z2-7 ]{16,}=*)$',
+        message: 'The secret is Base32 (letters and the digits 2 to 7), or an address that begins with otpauth://totp/.',
+      },
+    }),
+  ],
+  headers: () => ({}),
+})
+
 /** A key in a header of the vendor's own, after a `prefix` if it wants one, and what else it is told in headers by the name of the header. */
 export const apiKey = (options: {
   label: string

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Credentials } from './auth.ts'
 import type { Connector } from './connector.ts'
+import type { ConsoleDesk } from './console/desk.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Exchange, VendorPorts } from './ports.ts'
 import { redactor } from './redact.ts'
@@ -35,10 +36,14 @@ export type VendorReply<T> = { status: number; headers: Record<string, string>; 
 export type VendorApi = {
   /** The vendor's name, for sentences. */
   readonly name: string
+  /** The kind of the auth choice it was opened with. */
+  readonly auth: string
   request<T = null>(request: VendorRequest<T>): Promise<VendorReply<T>>
   get<T = null>(path: string, more?: Omit<VendorRequest<T>, 'path' | 'method'>): Promise<VendorReply<T>>
   /** Where the API lives, without a trailing slash: some vendors tell it with the token. */
   url(): Promise<string>
+  /** Works the vendor's admin console in a browser. */
+  readonly console: ConsoleDesk
   close(): Promise<void>
 }
 
@@ -105,9 +110,18 @@ export const openVendorApi = (options: VendorApiOptions): VendorApi => {
 
   return {
     name: connector.name,
+    auth: options.auth,
     request,
     get: (path, more) => request({ ...more, path, method: 'GET' }),
     url: async () => (await signer.sign()).apiUrl,
+    console: async (recipes, work) => {
+      if (ports.console === undefined) throw new VendorError('refused', `${connector.name} is not connected by a sign-in to its console.`)
+      try {
+        return await ports.console(recipes, work)
+      } catch (thrown) {
+        throw thrown instanceof VendorError ? await announced(thrown, { path: 'console' }, ports) : thrown
+      }
+    },
     close: () => wire.close(),
   }
 }

@@ -30,6 +30,9 @@ export const peopleAi: AppProfile = {
     { topic: 'webhooks', verdict: 'no', statement: 'None documented; enterprise sales may offer exports or notifications.', source: 'app-guide' },
   ],
   scenarios: [],
-  routes: [{ route: 'manual', when: 'Always: an admin of People.ai does it, or the vendor is asked.' }],
+  routes: [
+    { route: 'browser', when: 'Rollcall has an administrator of its own in People.ai.' },
+    { route: 'manual', when: 'Otherwise: an admin of People.ai does it, or the vendor is asked.' },
+  ],
   scimHosts: [],
 }

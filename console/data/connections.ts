@@ -7,6 +7,7 @@ import {
   listConnections,
   listConnectors,
   listCrmAccounts,
+  readConsoleCheck,
   syncConnection,
   updateConnection,
   type Ask,
@@ -19,6 +20,7 @@ type ConnectionChange = Ask<typeof updateConnection>['body']
 
 export const connectorsQuery = { ...reading('catalogue', listConnectors, {}), staleTime: Infinity }
 export const connectionsQuery = reading('connections', listConnections, {})
+export const consoleCheckQuery = (id: string) => reading('connections', readConsoleCheck, { params: { id } })
 export const crmAccountsQuery = (q: string) => reading('crm', listCrmAccounts, { query: { q } })
 
 const useChange = <Given, Got>(mutationFn: (given: Given) => Promise<Got>) => {

@@ -7,7 +7,7 @@ import { Refusal, type Answers } from './answers.ts'
 const dist = join(import.meta.dirname, '../dist')
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.html': 'text/html' }
 /** The strictest policy that a server may send; the console has to live under it. */
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
 
 const routes = Object.values(endpoints)
   .filter((one): one is Extract<typeof one, Endpoint> => 'method' in one)

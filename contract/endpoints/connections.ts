@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
 import { Connection, ConnectorCard } from '../records/connection.ts'
+import { ConsoleScreenshot } from '../records/console.ts'
 import { CrmAccount } from '../records/crm.ts'
 import { Id } from '../scalars.ts'
 
@@ -144,6 +145,31 @@ export const authorizeConnection = endpoint({
   errors: ['not_found', 'conflict'],
   permission: 'connections:write',
   audit: 'connection.authorize_begun',
+})
+
+export const readConsoleCheck = endpoint({
+  id: 'readConsoleCheck',
+  method: 'GET',
+  path: '/connections/:id/console-check',
+  summary: 'What the last check of an admin console saw.',
+  params: ById,
+  reply: z.object({ screenshot: ConsoleScreenshot.nullable() }),
+  errors: ['not_found'],
+  permission: 'connections:read',
+  audit: unaudited('read only'),
+})
+
+/** Evidence of steps that were carried out in an admin console names its pictures by id and hash. */
+export const readConsoleScreenshot = endpoint({
+  id: 'readConsoleScreenshot',
+  method: 'GET',
+  path: '/console-screenshots/:id',
+  summary: 'A picture of an admin console, kept as evidence.',
+  params: ById,
+  reply: ConsoleScreenshot,
+  errors: ['not_found'],
+  permission: 'people:read',
+  audit: unaudited('read only'),
 })
 
 export const listCrmAccounts = endpoint({

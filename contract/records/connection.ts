@@ -17,7 +17,7 @@ export type CredentialField = z.infer<typeof CredentialField>
 
 /** A way to sign in to a vendor; a connector may offer several. */
 export const AuthChoice = z.object({
-  kind: z.enum(['bearer', 'basic', 'api_key', 'oauth_code', 'oauth_client_credentials', 'oauth_client_assertion', 'oauth_jwt_bearer']),
+  kind: z.enum(['bearer', 'basic', 'api_key', 'oauth_code', 'oauth_client_credentials', 'oauth_client_assertion', 'oauth_jwt_bearer', 'console']),
   label: z.string(),
   fields: z.array(CredentialField),
 })
@@ -76,6 +76,8 @@ export const Connection = z.object({
   connector: z.string(),
   name: z.string(),
   baseUrl: z.string(),
+  /** The kind of the auth choice that it signs in by. */
+  auth: z.string(),
   state: z.enum(['unchecked', 'working', 'needs_attention', 'paused']),
   /** One sentence: how it stands and what to do. */
   detail: z.string(),

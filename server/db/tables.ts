@@ -1,5 +1,6 @@
 import type { AuditTables } from '../modules/audit/audit.tables.ts'
 import type { ConnectionTables } from '../modules/connections/connection.tables.ts'
+import type { ConsoleTables } from '../modules/consoles/screenshot.tables.ts'
 import type { EngagementTables } from '../modules/conversations/engagement.tables.ts'
 import type { TrackerTables } from '../modules/conversations/tracker.tables.ts'
 import type { HandOverTables } from '../modules/conversations/hand-over.tables.ts'
@@ -24,6 +25,7 @@ export interface Tables
   extends
     AuditTables,
     ConnectionTables,
+    ConsoleTables,
     CrmTables,
     DeliveryTables,
     DirectoryTables,

@@ -1,6 +1,8 @@
 import { analyseEngagement } from './analyse-engagement.ts'
 import { applyStep } from './apply-step.ts'
 import { beginPlan } from './begin-plan.ts'
+import { checkConsole } from './check-console.ts'
+import { checkConsoles } from './check-consoles.ts'
 import { compareRoll } from './compare-roll.ts'
 import { deliverEngagement } from './deliver-engagement.ts'
 import { eraseSubject } from './erase-subject.ts'
@@ -19,6 +21,8 @@ export const jobs: readonly AnyJob[] = [
   analyseEngagement,
   applyStep,
   beginPlan,
+  checkConsole,
+  checkConsoles,
   compareRoll,
   deliverEngagement,
   eraseSubject,

@@ -11,16 +11,21 @@ const operationsOf = (body: unknown): Operation[] => {
   return Operations.map(({ op = '', path, value }) => ({ op: op.toLowerCase(), path, value }))
 }
 
-/** RFC 7644 section 3.5.2, for what this app lets others change: whether the user is active, and its role and licence. */
-export const applyPatch = (user: User, body: unknown, now: Date) => {
+/** RFC 7644 section 3.5.2, for what this app lets others change: whether the user is active, and its role and licence, by their names in this app. */
+export const applyPatch = (user: User, body: unknown, now: Date, attributes: Record<string, 'role' | 'licence'> = {}) => {
   for (const { op, path, value } of operationsOf(body)) {
     if (op !== 'replace') throw refused(400, null, 'invalidSyntax')
     const wanted = path === undefined ? (value as Record<string, unknown>) : { [path]: value }
-    for (const [name, one] of Object.entries(wanted)) set(user, name, one, now)
+    for (const [name, one] of Object.entries(wanted)) set(user, name, one, now, attributes)
   }
 }
 
-const set = (user: User, path: string, value: unknown, now: Date) => {
+const set = (user: User, path: string, value: unknown, now: Date, attributes: Record<string, 'role' | 'licence'>) => {
+  const own = attributes[path]
+  if (own !== undefined) {
+    if (typeof value !== 'string') throw refused(400, null, 'invalidValue')
+    return change(user, { [own]: value }, now)
+  }
   if (path === 'active') return change(user, { active: flag(value) }, now)
   if (path === 'roles') return change(user, { role: firstOf(value) }, now)
   if (path === 'entitlements') return change(user, { licence: firstOf(value) }, now)

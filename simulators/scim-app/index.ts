@@ -78,7 +78,7 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
         app.patch<{ Params: { id: string } }>(`${base}/Users/:id`, async (request, reply) => {
           if (!patch) throw refused(501)
           const user = changeable(request)
-          applyPatch(user, request.body, world.now())
+          applyPatch(user, request.body, world.now(), dialect?.attributes)
           return answer(request, reply, user)
         })
         app.put<{ Params: { id: string } }>(`${base}/Users/:id`, async (request, reply) => {

@@ -33,6 +33,8 @@ export type Dialect = {
   present: (resource: Record<string, unknown>) => Record<string, unknown>
   /** What is sent to make a user, in the standard's words; refuses what the vendor refuses. */
   accept?: (body: unknown) => unknown
+  /** Single-valued attributes of the vendor's own that say role and licence, by name; `roles` and `entitlements` are not there then. */
+  attributes?: Record<string, 'role' | 'licence'>
   /** The resource of a group as the vendor shows it. */
   presentGroup?: (resource: { id: string; members: { value: string }[] }) => object
   /** An error as the vendor words it; the standard's words unless told. */

@@ -13,6 +13,7 @@ import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { ChangeConnection } from './change-connection.tsx'
 import { ConnectionMark } from './connection-words.tsx'
+import { ConsoleCheck } from './console-check.tsx'
 import { FileHistory } from './file-history.tsx'
 import { LastReads } from './last-reads.tsx'
 import { UploadFile } from './upload-file.tsx'
@@ -62,6 +63,7 @@ export const ConnectionInspector = ({ connection, card, onClose }: ConnectionIns
           </Fact>
           {card && <Fact term="It can">{card.capabilities.join(', ')}</Fact>}
         </Facts>
+        {connection.auth === 'console' && <ConsoleCheck connection={connection} mayCheck={mayWrite} />}
         {card?.file ? <FileHistory connectionId={id} /> : <LastReads reads={lastReads} />}
         {mayWrite && (
           <Section title="Disconnect">

@@ -3,6 +3,7 @@ import { eventCatalogue, EventType, exampleOf, permissions } from '@rollcall/con
 import { Refusal, type Answers } from '../answers.ts'
 import { apps } from './apps.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
+import { consolePicture } from './console-picture.ts'
 import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries, fights } from './lifecycle.ts'
@@ -292,6 +293,9 @@ export const company = (): Answers => ({
 
   listApps: () => ({ items: apps }),
   listConnectors: () => ({ items: connectors }),
+  readConsoleCheck: () => ({
+    screenshot: { id: id('picture', 1), takenAt: ago(9 * 60), shows: 'the list of users, its rows covered', sha256: sha(3), png: consolePicture },
+  }),
   listConnections: () => ({ items: connections }),
   listSourceFiles: () => ({ items: sourceFiles, mapping: null }),
   readConnection: ({ params }) => found(connections, params.id),

@@ -6,10 +6,13 @@ import {
   listConnections,
   listConnectors,
   readConnection,
+  readConsoleCheck,
+  readConsoleScreenshot,
   syncConnection,
   updateConnection,
 } from '@rollcall/contract'
 import * as connections from '../../modules/connections/index.ts'
+import * as consoles from '../../modules/consoles/index.ts'
 import { done, type Route } from './route.ts'
 
 export function connectionRoutes(route: Route): void {
@@ -24,5 +27,10 @@ export function connectionRoutes(route: Route): void {
   })
   route(checkConnection, (ctx, { params }) => connections.checkConnection(ctx, params.id))
   route(syncConnection, (ctx, { params }) => connections.askSync(ctx, params.id))
+  route(readConsoleCheck, async (ctx, { params }) => {
+    const { id } = await connections.readConnection(ctx, params.id)
+    return { screenshot: await consoles.readCheckScreenshot(ctx, id) }
+  })
+  route(readConsoleScreenshot, (ctx, { params }) => consoles.readScreenshot(ctx, params.id))
   route(authorizeConnection, async (ctx, { params }) => ({ url: await connections.beginAuthorization(ctx, params.id) }))
 }

@@ -31,6 +31,7 @@ export function toApi(row: ConnectionRow, reads: readonly ReadRow[]): Connection
     connector: row.connector,
     name: row.name,
     baseUrl: row.base_url,
+    auth: row.auth,
     state: row.state,
     detail: row.detail,
     checkedAt: row.checked_at?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 export { listApps, profileOf } from './app-profiles.ts'
 export { askSync } from './ask-sync.ts'
 export { beginAuthorization, finishAuthorization } from './authorize-connection.ts'
-export { checkConnection } from './check-connection.ts'
+export { askConsoleChecks, checkConnection, checkConsole } from './check-connection.ts'
 export { believeRead, type ConnectionRow, findConnection, findConnections, findLastRead, findReads, type ReadRow } from './connection.queries.ts'
 export { connectorOf, noConnection, verdictOf } from './connection.ts'
 export { listConnections, listConnectors, readConnection } from './list-connections.ts'

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { Connection } from '@rollcall/contract'
-import { type Connector, type Credentials, type Exchange, openVendorApi, type VendorApi, VendorError } from '@rollcall/connectors/kit'
+import { type Connector, type ConsoleDesk, type Credentials, type Exchange, openVendorApi, type VendorApi, VendorError } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
+import { openConsole } from '../consoles/index.ts'
 import { connectorOf, noConnection } from './connection.ts'
-import { type ConnectionRow, findConnection } from './connection.queries.ts'
-import { vendorPorts } from './vendor-ports.ts'
+import { type ConnectionRow, findConnection, takeLease } from './connection.queries.ts'
+import { mayReachPrivate, vendorPorts } from './vendor-ports.ts'
 
 export const credentialsPurpose = 'connections.credentials'
 
@@ -28,12 +30,23 @@ export const openRow = (ctx: Context, row: ConnectionRow, recorder?: (exchange: 
     baseUrl: row.base_url,
     auth: row.auth,
     credentials,
-    ports: vendorPorts(ctx, row, connector),
+    ports: { ...vendorPorts(ctx, row, connector), ...(row.auth === 'console' ? { console: consoleOf(ctx, row, credentials, recorder) } : {}) },
     timeouts: { totalMs: ctx.config.vendorTimeoutSeconds * 1000 },
     ...(recorder === undefined ? {} : { recorder }),
   })
   return { id: row.id, name: row.name, state: row.state, connector, api, ownLogins }
 }
+
+/** The browser that works the console of this connection. A code of its authenticator belongs to one sign-in, among all processes. */
+const consoleOf = (ctx: Context, row: ConnectionRow, credentials: Credentials, recorder: ((exchange: Exchange) => void) | undefined): ConsoleDesk =>
+  openConsole(ctx, {
+    connectionId: row.id,
+    baseUrl: row.base_url,
+    credentials,
+    allowPrivate: mayReachPrivate(ctx, row.base_url),
+    takeUntil: end => takeLease(ctx.db, { name: `one-time-code:${row.id}`, holder: randomUUID(), expires_at: end }, ctx.clock.now()),
+    ...(recorder === undefined ? {} : { recorder }),
+  })
 
 /**
  * Runs work against a vendor and closes the client. Refuses with the connection's own sentence while it needs attention or is

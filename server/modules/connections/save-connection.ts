@@ -4,6 +4,7 @@ import type { Connection } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { errorCodeOf, Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
+import { forgetCheck } from '../consoles/index.ts'
 import { prove } from './check-connection.ts'
 import { connectorOf, noConnection } from './connection.ts'
 import { type ConnectionRow, deleteConnectionRow, findConnection, insertConnection, updateConnectionRow } from './connection.queries.ts'
@@ -45,6 +46,7 @@ export async function createConnection(ctx: Context, wanted: NewConnection): Pro
       await updateConnectionRow(ctx.db, row.id, await prove(ctx, row))
     } catch (thrown) {
       await deleteConnectionRow(ctx.db, row.id)
+      await forgetCheck(ctx, row.id)
       throw asRefused(thrown)
     }
   }
@@ -114,6 +116,7 @@ export const deleteConnection = (ctx: Context, id: string): Promise<void> =>
   ctx.transaction(async () => {
     const row = await deleteConnectionRow(ctx.db, id)
     if (row === undefined) throw noConnection()
+    await forgetCheck(ctx, id)
     await ctx.enqueue('compare-roll', {})
     await record(ctx, 'connection.deleted', id, { connector: row.connector, name: row.name })
     await ctx.publish({ topic: 'connections', id })

@@ -41,9 +41,12 @@ export function vendorPorts(ctx: Context, { id: connectionId, base_url }: Pick<C
     log: (level, message, detail) => ctx.log[level]({ connectionId, ...detail }, message),
     clock: () => ctx.clock.now(),
     sleep: pause,
-    allowPrivate: ctx.config.allowPrivate || ctx.standIns.has(new URL(base_url).origin),
+    allowPrivate: mayReachPrivate(ctx, base_url),
   }
 }
+
+/** The operator allows it, or it is a stand-in that this process runs. */
+export const mayReachPrivate = (ctx: Context, baseUrl: string): boolean => ctx.config.allowPrivate || ctx.standIns.has(new URL(baseUrl).origin)
 
 /** One holder at a time across all processes; a holder that dies loses it after a minute. */
 async function withLease<T>(ctx: Context, name: string, pause: (milliseconds: number) => Promise<unknown>, work: () => Promise<T>): Promise<T> {

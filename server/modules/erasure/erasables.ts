@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Erasable } from '../../erasable.ts'
 import { erasableEntries } from '../audit/index.ts'
+import { erasableScreenshots } from '../consoles/index.ts'
 import { erasableCalls } from '../conversations/index.ts'
 import { erasableRecords } from '../crm/index.ts'
 import { erasableUsers } from '../directory/index.ts'
@@ -16,6 +17,7 @@ export const declared: readonly Erasable[] = [
   ...erasablePacks,
   ...erasableTasks,
   ...erasablePlans,
+  erasableScreenshots,
   ...erasableUsers,
   ...erasablePeople,
   ...erasableRecords,
