@@ -27,10 +27,17 @@ const Login = z.object({
   managerEmail: z.string().nullable(),
   /** What changes whenever the record changes: an ETag, a `lastUpdated`, or a hash of what was read. */
   version: Text,
+  /** Whether a second factor guards it. Null where the vendor does not say; nothing is concluded from that. */
+  mfa: z.boolean().nullable(),
 })
 
+type Login = z.infer<typeof Login>
+
 /** A person's entry in an identity source. */
-export const IdentityRow = Login
+export const IdentityRow = Login.extend({
+  /** Whether it administers the identity source itself; null where the vendor does not say. */
+  admin: z.boolean().nullable(),
+})
 export type IdentityRow = z.infer<typeof IdentityRow>
 
 /** A login in one app. */
@@ -39,6 +46,8 @@ export const AccountRow = Login.extend({
   licence: z.string().nullable(),
   /** What the app was told the person is called elsewhere: SCIM's `externalId` (RFC 7643 section 3.1). */
   externalKey: z.string().nullable(),
+  /** Whether a password of the app's own lets in, past single sign-on; null where the vendor does not say. */
+  passwordSignIn: z.boolean().nullable(),
 })
 export type AccountRow = z.infer<typeof AccountRow>
 
@@ -48,7 +57,7 @@ type Told<Row> = Pick<Row & IdentityRow, 'externalId' | 'userName' | 'status' | 
  * What a vendor tells of a login; what it does not tell is empty. Unless the vendor gives a version of its own, one is made of what says who
  * may do what: it has to be the same in a list and in a single reply, so groups and activity stay out.
  */
-const loginOf = (told: Told<AccountRow>): IdentityRow => ({
+const loginOf = (told: Told<IdentityRow & AccountRow>): Login => ({
   email: null,
   aliases: [],
   displayName: '',
@@ -59,11 +68,12 @@ const loginOf = (told: Told<AccountRow>): IdentityRow => ({
   department: null,
   title: null,
   managerEmail: null,
+  mfa: null,
   version: contentHash([told.userName, told.email, told.vendorStatus, told.role, told.licence]),
   ...told,
 })
-export const identityOf = (told: Told<IdentityRow>): IdentityRow => loginOf(told)
-export const accountOf = (told: Told<AccountRow>): AccountRow => ({ role: null, licence: null, externalKey: null, ...loginOf(told) })
+export const identityOf = (told: Told<IdentityRow>): IdentityRow => ({ admin: null, ...loginOf(told) })
+export const accountOf = (told: Told<AccountRow>): AccountRow => ({ role: null, licence: null, externalKey: null, passwordSignIn: null, ...loginOf(told) })
 
 /** An identity source gave a person an app. */
 export const AppAssignmentRow = z.object({

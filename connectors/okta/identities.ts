@@ -1,4 +1,4 @@
-import { groupsByMember, IdentityRow, linkHeader, readPages, wholeRows } from '../kit/index.ts'
+import { groupsByMember, identityOf, IdentityRow, linkHeader, readPages, wholeRows } from '../kit/index.ts'
 import type { Read, VendorApi } from '../kit/index.ts'
 import { OktaGroup, OktaList, OktaMember, OktaUser } from './wire.ts'
 
@@ -36,7 +36,7 @@ export const readIdentities: Read<IdentityRow> = async function* (api) {
 const toIdentity = (user: OktaUser, groups: string[]): IdentityRow => {
   const { profile } = user
   const email = profile.email ?? null
-  return {
+  return identityOf({
     externalId: user.id,
     userName: profile.login,
     email,
@@ -54,7 +54,7 @@ const toIdentity = (user: OktaUser, groups: string[]): IdentityRow => {
     // Both are free text in Okta; only an address says for certain who is meant.
     managerEmail: [profile.managerId, profile.manager].find(text => text?.includes('@')) ?? null,
     version: user.lastUpdated,
-  }
+  })
 }
 
 /** `Everyone` holds everyone and says nothing. */

@@ -20,6 +20,7 @@ export const sweep = job({
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
+    await lifecycle.endExceptions(ctx)
     await directory.resumeImports(ctx)
     await ctx.enqueue('settle-departures', {})
     await erasure.resumeErasures(ctx)

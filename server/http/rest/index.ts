@@ -9,6 +9,7 @@ import { groupRoutes } from './groups.ts'
 import { erasureRoutes } from './erasure.ts'
 import { leavingRoutes } from './leaving.ts'
 import { identityProviderRoutes } from './identity-providers.ts'
+import { findingRoutes } from './findings.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
 import { peopleRoutes } from './people.ts'
@@ -30,6 +31,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   trackerRoutes(route)
   crmRoutes(route)
   peopleRoutes(route)
+  findingRoutes(route)
   lifecycleRoutes(route)
   leavingRoutes(route)
   erasureRoutes(route)

@@ -1,10 +1,8 @@
-import { approvePlan, compareNow, discardPlan, draftPlan, draftUndo, listEvidence, listFindings, listPlans, readPlan, retryStep } from '@rollcall/contract'
+import { approvePlan, discardPlan, draftPlan, draftUndo, listEvidence, listPlans, readPlan, retryStep } from '@rollcall/contract'
 import * as lifecycle from '../../modules/lifecycle/index.ts'
 import type { Route } from './route.ts'
 
 export function lifecycleRoutes(route: Route): void {
-  route(listFindings, (ctx, { query }) => lifecycle.listFindings(ctx, query))
-  route(compareNow, ctx => lifecycle.compareRoll(ctx))
   route(draftPlan, (ctx, { body }) => lifecycle.draftPlan(ctx, body.findingIds, body.title))
   route(listPlans, (ctx, { query }) => lifecycle.listPlans(ctx, query))
   route(readPlan, (ctx, { params }) => lifecycle.readPlan(ctx, params.id))

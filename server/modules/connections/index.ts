@@ -1,4 +1,4 @@
-export { listApps } from './app-profiles.ts'
+export { findDisprovedFacts, listApps } from './app-profiles.ts'
 export { askSync } from './ask-sync.ts'
 export { beginAuthorization, finishAuthorization } from './authorize-connection.ts'
 export { checkConnection } from './check-connection.ts'

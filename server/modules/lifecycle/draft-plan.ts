@@ -6,6 +6,7 @@ import { connectorOf, findConnections } from '../connections/index.ts'
 import { chooseRoute } from './choose-route.ts'
 import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
 import { refusalOf, type Standing } from './finding.ts'
+import { repairOf } from './findings/kinds.ts'
 import { lockFindings, planFindings } from './finding.queries.ts'
 import { readPlan } from './list-plans.ts'
 import { storePlan } from './store-plan.ts'
@@ -19,18 +20,21 @@ export async function draftPlan(ctx: Context, findingIds: readonly string[], tit
     if (findings.length < ids.length) throw new Refused('not_found', 'A finding of this plan is not there any more. Choose again from the list.')
     const planned = findings.find(finding => finding.state !== 'open')
     if (planned !== undefined)
-      throw new Refused('conflict', `The finding about ${planned.person_name} is ${planned.state === 'planned' ? 'in a plan already' : 'resolved'}.`)
+      throw new Refused('conflict', `The finding about ${planned.person_name} is ${stateWords[planned.state]}.`)
+    const undecided = findings.find(finding => repairOf(finding) !== 'deactivate_account')
+    if (undecided !== undefined)
+      throw new Refused('conflict', `No plan repairs the finding about ${undecided.person_name}: a person decides what to do. Leave it out of the plan.`)
     const standings = new Map(
       (
         await findStandings(
           ctx.db,
-          findings.map(finding => finding.account_id),
+          findings.flatMap(finding => finding.account_id ?? []),
         )
       ).map(standing => [standing.accountId, standing]),
     )
     const connectors = new Map((await findConnections(ctx.db)).map(row => [row.id, connectorOf(row.connector)]))
     const drafted = findings.flatMap(finding => {
-      const standing = standings.get(finding.account_id)
+      const standing = standings.get(finding.account_id ?? '')
       const connector = connectors.get(finding.connection_id)
       if (standing === undefined || connector === undefined) return []
       const refusal = refusalOf(standing)
@@ -70,6 +74,8 @@ export async function draftPlan(ctx: Context, findingIds: readonly string[], tit
   })
   return readPlan(ctx, planId)
 }
+
+const stateWords = { open: 'open', planned: 'in a plan already', accepted: 'accepted for now', resolved: 'resolved' } as const
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -26,6 +26,9 @@ const row = (externalId: string, email: string, more: object = {}) => ({
   role: null,
   licence: null,
   externalKey: null,
+  mfa: null,
+  admin: null,
+  passwordSignIn: null,
   ...more,
 })
 
@@ -59,7 +62,7 @@ describe('putting persons together', () => {
   afterAll(() => workspace.stop())
 
   const store = (table: LoginTable, source: keyof typeof ids, ...rows: ReturnType<typeof row>[]) =>
-    upsertLogins(workspace.ctx.db, table, rows.map(table === 'identities' ? identityColumns : accountColumns), {
+    upsertLogins(workspace.ctx.db, table, rows.map(each => (table === 'identities' ? identityColumns(each) : accountColumns(each))), {
       connectionId: ids[source],
       readId: randomUUID(),
       at: new Date(at),
