@@ -17,7 +17,10 @@ export const listFindings = endpoint({
     state: FindingState.optional(),
     connectionId: Id.optional(),
     personId: Id.optional(),
-    owner: z.union([z.enum(['me', 'nobody']), Id]).optional().describe('Who sees to it: me, nobody, or the id of a user.'),
+    owner: z
+      .union([z.enum(['me', 'nobody']), Id])
+      .optional()
+      .describe('Who sees to it: me, nobody, or the id of a user.'),
     sort: z.enum(['oldest', 'newest', 'person', 'connection']).default('oldest'),
   }),
   reply: pageOf(Finding),

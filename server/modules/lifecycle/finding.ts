@@ -87,7 +87,9 @@ function blockedBy(row: FindingRecord, standing: Standing | null, unread: readon
   if (row.kind === 'read_incomplete' || row.kind === 'connection_broken') return null
   const sources = new Set([row.connection_id, ...sourcesOf(row.evidence)])
   const one = unread.find(({ connectionId }) => sources.has(connectionId))
-  return one === undefined ? null : `The last read of ${one.source} was incomplete, so this may not be so. ${one.problem ?? ''} Read it again.`.replace('  ', ' ')
+  return one === undefined
+    ? null
+    : `The last read of ${one.source} was incomplete, so this may not be so. ${one.problem ?? ''} Read it again.`.replace('  ', ' ')
 }
 
 /** `standing` is null for a finding without an account. */
@@ -116,8 +118,7 @@ export function toFinding(row: FindingRecord, standing: Standing | null, unread:
     cost: row.cost === null ? null : { amount: Number(row.cost), currency: row.currency ?? '' },
     owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
     note: row.note,
-    accepted:
-      row.accepted_until === null ? null : { until: row.accepted_until.toISOString(), by: row.accepted_by ?? '', reason: row.accepted_reason ?? '' },
+    accepted: row.accepted_until === null ? null : { until: row.accepted_until.toISOString(), by: row.accepted_by ?? '', reason: row.accepted_reason ?? '' },
     since: row.since.toISOString(),
     firstSeenAt: row.first_seen_at.toISOString(),
     resolvedAt: row.resolved_at?.toISOString() ?? null,

@@ -20,7 +20,10 @@ export const savePrices = (ctx: Context, prices: readonly LicencePrice[]): Promi
   ctx.transaction(async () => {
     const connections = new Set((await findConnections(ctx.db)).map(({ id }) => id))
     const stray = prices.findIndex(({ connectionId }) => !connections.has(connectionId))
-    if (stray !== -1) throw new Refused('not_found', 'There is no connection with this id; it may have been removed. Leave its price out.', { at: `items.${stray}.connectionId` })
+    if (stray !== -1)
+      throw new Refused('not_found', 'There is no connection with this id; it may have been removed. Leave its price out.', {
+        at: `items.${stray}.connectionId`,
+      })
     const key = ({ connectionId, licence }: LicencePrice) => `${connectionId} ${licence ?? ''}`
     const twice = prices.findIndex((price, index) => prices.findIndex(other => key(other) === key(price)) < index)
     if (twice !== -1) throw new Refused('bad_request', 'This licence has two prices. Keep one of them.', { at: `items.${twice}.licence` })

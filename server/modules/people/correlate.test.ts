@@ -62,11 +62,16 @@ describe('putting persons together', () => {
   afterAll(() => workspace.stop())
 
   const store = (table: LoginTable, source: keyof typeof ids, ...rows: ReturnType<typeof row>[]) =>
-    upsertLogins(workspace.ctx.db, table, rows.map(each => (table === 'identities' ? identityColumns(each) : accountColumns(each))), {
-      connectionId: ids[source],
-      readId: randomUUID(),
-      at: new Date(at),
-    })
+    upsertLogins(
+      workspace.ctx.db,
+      table,
+      rows.map(each => (table === 'identities' ? identityColumns(each) : accountColumns(each))),
+      {
+        connectionId: ids[source],
+        readId: randomUUID(),
+        at: new Date(at),
+      },
+    )
   const people = async () => {
     const { items } = await listPeople(workspace.ctx, { sort: 'name', limit: 200 })
     const full = await Promise.all(items.map(item => readPerson(workspace.ctx, item.id)))

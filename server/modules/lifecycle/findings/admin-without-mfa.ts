@@ -19,6 +19,5 @@ export const adminWithoutMfa: Kind = {
       from identities i where not i.mfa and i.admin and i.status in ('active', 'locked')
     ) o`,
   }),
-  sentence: ({ connectionName, grounds: { facts } }) =>
-    `${facts.login} administers ${connectionName} without a second factor; it should have one.`,
+  sentence: ({ connectionName, grounds: { facts } }) => `${facts.login} administers ${connectionName} without a second factor; it should have one.`,
 }

@@ -25,7 +25,9 @@ interface Login extends Read {
 
 /** The grounds in words, one statement a read. */
 export const observationsOf = ({ absence }: Kind, found: Found): Observation[] => [
-  ...found.grounds.identities.map(each => observe(each, `${each.userName} is ${each.vendorStatus}${each.since === null ? '' : ` since ${dayOf(each.since)}`}.`)),
+  ...found.grounds.identities.map(each =>
+    observe(each, `${each.userName} is ${each.vendorStatus}${each.since === null ? '' : ` since ${dayOf(each.since)}`}.`),
+  ),
   ...found.grounds.accounts.map(each =>
     observe(each, `${each.userName} is ${each.vendorStatus}${each.lastActiveAt === null ? '' : `, last used on ${dayOf(each.lastActiveAt)}`}.`),
   ),

@@ -68,8 +68,8 @@ export interface Kind {
 /** The instant so many days before. */
 export const daysBefore = (now: Date, days: number): Sql => sql`${new Date(now.getTime() - days * 86_400_000)}::timestamptz`
 
-/** One id for two: a person in a connection. */
-export const pairOf = (one: Sql, other: Sql): Sql => sql`md5(${one}::text || ${other}::text)::uuid`
+/** One id for two, a person in a connection: a hash in the form of a UUID of version 8 (RFC 9562, section 5.8). */
+export const pairOf = (one: Sql, other: Sql): Sql => sql`overlay(overlay(md5(${one}::text || ${other}::text) placing '8' from 13) placing '8' from 17)::uuid`
 
 /** Accounts that let people in, and of which nobody has said that plans leave them out. */
 export const ordinary = sql`a.status in ('active', 'locked') and a.protection = 'none'`

@@ -1,6 +1,17 @@
 // A company with Okta and one app, both over real HTTP, for the tests of the roll line.
 import { startOkta, startScimApp, type OktaUser, type ScimAppUser } from '@rollcall/simulators'
-import { approvePlan, compareNow, createConnection, draftPlan, type Finding, type FindingKind, listFindings, type Plan, signIn, syncConnection } from '@rollcall/contract'
+import {
+  approvePlan,
+  compareNow,
+  createConnection,
+  draftPlan,
+  type Finding,
+  type FindingKind,
+  listFindings,
+  type Plan,
+  signIn,
+  syncConnection,
+} from '@rollcall/contract'
 import { sql } from 'kysely'
 import { readConnection } from '../../connections/index.ts'
 import { readPlan } from '../list-plans.ts'
