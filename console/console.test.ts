@@ -33,6 +33,7 @@ const details = [
   { path: '/apps', title: 'Apps', row: 'Sources disagree' },
   { path: '/apps/tandem', title: 'Tandem', row: 'Watch out:' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
+  { path: '/settings/findings', title: 'What counts as a finding', row: 'Enterprise' },
   { path: `/settings/leavers/${id('leaver', 0)}`, title: 'Ana Ruiz', row: '214 calls to Mara Lindqvist' },
   { path: `/settings/erasures/${id('erasure', 0)}`, title: 'Certificate of erasure', row: '00T5e00000AbCdEAAV' },
   { path: `/calls/${id('call', 1)}`, title: 'Meridian Optics quarterly review', row: 'It is, but the yard does not care about quarters.' },
@@ -48,6 +49,7 @@ const others = [
 ]
 const opened = [
   { path: `/findings?finding=${id('finding', 0)}`, title: 'Findings', row: 'From a complete read' },
+  { path: `/findings?finding=${id('finding', 100)}`, title: 'Findings', row: 'Ask its owner whether it is still needed' },
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
   { path: `/settings/provisioning?request=${id('provisioning', 4)}`, title: 'Provisioning', row: 'Copy for support' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },

@@ -19,6 +19,7 @@ describe('a first visit', () => {
       'connections-page',
       'erasure-page',
       'erasures-page',
+      'finding-settings-page',
       'findings-page',
       'groups-page',
       'identity-providers-page',

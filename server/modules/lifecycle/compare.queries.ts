@@ -29,12 +29,12 @@ export const gatherDeviations = (db: Db, { kind, unwanted }: Kind, question: Que
     from ${from}`.execute(db)
 }
 
-const read = (connection: string, read: string, complete: string, at: string) =>
-  sql.raw(`'source', ${connection}.name, 'connectionId', ${connection}.id, 'readId', ${read}, 'complete', coalesce(${complete}, false), 'at', ${at}`)
+const seen = (connection: string, readId: string, complete: string, at: string) =>
+  sql.raw(`'source', ${connection}.name, 'connectionId', ${connection}.id, 'readId', ${readId}, 'complete', coalesce(${complete}, false), 'at', ${at}`)
 const login = (of: string) =>
   sql`'userName', ${sql.ref(`${of}.user_name`)}, 'status', ${sql.ref(`${of}.status`)}, 'vendorStatus', ${sql.ref(`${of}.vendor_status`)}`
 const account = (of: string, connection: string, r: string) =>
-  sql`jsonb_build_object(${read(connection, `${of}.last_read_id`, `${r}.complete`, `${of}.last_seen_at`)}, ${login(of)},
+  sql`jsonb_build_object(${seen(connection, `${of}.last_read_id`, `${r}.complete`, `${of}.last_seen_at`)}, ${login(of)},
     'lastActiveAt', ${sql.ref(`${of}.last_active_at`)}, 'firstSeenAt', ${sql.ref(`${of}.first_seen_at`)})`
 
 /** `grounded`: the deviations with their person, and with what each rests on. */
@@ -45,7 +45,7 @@ export const groundDeviations = (db: Db) =>
     select d.*, coalesce(d.person_id, case when d.witness_id is null then l.person_id end) as owner_id, coalesce(d.witness_id, l.person_id) as known_id
     from deviations d left join account_links l on l.account_id = d.account_id and d.witness_id is null
   ), known as (
-    select l.person_id, jsonb_agg(jsonb_build_object(${read('c', 'i.last_read_id', 'r.complete', 'i.last_seen_at')}, ${login('i')}, 'since', i.status_changed_at)
+    select l.person_id, jsonb_agg(jsonb_build_object(${seen('c', 'i.last_read_id', 'r.complete', 'i.last_seen_at')}, ${login('i')}, 'since', i.status_changed_at)
       order by c.created_at, i.id) as identities
     from (select distinct known_id from due) d join identity_links l on l.person_id = d.known_id join identities i on i.id = l.identity_id
     join connections c on c.id = i.connection_id left join reads r on r.id = i.last_read_id group by l.person_id
