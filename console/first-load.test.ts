@@ -21,6 +21,7 @@ describe('a first visit', () => {
       'erasure-page',
       'erasures-page',
       'evidence-packs-page',
+      'finding-settings-page',
       'findings-page',
       'groups-page',
       'identity-providers-page',

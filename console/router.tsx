@@ -208,6 +208,11 @@ const leaver = createRoute({
   path: '/settings/leavers/$id',
   component: lazyRouteComponent(() => import('./pages/leaver/leaver-page.tsx'), 'LeaverPage'),
 })
+const findingSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/findings',
+  component: lazyRouteComponent(() => import('./pages/finding-settings/finding-settings-page.tsx'), 'FindingSettingsPage'),
+})
 const erasures = createRoute({
   getParentRoute: () => shell,
   path: '/settings/erasures',
@@ -272,6 +277,7 @@ const routeTree = root.addChildren([
     webhooks,
     leavers,
     leaver,
+    findingSettings,
     erasures,
     erasure,
   ]),

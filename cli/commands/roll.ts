@@ -42,10 +42,10 @@ const describe = (drafted: Plan): string =>
     ...(drafted.state === 'draft' ? [`Approve it in the console, or: rollcall approve ${drafted.id} --hash ${drafted.hash}`] : []),
   ].join('\n')
 
-/** Without ids, of every open finding that is not blocked. */
+/** Without ids, of every open finding that a plan can repair and nothing blocks. */
 export async function plan(client: Client, findingIds: readonly string[]): Promise<void> {
   const { items } = findingIds.length > 0 ? { items: [] } : await client.call(listFindings, { query: { state: 'open', limit: largestPage } })
-  const ids = findingIds.length > 0 ? [...findingIds] : items.filter(each => each.blocked === null).map(each => each.id)
+  const ids = findingIds.length > 0 ? [...findingIds] : items.filter(each => each.repair !== null && each.blocked === null).map(each => each.id)
   if (ids.length === 0) return say('There is nothing to plan.')
   say(describe(await client.call(draftPlan, { body: { findingIds: ids } })))
 }

@@ -91,6 +91,14 @@ describe('Google Workspace', () => {
       ])
     }))
 
+  it('tells administrators, delegated ones included, and who has a second step', () =>
+    withDomain(actingFor('admin@acme.test'), async api => {
+      expect((await people(api)).slice(0, 2).map(({ admin, mfa }) => [admin, mfa])).toEqual([
+        [false, false],
+        [true, true],
+      ])
+    }))
+
   it('reads what a person is known by, and where they stand', () =>
     withDomain(actingFor('admin@acme.test'), async api => {
       const [pat, boss] = await people(api)

@@ -45,6 +45,8 @@ const toIdentity = (user: GoogleUser, groupNames: string[], deleted: boolean): I
     employeeNumber: user.externalIds?.find(({ type }) => type === 'organization')?.value ?? null,
     department: organization?.department ?? null,
     title: organization?.title ?? null,
+    mfa: user.isEnrolledIn2Sv ?? null,
+    admin: user.isAdmin == null ? null : user.isAdmin || user.isDelegatedAdmin === true,
     managerEmail: user.relations?.find(({ type, value }) => type === 'manager' && value?.includes('@') === true)?.value ?? null,
   })
 }

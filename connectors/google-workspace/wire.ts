@@ -19,6 +19,9 @@ export const GoogleUser = z.object({
   orgUnitPath: text,
   externalIds: z.array(z.object({ value: text, type: text })).nullish(),
   organizations: z.array(z.object({ title: text, department: text, primary: z.boolean().nullish() })).nullish(),
+  isAdmin: z.boolean().nullish(),
+  isDelegatedAdmin: z.boolean().nullish(),
+  isEnrolledIn2Sv: z.boolean().nullish(),
   relations: z.array(z.object({ value: text, type: text })).nullish(),
 })
 export type GoogleUser = z.infer<typeof GoogleUser>

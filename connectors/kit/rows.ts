@@ -27,6 +27,8 @@ const Login = z.object({
   managerEmail: z.string().nullable(),
   /** What changes whenever the record changes: an ETag, a `lastUpdated`, or a hash of what was read. */
   version: Text,
+  /** Whether a second factor guards it. Null where the vendor does not say; nothing is concluded from that. */
+  mfa: z.boolean().nullable(),
 })
 
 /** A person's entry in an identity source. */
@@ -34,6 +36,8 @@ export const IdentityRow = Login.extend({
   /** The first and the last working day, in the person's own time zone. */
   startsOn: z.iso.date().nullable(),
   endsOn: z.iso.date().nullable(),
+  /** Whether it administers the identity source itself; null where the vendor does not say. */
+  admin: z.boolean().nullable(),
 })
 export type IdentityRow = z.infer<typeof IdentityRow>
 
@@ -43,6 +47,8 @@ export const AccountRow = Login.extend({
   licence: z.string().nullable(),
   /** What the app was told the person is called elsewhere: SCIM's `externalId` (RFC 7643 section 3.1). */
   externalKey: z.string().nullable(),
+  /** Whether a password of the app's own lets in, past single sign-on; null where the vendor does not say. */
+  passwordSignIn: z.boolean().nullable(),
 })
 export type AccountRow = z.infer<typeof AccountRow>
 
@@ -64,11 +70,12 @@ const loginOf = (told: Told<AccountRow>): Login => ({
   department: null,
   title: null,
   managerEmail: null,
+  mfa: null,
   version: contentHash([told.userName, told.email, told.vendorStatus, told.role, told.licence]),
   ...told,
 })
-export const identityOf = (told: Told<IdentityRow>): IdentityRow => ({ startsOn: null, endsOn: null, ...loginOf(told) })
-export const accountOf = (told: Told<AccountRow>): AccountRow => ({ role: null, licence: null, externalKey: null, ...loginOf(told) })
+export const identityOf = (told: Told<IdentityRow>): IdentityRow => ({ startsOn: null, endsOn: null, admin: null, ...loginOf(told) })
+export const accountOf = (told: Told<AccountRow>): AccountRow => ({ role: null, licence: null, externalKey: null, passwordSignIn: null, ...loginOf(told) })
 
 /** An identity source gave a person an app. */
 export const AppAssignmentRow = z.object({

@@ -1,4 +1,4 @@
-import { groupsByMember, IdentityRow, linkHeader, orNull, readPages, wholeRows } from '../kit/index.ts'
+import { groupsByMember, identityOf, IdentityRow, linkHeader, orNull, readPages, wholeRows } from '../kit/index.ts'
 import type { Read, VendorApi } from '../kit/index.ts'
 import { OktaGroup, OktaList, OktaMember, OktaUser } from './wire.ts'
 
@@ -52,7 +52,7 @@ export const readIdentity = async (api: VendorApi, externalId: string): Promise<
 const toIdentity = (user: OktaUser, groups: string[]): IdentityRow => {
   const { profile } = user
   const email = profile.email ?? null
-  return {
+  return identityOf({
     externalId: user.id,
     userName: profile.login,
     email,
@@ -69,10 +69,8 @@ const toIdentity = (user: OktaUser, groups: string[]): IdentityRow => {
     title: profile.title ?? null,
     // Both are free text in Okta; only an address says for certain who is meant.
     managerEmail: [profile.managerId, profile.manager].find(text => text?.includes('@')) ?? null,
-    startsOn: null,
-    endsOn: null,
     version: user.lastUpdated,
-  }
+  })
 }
 
 /** `Everyone` holds everyone and says nothing. */

@@ -15,6 +15,7 @@ const ZendeskUser = z.object({
   suspended: z.boolean().nullish(),
   external_id: text,
   last_login_at: z.iso.datetime().nullish(),
+  two_factor_auth_enabled: z.boolean().nullish(),
 })
 type ZendeskUser = z.infer<typeof ZendeskUser>
 const OneUser = z.object({ user: ZendeskUser })
@@ -92,6 +93,7 @@ const toAccount = (user: ZendeskUser, groups: string[]): AccountRow =>
     groups,
     role: roleTypes[user.role_type ?? 0] ?? user.role ?? null,
     externalKey: user.external_id ?? null,
+    mfa: user.two_factor_auth_enabled ?? null,
   })
 
 const statusOf = ({ active, suspended }: ZendeskUser): Pick<AccountRow, 'status' | 'vendorStatus'> => {

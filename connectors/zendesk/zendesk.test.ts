@@ -42,6 +42,8 @@ describe('Zendesk', () => {
       ['104', 'active', 'admin', ['Support']],
     ])
     expect(rows[0]).toMatchObject({ externalKey: 'E1', lastActiveAt: '2026-11-01T08:00:00Z' })
+    // Only where Zendesk says so; nothing is concluded from silence.
+    expect(rows.map(({ mfa }) => mfa)).toEqual([null, null, null, false])
     await suspend(api)
     expect(simulator.state.sessionsEnded).toEqual([101])
     expect(await zendesk.writes.readAccount!(api, '101')).toMatchObject({ status: 'inactive', vendorStatus: 'suspended' })

@@ -1,10 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { compareNow, listFindings, type Ask, type Finding } from '@rollcall/contract'
+import {
+  acceptFinding,
+  assignFinding,
+  compareNow,
+  listFindingOwners,
+  listFindings,
+  listLicencePrices,
+  readFindingThresholds,
+  reopenFinding,
+  writeFindingThresholds,
+  writeLicencePrices,
+  type Ask,
+  type Finding,
+  type FindingThresholds,
+  type LicencePrice,
+} from '@rollcall/contract'
 import { call } from './client.ts'
 import { pages, readAll, reading } from './reading.ts'
 
 /** What the list is asked; the address of the page holds it. */
-export type FindingsQuestion = Pick<NonNullable<Ask<typeof listFindings>['query']>, 'q' | 'state' | 'connectionId' | 'personId' | 'sort'>
+export type FindingsQuestion = Pick<NonNullable<Ask<typeof listFindings>['query']>, 'q' | 'kind' | 'owner' | 'state' | 'connectionId' | 'personId' | 'sort'>
 
 export const findingPages = (question: FindingsQuestion) => pages('findings', listFindings, { ...question, limit: 100 })
 export const findingsOf = (personId: string) => reading('findings', listFindings, { query: { personId, limit: 200 } })
@@ -22,3 +37,30 @@ export const useCompareNow = () => {
     onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: ['findings'] }), queryClient.invalidateQueries({ queryKey: ['people'] })]),
   })
 }
+
+export const findingOwners = reading('findings', listFindingOwners, { query: {} })
+
+/** Every decision answers the finding as it now stands; lists and people are read again. */
+const useDecision = <Given>(mutationFn: (given: Given) => Promise<Finding>) => {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: ['findings'] }), queryClient.invalidateQueries({ queryKey: ['people'] })]),
+  })
+}
+
+export const useAssignFinding = () =>
+  useDecision(({ id, ...body }: { id: string } & Ask<typeof assignFinding>['body']) => call(assignFinding, { params: { id }, body }))
+export const useAcceptFinding = () =>
+  useDecision(({ id, ...body }: { id: string } & Ask<typeof acceptFinding>['body']) => call(acceptFinding, { params: { id }, body }))
+export const useReopenFinding = () => useDecision((id: string) => call(reopenFinding, { params: { id } }))
+
+export const thresholdsQuery = reading('findings', readFindingThresholds, {})
+export const pricesQuery = reading('findings', listLicencePrices, {})
+
+const useSetting = <Given, Got>(mutationFn: (given: Given) => Promise<Got>) => {
+  const queryClient = useQueryClient()
+  return useMutation({ mutationFn, onSuccess: () => queryClient.invalidateQueries({ queryKey: ['findings'] }) })
+}
+export const useWriteThresholds = () => useSetting((body: FindingThresholds) => call(writeFindingThresholds, { body }))
+export const useWritePrices = () => useSetting((items: LicencePrice[]) => call(writeLicencePrices, { body: { items } }))

@@ -1,41 +1,10 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
 import { pageOf, PageQuery } from '../page.ts'
-import { Finding } from '../records/finding.ts'
 import { Evidence, Fight, Plan, PlanState, PlanSummary } from '../records/plan.ts'
 import { Id, Instant, Sha256 } from '../scalars.ts'
 
 const ById = z.object({ id: Id })
-
-export const listFindings = endpoint({
-  id: 'listFindings',
-  method: 'GET',
-  path: '/findings',
-  summary: 'What is out of step, oldest first.',
-  query: PageQuery.extend({
-    q: z.string().max(200).optional(),
-    state: z.enum(['open', 'planned', 'resolved']).optional(),
-    connectionId: Id.optional(),
-    personId: Id.optional(),
-    sort: z.enum(['oldest', 'newest', 'person', 'connection']).default('oldest'),
-  }),
-  reply: pageOf(Finding),
-  errors: [],
-  permission: 'people:read',
-  audit: unaudited('read only'),
-})
-
-/** Runs correlation and comparison over what was last read. */
-export const compareNow = endpoint({
-  id: 'compareNow',
-  method: 'POST',
-  path: '/findings/compare',
-  summary: 'Compare what is with what should be, now.',
-  reply: z.object({ open: z.number().int(), opened: z.number().int(), resolved: z.number().int() }),
-  errors: [],
-  permission: 'plans:write',
-  audit: 'findings.compared',
-})
 
 /** Refused when a finding rests on an incomplete read, a protected account or your own; the sentence names it. */
 export const draftPlan = endpoint({

@@ -38,7 +38,7 @@ export const protectAccount = endpoint({
   id: 'protectAccount',
   method: 'PUT',
   path: '/accounts/:id/protection',
-  summary: 'Label a break-glass or service account.',
+  summary: 'Say what an account is: a service or shared account, break-glass, or an ordinary one.',
   params: z.object({ id: Id }),
   body: z.object({ protection: z.enum(['none', 'service', 'break_glass']) }),
   reply: Account,

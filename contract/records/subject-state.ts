@@ -56,7 +56,7 @@ export const FindingSubject = z.object({
   state: Finding.shape.state,
   personId: Id.nullable(),
   personName: z.string(),
-  accountId: Id,
+  accountId: Id.nullable(),
   connectionId: Id,
   since: Instant,
   firstSeenAt: Instant,

@@ -25,6 +25,7 @@ export const sweep = job({
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
     await tasks.openTasks(ctx)
+    await lifecycle.endExceptions(ctx)
     await directory.resumeImports(ctx)
     await ctx.enqueue('settle-departures', {})
     await evidencePacks.tendPacks(ctx)

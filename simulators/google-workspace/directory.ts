@@ -15,10 +15,12 @@ export type Query = {
 export const presentUser = ({ givenName, familyName, ...user }: GoogleUser) => ({
   kind: 'admin#directory#user',
   etag: `"etag-${user.id}"`,
+  isAdmin: false,
+  isDelegatedAdmin: false,
+  isEnrolledIn2Sv: false,
   ...user,
   name: { givenName, familyName, fullName: `${givenName} ${familyName}` },
   emails: [{ address: user.primaryEmail, primary: true }, ...(user.aliases ?? []).map(address => ({ address }))],
-  isAdmin: false,
   customerId: 'C03az79cb',
 })
 

@@ -16,6 +16,9 @@ export type GoogleUser = {
   aliases?: string[]
   nonEditableAliases?: string[]
   orgUnitPath: string
+  isAdmin?: boolean
+  isDelegatedAdmin?: boolean
+  isEnrolledIn2Sv?: boolean
   externalIds?: { value: string; type: string }[]
   organizations?: { title?: string; department?: string; primary?: boolean }[]
   relations?: { value: string; type: string }[]

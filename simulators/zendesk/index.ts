@@ -12,6 +12,7 @@ export type ZendeskUser = {
   suspended: boolean
   external_id: string | null
   last_login_at: string | null
+  two_factor_auth_enabled?: boolean | null
 }
 
 export type ZendeskSeed = { users: ZendeskUser[]; groups: { id: number; name: string; members: number[] }[] }

@@ -53,7 +53,7 @@ describe('a plan, while its process is killed again and again', () => {
   const connect = (connector: string, name: string, baseUrl: string, credentials: Record<string, string>) =>
     ada.call(createConnection, { body: { connector, name, baseUrl, auth: 'bearer', credentials } })
   const reads = async () => (await ada.call(readConnection, { params: { id: relayId } })).lastReads
-  const findings = async () => (await ada.call(listFindings, { query: { limit: 200 } })).items
+  const findings = async () => (await ada.call(listFindings, { query: { kind: 'active_after_deactivation', limit: 200 } })).items
   const read = () => ada.call(readPlan, { params: { id: plan.id } })
   const states = async () => (await read()).steps.map(step => step.state)
   const asked = (method: string, name: string) => relay.requests.filter(each => each.method === method && each.path.endsWith(`/Users/r-${name}`))

@@ -44,7 +44,7 @@ describe('the demo, played once', () => {
       'jonas.eklund@fernhollow.example in Relay was not verified (applied unverified): Relay accepted the change, but Relay shows jonas.eklund@fernhollow.example as active.',
     )
     expect(standIns.relay.state.users.find(({ id }) => id === 'rly_e1034')?.active).toBe(true)
-    const { items } = await client.call(listFindings, { query: { state: 'open' } })
+    const { items } = await client.call(listFindings, { query: { kind: 'active_after_deactivation', state: 'open' } })
     expect(items.map(({ personName }) => personName)).toEqual(['Jonas Eklund'])
   }, 60_000)
 })

@@ -31,7 +31,7 @@ export const users = [
       { value: 'p2@acme.test', type: 'manager' },
     ],
   }),
-  user(2),
+  user(2, { isDelegatedAdmin: true, isEnrolledIn2Sv: true }),
   user(3, { suspended: true, suspensionReason: 'ADMIN' }),
   user(4, { archived: true }),
   user(6, { suspended: true, suspensionReason: 'ABUSE' }),

@@ -4,7 +4,7 @@ import { cursor, startIndex } from '../paging-kinds.ts'
 import { readPages } from '../paging.ts'
 import type { Paging } from '../paging.ts'
 import type { Read } from '../read.ts'
-import { AccountRow } from '../rows.ts'
+import { accountOf, AccountRow } from '../rows.ts'
 import type { VendorApi } from '../vendor-api.ts'
 import { groupsByMember, wholeRows } from '../whole.ts'
 import { readAbilities, scimHeaders } from './service-provider.ts'
@@ -68,7 +68,7 @@ export const toAccount = (user: ScimUser, groupNames: string[], { refine }: Dial
   const others = [...addresses, ...(user.userName.includes('@') ? [user.userName] : [])].filter(address => address !== email)
   const fullName = [user.name?.givenName, user.name?.familyName].filter(part => part != null).join(' ')
   const manager = enterprise?.manager?.value ?? null
-  return {
+  return accountOf({
     externalId: user.id,
     userName: user.userName,
     email,
@@ -76,9 +76,7 @@ export const toAccount = (user: ScimUser, groupNames: string[], { refine }: Dial
     displayName: user.displayName ?? user.name?.formatted ?? fullName,
     status: user.active == null ? 'unknown' : user.active ? 'active' : 'inactive',
     vendorStatus: user.active == null ? 'not stated' : user.active ? 'active' : 'inactive',
-    // SCIM tells neither; `meta.lastModified` moves with every attribute.
-    statusChangedAt: null,
-    lastActiveAt: null,
+    // SCIM tells neither activity nor when a status changed; `meta.lastModified` moves with every attribute.
     groups: [...new Set([...groupNames, ...named(user.groups)])],
     role: named(user.roles).join(', ') || null,
     licence: named(user.entitlements).join(', ') || null,
@@ -89,7 +87,7 @@ export const toAccount = (user: ScimUser, groupNames: string[], { refine }: Dial
     managerEmail: manager?.includes('@') === true ? manager : null,
     version: user.meta?.version ?? user.meta?.lastModified ?? contentHash([user.userName, user.externalId, user.active, addresses]),
     ...refine?.(user),
-  }
+  })
 }
 
 const named = (values: ScimUser['groups']): string[] => (values ?? []).flatMap(({ display, value }) => display ?? value ?? [])

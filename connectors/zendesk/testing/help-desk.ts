@@ -18,7 +18,7 @@ export const users = [
   user(1, { external_id: 'E1', last_login_at: '2026-11-01T08:00:00Z' }),
   user(2, { role_type: 1, suspended: true }),
   user(3),
-  user(4, { role: 'admin', role_type: 4 }),
+  user(4, { role: 'admin', role_type: 4, two_factor_auth_enabled: false }),
   user(5, { role: 'end-user', role_type: null, email: 'customer@elsewhere.test' }),
 ]
 export const staff = users.filter(({ role }) => role !== 'end-user')

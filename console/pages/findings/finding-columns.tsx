@@ -3,13 +3,16 @@ import type { Finding } from '@rollcall/contract'
 import type { CsvColumn } from '../../ui/csv.ts'
 import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { costWords, kindWords } from '../vocabulary/finding-words.ts'
 import { FindingMark } from '../vocabulary/roll-words.tsx'
 import type { FindingsSearch } from './address.ts'
 
 /** Why no plan can be made of a finding now, or null. */
-export const refusalOf = ({ state, blocked }: Finding): string | null => {
+export const refusalOf = ({ state, blocked, repair }: Finding): string | null => {
   if (state === 'planned') return 'It is in a plan already.'
-  return state === 'resolved' ? 'It is resolved.' : blocked
+  if (state === 'accepted') return 'It is accepted for now.'
+  if (state === 'resolved') return 'It is resolved.'
+  return repair === null ? 'No plan repairs it: a person decides.' : blocked
 }
 
 /** The columns of the list of findings, as it is sorted now. */
@@ -25,7 +28,7 @@ export const findingColumns = ({ sort = 'oldest' }: FindingsSearch): Column<Find
           {finding.personName}
         </Link>
         <span className="text-meta text-faint sm:hidden">
-          {finding.connectionName}, since <Time at={finding.since} />
+          {kindWords[finding.kind]}, {finding.connectionName}, since <Time at={finding.since} />
         </span>
         <span className="text-soft lg:hidden">{finding.sentence}</span>
       </div>
@@ -36,8 +39,13 @@ export const findingColumns = ({ sort = 'oldest' }: FindingsSearch): Column<Find
     head: 'What is out of step',
     from: 'lg',
     className: 'w-full',
-    cell: ({ sentence, blocked }) => (
+    cell: ({ kind, cost, owner, sentence, blocked }) => (
       <div className="grid gap-0.5">
+        <span className="text-meta text-faint">
+          {kindWords[kind]}
+          {cost && `, ${costWords(cost)}`}
+          {owner && `, ${owner.name} sees to it`}
+        </span>
         <span className="text-soft">{sentence}</span>
         {blocked && <span className="text-meta text-warm">{blocked}</span>}
       </div>
@@ -60,8 +68,12 @@ export const findingCsv: CsvColumn<Finding>[] = [
   { head: 'Person', value: finding => finding.personName },
   { head: 'App', value: finding => finding.connectionName },
   { head: 'Finding', value: finding => finding.sentence },
+  { head: 'Kind', value: finding => kindWords[finding.kind] },
   { head: 'State', value: finding => finding.state },
   { head: 'Blocked', value: finding => finding.blocked },
+  { head: 'Cost a month', value: finding => finding.cost && `${finding.cost.amount} ${finding.cost.currency}` },
+  { head: 'Owner', value: finding => finding.owner?.name ?? null },
+  { head: 'Accepted until', value: finding => finding.accepted?.until ?? null },
   { head: 'Since', value: finding => finding.since },
   { head: 'First seen', value: finding => finding.firstSeenAt },
   { head: 'Id', value: finding => finding.id },

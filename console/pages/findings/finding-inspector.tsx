@@ -7,9 +7,11 @@ import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { Lines } from '../../ui/states.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { Time } from '../../ui/time.tsx'
+import { adviceWords, costWords, kindWords } from '../vocabulary/finding-words.ts'
 import { FindingMark } from '../vocabulary/roll-words.tsx'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
 import { refusalOf } from './finding-columns.tsx'
+import { FindingDecisions } from './finding-decisions.tsx'
 
 interface FindingInspectorProps {
   /** Absent while its page of the list is on its way; null when it is in no page. */
@@ -35,11 +37,11 @@ export const FindingInspector = ({ finding, onClose }: FindingInspectorProps) =>
   return (
     <Inspector
       key={finding.id}
-      title={`${finding.personName} in ${finding.connectionName}`}
+      title={finding.personName === finding.connectionName ? finding.personName : `${finding.personName} in ${finding.connectionName}`}
       onClose={onClose}
       actions={
         <>
-          {mayPlan && finding.state === 'open' && (
+          {mayPlan && finding.state === 'open' && finding.repair !== null && (
             <Button look="primary" disabled={refusal !== null} busy={making && 'Planning…'} onClick={() => makePlan([finding.id])}>
               Make a plan of this finding
             </Button>
@@ -64,8 +66,19 @@ export const FindingInspector = ({ finding, onClose }: FindingInspectorProps) =>
           </p>
           <p className="font-serif text-read">{finding.sentence}</p>
           {finding.blocked && <p className="text-warm">{finding.blocked}</p>}
+          {finding.repair === null && finding.state === 'open' && <p className="text-soft">{adviceWords[finding.kind]}</p>}
         </div>
+        {mayPlan && finding.state !== 'resolved' && <FindingDecisions finding={finding} />}
         <Facts>
+          <Fact term="Kind">{kindWords[finding.kind]}</Fact>
+          {finding.cost && <Fact term="Costs">{costWords(finding.cost)}</Fact>}
+          <Fact term="Owner">{finding.owner?.name ?? 'Nobody yet'}</Fact>
+          {finding.note && <Fact term="Note">{finding.note}</Fact>}
+          {finding.accepted && (
+            <Fact term="Accepted">
+              until <Time at={finding.accepted.until} />, by {finding.accepted.by}: {finding.accepted.reason}
+            </Fact>
+          )}
           <Fact term="True since">
             <Time at={finding.since} />
           </Fact>

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import type { FindingKind } from '@rollcall/contract'
 import { useCallback, useEffect } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { connectionsQuery } from '../../data/connections.ts'
@@ -19,6 +20,7 @@ import { Table, TableShape } from '../../ui/table.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
 import { useTyped } from '../../ui/use-typed.ts'
+import { kindWords } from '../vocabulary/finding-words.ts'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
 import { findingsQuestion, type FindingsSearch } from './address.ts'
 import { findingColumns, findingCsv, refusalOf } from './finding-columns.tsx'
@@ -29,8 +31,15 @@ const route = getRouteApi('/shell/findings')
 const states = [
   ['open', 'Open'],
   ['planned', 'In a plan'],
+  ['accepted', 'Accepted'],
   ['resolved', 'Resolved'],
   ['all', 'All'],
+] as const
+
+const kindOptions = Object.entries(kindWords) as [FindingKind, string][]
+const ownerOptions = [
+  ['me', 'Mine'],
+  ['nobody', 'Nobody’s'],
 ] as const
 
 /** What is out of step: read, selected, and made into a plan. */
@@ -74,7 +83,7 @@ export const FindingsPage = () => {
       onError,
     })
   const exportAll = () => readAllFindings(question).then(rows => download('findings.csv', toCsv(rows, findingCsv)), onError)
-  const narrowed = Boolean(search.q || search.connectionId || search.state)
+  const narrowed = Boolean(search.q || search.connectionId || search.state || search.kind || search.owner)
   const picked = selection.selected
   const group = { person: 'personName', connection: 'connectionName' } as const
   return (
@@ -100,6 +109,8 @@ export const FindingsPage = () => {
         <div className="filter-strip">
           {' '}
           <Choice label="State" options={states} value={search.state ?? 'open'} onChange={state => change({ state: state === 'open' ? undefined : state })} />
+          <FilterSelect label="Kind" any="Any kind" options={kindOptions} value={search.kind} onChange={kind => change({ kind })} />
+          <FilterSelect label="Owner" any="Any owner" options={ownerOptions} value={search.owner} onChange={owner => change({ owner })} />
           <FilterSelect
             label="App"
             any="Any app"

@@ -20,7 +20,7 @@ export const NoFindings = ({ narrowed, connected, onClear }: NoFindingsProps) =>
   if (connected > 0)
     return (
       <Empty title="Everything is in step.">
-        <p>Every account that is active belongs to someone who still is. It is compared again after each read.</p>
+        <p>Everybody who is there has what they should, and nobody who left can sign in. It is compared again after each read.</p>
       </Empty>
     )
   return (

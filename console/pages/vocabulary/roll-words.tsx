@@ -105,6 +105,7 @@ export const PlanMark = ({ plan }: { plan: Pick<PlanSummary, 'state' | 'stepCoun
 const findingLooks: Record<Finding['state'], Look> = {
   open: ['diamond', 'warm', 'Open'],
   planned: ['half', 'ink', 'In a plan'],
+  accepted: ['ring', 'soft', 'Accepted'],
   resolved: ['dot', 'soft', 'Resolved'],
 }
 

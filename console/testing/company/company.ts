@@ -253,10 +253,37 @@ export const company = (): Answers => ({
     page(
       findings.filter(
         finding =>
-          includes(finding.sentence, query.q) && (!query.personId || finding.personId === query.personId) && (!query.state || finding.state === query.state),
+          includes(finding.sentence, query.q) &&
+          (!query.personId || finding.personId === query.personId) &&
+          (!query.kind || finding.kind === query.kind) &&
+          (!query.state || finding.state === query.state),
       ),
       query,
     ),
+  summarizeFindings: () => ({
+    open: findings.length,
+    planned: 0,
+    accepted: 0,
+    ages: { day: 0, week: 0, month: 0, quarter: 0, older: 0 },
+    costs: [],
+    kinds: [],
+  }),
+  readFinding: ({ params }) => found(findings, params.id),
+  assignFinding: ({ params, body }) => ({ ...found(findings, params.id), note: body.note }),
+  acceptFinding: ({ params, body }) => ({ ...found(findings, params.id), state: 'accepted', accepted: { ...body, by: user.name } }),
+  reopenFinding: ({ params }) => ({ ...found(findings, params.id), state: 'open', accepted: null }),
+  listFindingOwners: () => ({ items: receivers }),
+  readFindingThresholds: () => ({ neverSignedInDays: 30, idleDays: 90, noRoleDays: 7, stagedDays: 14, usedAfterDays: 90 }),
+  writeFindingThresholds: ({ body }) => body,
+  listLicencePrices: () => ({
+    items: [{ connectionId: connections[1]!.id, licence: 'Enterprise', amount: 165, currency: 'USD' }],
+    licences: [
+      { connectionId: connections[1]!.id, licence: 'Enterprise', accounts: 96 },
+      { connectionId: connections[1]!.id, licence: 'Platform', accounts: 31 },
+      { connectionId: connections[2]!.id, licence: null, accounts: 112 },
+    ],
+  }),
+  writeLicencePrices: ({ body }) => body,
   compareNow: () => ({ open: findings.length, opened: 1, resolved: 0 }),
   draftPlan: () => plans[0]!,
   listPlans: ({ query }) =>

@@ -7,10 +7,11 @@ const outOfStep = people.flatMap((person, index) =>
   person.marks.flatMap(({ mark }, column) => (mark === 'should_not_be' ? [{ person, index, column, app: columns[column]?.name ?? '' }] : [])),
 )
 
-export const findings: Finding[] = outOfStep.map(({ person, index, column, app }, place) => ({
+const repairable: Finding[] = outOfStep.map(({ person, index, column, app }, place) => ({
   id: id('finding', place),
   kind: 'active_after_deactivation',
   state: place === 2 ? 'planned' : 'open',
+  subjectId: id('account', index * 10 + column),
   personId: person.id,
   personName: person.displayName,
   accountId: id('account', index * 10 + column),
@@ -28,11 +29,58 @@ export const findings: Finding[] = outOfStep.map(({ person, index, column, app }
     },
   ],
   blocked: place % 5 === 4 ? `The last read of ${app} was incomplete. Read it again before access is removed.` : null,
+  repair: 'deactivate_account',
+  cost: place === 0 ? { amount: 165, currency: 'USD' } : null,
+  owner: place === 1 ? { id: id('user', 1), name: 'Mara Lindqvist' } : null,
+  note: '',
+  accepted: null,
   since: ago((3 + place) * day),
   firstSeenAt: ago((2 + place) * day),
   resolvedAt: null,
   planId: place === 2 ? id('plan', 1) : null,
 }))
+
+const decided = (place: number, part: Pick<Finding, 'kind' | 'sentence'> & Partial<Finding>): Finding => ({
+  ...repairable[0]!,
+  id: id('finding', place),
+  repair: null,
+  blocked: null,
+  cost: null,
+  since: ago(90 * day),
+  firstSeenAt: ago(30 * day),
+  ...part,
+})
+
+export const findings: Finding[] = [
+  ...repairable,
+  decided(100, {
+    kind: 'idle',
+    sentence: 'tomas.reiter@northbeam.example in Salesforce was last used on 2026-06-02, more than 90 days ago; it should be used or closed.',
+    cost: { amount: 165, currency: 'USD' },
+  }),
+  decided(101, {
+    kind: 'account_without_person',
+    personName: 'Dialer Sync',
+    personId: null,
+    sentence:
+      'No identity source knows whose account dialer-sync in Salesforce is; it should belong to a person, be labelled as a service account, or be closed.',
+  }),
+  decided(102, {
+    kind: 'read_incomplete',
+    personName: 'Zendesk',
+    connectionName: 'Zendesk',
+    personId: null,
+    accountId: null,
+    evidence: [],
+    sentence: 'Zendesk was not read to the end (accounts): Page 3 of 4 answered 502 three times. Nothing is taken away by it until it is.',
+  }),
+  decided(103, {
+    kind: 'admin_without_mfa',
+    state: 'accepted',
+    accepted: { until: ago(-20 * day), by: 'Mara Lindqvist', reason: 'The key is on its way.' },
+    sentence: 'Ana Ruiz administers Zendesk without a second factor; it should have one.',
+  }),
+]
 
 const details: Record<StepState, string> = {
   planned: 'Waits for the approval.',

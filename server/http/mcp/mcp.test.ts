@@ -45,7 +45,7 @@ describe('the Model Context Protocol', () => {
 
   it('reads what the token may read, and says the same sentence as anywhere else for the rest', async () => {
     const reader = await connect(['people:read'])
-    const { structuredContent } = await use(reader, 'list_findings', { state: 'open' })
+    const { structuredContent } = await use(reader, 'list_findings', { kind: 'active_after_deactivation', state: 'open' })
     expect(structuredContent).toMatchObject({ total: 1, items: [{ personName: 'ana Test', connectionName: 'Relay', blocked: null }] })
     const calls = await use(reader, 'list_calls')
     expect(calls).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('This needs the permission calls:read') }] })
@@ -63,7 +63,7 @@ describe('the Model Context Protocol', () => {
 
   it('drafts a plan that changes nothing until a person approves it', async () => {
     const planner = await connect(['people:read', 'plans:write'])
-    const found = (await use(planner, 'list_findings', {})).structuredContent as { items: { id: string }[] }
+    const found = (await use(planner, 'list_findings', { kind: 'active_after_deactivation' })).structuredContent as { items: { id: string }[] }
     const drafted = await use(planner, 'draft_plan', { findingIds: found.items.map(({ id }) => id) })
     const plan = drafted.structuredContent as unknown as Plan
     expect(plan).toMatchObject({ state: 'draft', approvals: [] })

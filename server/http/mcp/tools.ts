@@ -33,7 +33,8 @@ const reading: readonly Tool[] = [
   {
     name: 'list_findings',
     endpoint: listFindings,
-    description: 'What is out of step: accounts that should not be active, each with its evidence, since when, and why no plan may be made of it if so.',
+    description:
+      'What is out of step, by `kind`: accounts active or used after the deactivation, without a person, unused, without a role or second factor, assignments that do not match, sources that could not be read, and more. Each with its evidence, since when, what it costs in a month, who sees to it, what a plan can `repair`, and why nothing may be done about it now if so.',
   },
   {
     name: 'list_apps',

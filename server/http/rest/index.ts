@@ -10,6 +10,7 @@ import { groupRoutes } from './groups.ts'
 import { erasureRoutes } from './erasure.ts'
 import { leavingRoutes } from './leaving.ts'
 import { identityProviderRoutes } from './identity-providers.ts'
+import { findingRoutes } from './findings.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
 import { matchingRoutes } from './matching.ts'
@@ -36,6 +37,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   crmRoutes(route)
   peopleRoutes(route)
   matchingRoutes(route)
+  findingRoutes(route)
   lifecycleRoutes(route)
   taskRoutes(route)
   evidencePackRoutes(route)

@@ -1,13 +1,11 @@
 import {
   approvePlan,
   attestStep,
-  compareNow,
   discardPlan,
   draftPlan,
   draftUndo,
   listEvidence,
   listFights,
-  listFindings,
   listPlans,
   pausePlan,
   readPlan,
@@ -20,8 +18,6 @@ import * as lifecycle from '../../modules/lifecycle/index.ts'
 import type { Route } from './route.ts'
 
 export function lifecycleRoutes(route: Route): void {
-  route(listFindings, (ctx, { query }) => lifecycle.listFindings(ctx, query))
-  route(compareNow, ctx => lifecycle.compareRoll(ctx))
   route(draftPlan, (ctx, { body }) => lifecycle.draftPlan(ctx, body.findingIds, body))
   route(listPlans, (ctx, { query }) => lifecycle.listPlans(ctx, query))
   route(readPlan, (ctx, { params }) => lifecycle.readPlan(ctx, params.id))

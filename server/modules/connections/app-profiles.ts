@@ -14,6 +14,24 @@ export const profileOf = (row: Pick<ConnectionRow, 'connector' | 'name' | 'base_
   profiles.find(
     ({ id, name, scimHosts }) => id === row.connector || scimHosts.includes(new URL(row.base_url).hostname) || name.toLowerCase() === row.name.toLowerCase(),
   ) ?? null
+/** What documents say of SCIM in an app, and a connection of this workspace shows not to be so. */
+export async function findDisprovedFacts(ctx: Context): Promise<{ connectionId: string; app: string; says: string; proof: string }[]> {
+  const rows = await findConnections(ctx.db)
+  return profiles.flatMap(profile => {
+    const proof = proofOf(profile, rows)
+    if (proof === undefined) return []
+    return profile.facts
+      .filter(({ topic, verdict }) => topic === 'scim' && verdict === 'no')
+      .map(({ statement, source }) => {
+        const { title, date } = profile.sources.find(({ id }) => id === source) ?? { title: source, date: null }
+        const says = `${title}${date === null ? '' : ` (${date})`} says of ${profile.name}: “${statement}”`
+        return { connectionId: proof.id, app: profile.name, says, proof: settledBy(proof).sentence }
+      })
+  })
+}
+
+const proofOf = ({ scimHosts }: AppProfile, rows: readonly ConnectionRow[]): ConnectionRow | undefined =>
+  rows.find(row => row.connector === 'scim' && row.state === 'working' && scimHosts.includes(URL.parse(row.base_url)?.hostname ?? ''))
 
 const disagree = (facts: readonly ProfileFact[]): boolean => {
   const verdicts = facts.map(({ verdict }) => verdict)
@@ -25,7 +43,7 @@ function disputesOf(profile: AppProfile, rows: readonly ConnectionRow[]): Profil
     profile.facts.filter(({ verdict }) => verdict !== null),
     ({ topic }) => topic,
   )
-  const proof = rows.find(row => row.connector === 'scim' && row.state === 'working' && profile.scimHosts.includes(new URL(row.base_url).hostname))
+  const proof = proofOf(profile, rows)
   return [...byTopic]
     .filter(([, facts]) => disagree(facts))
     .map(([topic, facts]) => ({ topic, facts, settledBy: proof === undefined ? null : settledBy(proof) }))

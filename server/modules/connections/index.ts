@@ -1,4 +1,4 @@
-export { listApps, profileOf } from './app-profiles.ts'
+export { findDisprovedFacts, listApps, profileOf } from './app-profiles.ts'
 export { askSync } from './ask-sync.ts'
 export { beginAuthorization, finishAuthorization } from './authorize-connection.ts'
 export { askConsoleChecks, checkConnection, checkConsole } from './check-connection.ts'

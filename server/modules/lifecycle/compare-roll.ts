@@ -2,7 +2,19 @@ import type { Context } from '../../context.ts'
 import { planForManyRows } from '../../db/many-rows.ts'
 import { record } from '../audit/index.ts'
 import { correlate, countFindings } from '../people/index.ts'
-import { countOpen, gatherDeviations, lockComparison, openFindings, refreshFindings, resolveFindings } from './compare.queries.ts'
+import { gatherCircumstances } from './circumstances.ts'
+import {
+  countOpen,
+  createDeviations,
+  gatherDeviations,
+  groundDeviations,
+  hasExpired,
+  lockComparison,
+  openFindings,
+  refreshFindings,
+  resolveFindings,
+} from './compare.queries.ts'
+import { kinds } from './findings/kinds.ts'
 import { settleSteps } from './settle-steps.ts'
 
 export interface Comparison {
@@ -21,7 +33,10 @@ export const compare = (ctx: Context): Promise<Comparison> =>
     const now = ctx.clock.now()
     await lockComparison(db)
     await planForManyRows(db)
-    await gatherDeviations(db)
+    const circumstances = await gatherCircumstances(ctx, now)
+    await createDeviations(db)
+    for (const kind of kinds) await gatherDeviations(db, kind, kind.question(circumstances))
+    await groundDeviations(db)
     const resolved = await resolveFindings(ctx, now)
     const opened = await openFindings(ctx, now)
     await refreshFindings(db)
@@ -37,4 +52,9 @@ export async function compareRoll(ctx: Context): Promise<Comparison> {
   await settleSteps(ctx)
   if (ctx.actor.kind !== 'system' || comparison.opened + comparison.resolved > 0) await record(ctx, 'findings.compared', null, { ...comparison })
   return comparison
+}
+
+/** Compares when an exception has ended: what was accepted until then is open again. */
+export async function endExceptions(ctx: Context): Promise<void> {
+  if (await hasExpired(ctx.db, ctx.clock.now())) await ctx.enqueue('compare-roll', {})
 }

@@ -3,58 +3,87 @@ import { sql } from 'kysely'
 import type { Context } from '../../context.ts'
 import type { Db } from '../../db/database.ts'
 import { tellingOf } from '../webhooks/index.ts'
+import type { Kind, Question } from './findings/kind.ts'
 
 /** One comparison at a time in all processes, until the transaction ends. */
 export const lockComparison = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('lifecycle.compare'))`.execute(db)
 
-/**
- * Sets aside what is out of step now; gone with the transaction. Someone whom every identity source that knows them calls inactive or
- * deleted, and an account of theirs that lets people in. A disputed account counts when one of its candidates has left; it has no person.
- */
-export const gatherDeviations = (db: Db) =>
+/** `deviations`: sets aside what is out of step now; gone with the transaction. */
+export const createDeviations = (db: Db) =>
   sql`
-  create temporary table deviations on commit drop as
-  with entries_left as materialized (
-    select l.person_id, i.status_changed_at from identities i join identity_links l on l.identity_id = i.id where i.status in ('inactive', 'deleted')
-  ), gone as materialized (
-    select person_id, max(status_changed_at) as since from entries_left where person_id not in (
-      select l.person_id from identity_links l join identities i on i.id = l.identity_id
-      where l.person_id in (select person_id from entries_left) and i.status not in ('inactive', 'deleted'))
-    group by person_id
-  ), open_accounts as (
-    select a.*, l.person_id as owner_id, l.person_id
-    from gone g join account_links l on l.person_id = g.person_id join accounts a on a.id = l.account_id where a.status in ('active', 'locked')
-    union all
-    (select distinct on (a.id) a.*, d.person_id, null::uuid
-    from disputes d join gone g on g.person_id = d.person_id join accounts a on a.id = d.account_id where a.status in ('active', 'locked')
-    order by a.id, d.person_id)
-  ), due as materialized (
-    select o.*, g.since from open_accounts o join gone g on g.person_id = o.owner_id
+  create temporary table deviations (
+    kind text, unwanted boolean, subject_id uuid, connection_id uuid, account_id uuid, accounts uuid[], person_id uuid, witness_id uuid, name text,
+    since timestamptz, sure boolean, absences uuid[], facts jsonb
+  ) on commit drop`.execute(db)
+
+const nobody = sql`null`
+
+/** Asks one kind's question of everyone. */
+export const gatherDeviations = (db: Db, { kind, unwanted }: Kind, question: Question) => {
+  const { subject, connection, account = nobody, accounts = nobody, name = nobody, since = nobody, absences = nobody, from } = question
+  // Whose account it is, is looked up for all kinds together. A witness without a person says that nobody can be named.
+  const { person = nobody, witness = person, sure = sql`true`, facts = sql`'{}'` } = question
+  return sql`
+    insert into deviations
+    select ${kind}, ${unwanted === true}, ${subject}, ${connection}, ${account}, ${accounts}, ${person}, ${witness}, ${name}, ${since}, coalesce(${sure}, false), ${absences}, ${facts}
+    from ${from}`.execute(db)
+}
+
+const seen = (connection: string, readId: string, complete: string, at: string) =>
+  sql.raw(`'source', ${connection}.name, 'connectionId', ${connection}.id, 'readId', ${readId}, 'complete', coalesce(${complete}, false), 'at', ${at}`)
+const login = (of: string) =>
+  sql`'userName', ${sql.ref(`${of}.user_name`)}, 'status', ${sql.ref(`${of}.status`)}, 'vendorStatus', ${sql.ref(`${of}.vendor_status`)}`
+const account = (of: string, connection: string, r: string) =>
+  sql`jsonb_build_object(${seen(connection, `${of}.last_read_id`, `${r}.complete`, `${of}.last_seen_at`)}, ${login(of)},
+    'lastActiveAt', ${sql.ref(`${of}.last_active_at`)}, 'firstSeenAt', ${sql.ref(`${of}.first_seen_at`)})`
+
+/** `grounded`: the deviations with their person, and with what each rests on. */
+export const groundDeviations = (db: Db) =>
+  sql`
+  create temporary table grounded on commit drop as
+  with due as materialized (
+    select d.*, coalesce(d.person_id, case when d.witness_id is null then l.person_id end) as owner_id, coalesce(d.witness_id, l.person_id) as known_id
+    from deviations d left join account_links l on l.account_id = d.account_id and d.witness_id is null
   ), known as (
-    select l.person_id, jsonb_agg(jsonb_build_object(
-      'source', c.name, 'userName', i.user_name, 'status', i.status, 'vendorStatus', i.vendor_status, 'since', i.status_changed_at,
-      'readId', i.last_read_id, 'complete', coalesce(r.complete, false), 'at', i.last_seen_at) order by c.created_at, i.id) as identities
-    from (select distinct owner_id from due) d join identity_links l on l.person_id = d.owner_id join identities i on i.id = l.identity_id
+    select l.person_id, jsonb_agg(jsonb_build_object(${seen('c', 'i.last_read_id', 'r.complete', 'i.last_seen_at')}, ${login('i')}, 'since', i.status_changed_at)
+      order by c.created_at, i.id) as identities
+    from (select distinct known_id from due) d join identity_links l on l.person_id = d.known_id join identities i on i.id = l.identity_id
     join connections c on c.id = i.connection_id left join reads r on r.id = i.last_read_id group by l.person_id
   )
-  select d.id as account_id, d.connection_id, d.person_id, coalesce(p.display_name, d.display_name) as person_name, d.since, jsonb_build_object(
-    'identities', k.identities,
-    'account', jsonb_build_object(
-      'source', c.name, 'userName', d.user_name, 'status', d.status, 'vendorStatus', d.vendor_status, 'lastActiveAt', d.last_active_at,
-      'readId', d.last_read_id, 'complete', coalesce(r.complete, false), 'at', d.last_seen_at)) as evidence
-  from due d join known k on k.person_id = d.owner_id join connections c on c.id = d.connection_id
-  left join reads r on r.id = d.last_read_id left join persons p on p.id = d.person_id`.execute(db)
+  select d.kind, d.unwanted, d.subject_id, d.connection_id, d.account_id, d.owner_id as person_id, d.since, d.sure,
+    coalesce(d.name, p.display_name, a.display_name, c.name) as person_name, jsonb_build_object(
+      'identities', coalesce(k.identities, '[]'),
+      'accounts', case
+        when d.accounts is not null then (
+          select jsonb_agg(${account('o', 'oc', 'orr')} order by array_position(d.accounts, o.id))
+          from accounts o join connections oc on oc.id = o.connection_id left join reads orr on orr.id = o.last_read_id where o.id = any(d.accounts))
+        when a.id is not null then jsonb_build_array(${account('a', 'c', 'r')})
+        else '[]' end,
+      'absences', case when d.absences is null then '[]' else coalesce((
+        select jsonb_agg(jsonb_build_object('source', s.name, 'connectionId', s.connection_id, 'readId', s.read_id, 'complete', s.complete, 'at', s.ended_at) order by s.name, s.resource)
+        from sources s where s.read_id = any(d.absences)), '[]') end,
+      'facts', d.facts) as evidence
+  from due d join connections c on c.id = d.connection_id
+  left join accounts a on a.id = d.account_id left join reads r on r.id = a.last_read_id
+  left join known k on k.person_id = d.known_id left join persons p on p.id = d.owner_id`.execute(db)
 
-/** Opens what is new, and again what had been resolved; answers how many. */
+const isExpired = (now: Date) => sql`(state = 'accepted' and accepted_until <= ${now}::timestamptz)`
+const noException = sql`accepted_until = null, accepted_by = null, accepted_reason = null`
+
+/** Opens what is new, and again what had been resolved or accepted until now; answers how many. Nothing opens from an absence that is not sure. */
 export const openFindings = async (ctx: Context, now: Date): Promise<number> =>
   (
-    await sql<{ count: number }>`with opened as (
-        insert into findings as known (kind, state, person_id, person_name, account_id, connection_id, evidence, since, first_seen_at)
-        select 'active_after_deactivation', 'open', person_id, person_name, account_id, connection_id, evidence, coalesce(since, ${now}::timestamptz), ${now}::timestamptz
-        from deviations
-        on conflict (account_id, kind) do update set state = 'open', resolved_at = null, plan_id = null, since = excluded.since,
+    await sql<{ count: number }>`with fresh as (
+        select d.* from grounded d left join findings f on f.subject_id = d.subject_id and f.kind = d.kind
+        where d.sure and (f.id is null or f.state = 'resolved' or (f.state = 'accepted' and f.accepted_until <= ${now}::timestamptz))
+      ), opened as (
+        insert into findings as known
+          (kind, unwanted, state, subject_id, person_id, person_name, account_id, connection_id, evidence, since, first_seen_at)
+        select kind, unwanted, 'open', subject_id, person_id, person_name, account_id, connection_id, evidence, coalesce(since, ${now}::timestamptz), ${now}::timestamptz
+        from fresh
+        on conflict (subject_id, kind) do update set state = 'open', unwanted = excluded.unwanted, resolved_at = null, plan_id = null, ${noException},
+          since = case when known.state = 'accepted' then known.since else excluded.since end, account_id = excluded.account_id,
           person_id = excluded.person_id, person_name = excluded.person_name, evidence = excluded.evidence
-        where known.state = 'resolved'
         returning id, person_name as name
       ), told as (${tellingOf(ctx, 'finding.opened', sql`opened`)})
       select count(*)::int as count from opened`.execute(ctx.db)
@@ -63,16 +92,16 @@ export const openFindings = async (ctx: Context, now: Date): Promise<number> =>
 /** Brings what findings rest on up to date; what they are stays. */
 export const refreshFindings = (db: Db) =>
   sql`
-  update findings f set person_id = d.person_id, person_name = d.person_name, evidence = d.evidence, since = coalesce(d.since, f.since)
-  from deviations d where d.account_id = f.account_id and f.state <> 'resolved'
-    and (f.evidence, f.person_name, f.person_id) is distinct from (d.evidence, d.person_name, d.person_id)`.execute(db)
+  update findings f set person_id = d.person_id, person_name = d.person_name, account_id = d.account_id, evidence = d.evidence, since = coalesce(d.since, f.since)
+  from grounded d where d.subject_id = f.subject_id and d.kind = f.kind and f.state <> 'resolved'
+    and (f.evidence, f.person_name, f.person_id, f.account_id) is distinct from (d.evidence, d.person_name, d.person_id, d.account_id)`.execute(db)
 
 /** Resolves what is no longer true; answers how many. A finding whose plan is being carried out waits for what the run itself sees. */
 export const resolveFindings = async (ctx: Context, now: Date): Promise<number> =>
   (
     await sql<{ count: number }>`with resolved as (
-        update findings f set state = 'resolved', resolved_at = ${now}::timestamptz
-        where f.state <> 'resolved' and not exists (select from deviations d where d.account_id = f.account_id)
+        update findings f set state = 'resolved', resolved_at = ${now}::timestamptz, ${noException}
+        where f.state <> 'resolved' and not exists (select from deviations d where d.subject_id = f.subject_id and d.kind = f.kind)
         returning id, person_name as name
       ), told as (${tellingOf(ctx, 'finding.resolved', sql`resolved`)})
       select count(*)::int as count from resolved`.execute(ctx.db)
@@ -83,6 +112,10 @@ export const countOpen = async (db: Db): Promise<number> =>
     await db
       .selectFrom('findings')
       .select(eb => eb.fn.countAll<number>().as('count'))
-      .where('state', '<>', 'resolved')
+      .where('state', 'in', ['open', 'planned'])
       .executeTakeFirstOrThrow()
   ).count
+
+/** Whether an exception has ended, so that it is time to compare. */
+export const hasExpired = async (db: Db, now: Date): Promise<boolean> =>
+  (await sql`select from findings where ${isExpired(now)} limit 1`.execute(db)).rows.length > 0

@@ -4,6 +4,7 @@ import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { keepDraft } from './draft-steps.ts'
 import { refusalOf } from './finding.ts'
+import { repairOf } from './findings/kinds.ts'
 import { lockFindings, planFindings } from './finding.queries.ts'
 import { readPlan } from './list-plans.ts'
 import { findStandings } from './standing.queries.ts'
@@ -19,18 +20,20 @@ export async function draftPlan(
     const findings = await lockFindings(ctx.db, ids)
     if (findings.length < ids.length) throw new Refused('not_found', 'A finding of this plan is not there any more. Choose again from the list.')
     const planned = findings.find(finding => finding.state !== 'open')
-    if (planned !== undefined)
-      throw new Refused('conflict', `The finding about ${planned.person_name} is ${planned.state === 'planned' ? 'in a plan already' : 'resolved'}.`)
+    if (planned !== undefined) throw new Refused('conflict', `The finding about ${planned.person_name} is ${stateWords[planned.state]}.`)
+    const undecided = findings.find(finding => repairOf(finding) !== 'deactivate_account')
+    if (undecided !== undefined)
+      throw new Refused('conflict', `No plan repairs the finding about ${undecided.person_name}: a person decides what to do. Leave it out of the plan.`)
     const standings = new Map(
       (
         await findStandings(
           ctx.db,
-          findings.map(finding => finding.account_id),
+          findings.flatMap(finding => finding.account_id ?? []),
         )
       ).map(standing => [standing.accountId, standing]),
     )
     const drafted = findings.flatMap(finding => {
-      const standing = standings.get(finding.account_id)
+      const standing = standings.get(finding.account_id ?? '')
       if (standing === undefined) return []
       const refusal = refusalOf(standing)
       if (refusal !== null) throw new Refused(refusal.code, refusal.sentence)
@@ -47,9 +50,9 @@ export async function draftPlan(
       startsAt: more.startsAt === undefined ? null : new Date(more.startsAt),
       steps: drafted
         .toSorted((a, b) => compareText(a.finding.person_name, b.finding.person_name) || compareText(a.standing.app.source, b.standing.app.source))
-        .map(({ finding }) => ({
+        .map(({ finding, standing }) => ({
           action: 'deactivate_account',
-          accountId: finding.account_id,
+          accountId: standing.accountId,
           findingId: finding.id,
           reason: `${finding.person_name} left: ${finding.evidence.identities.map(each => `${each.vendorStatus} in ${each.source}`).join(', ')}.`,
         })),
@@ -61,5 +64,7 @@ export async function draftPlan(
   })
   return readPlan(ctx, planId)
 }
+
+const stateWords = { open: 'open', planned: 'in a plan already', accepted: 'accepted for now', resolved: 'resolved' } as const
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

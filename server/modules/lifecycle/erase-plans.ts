@@ -23,6 +23,20 @@ const texts = (table: string, what: string, columns: readonly string[], isAbout:
  * words that are gone. The hashes of those that were approved stay as what people approved.
  */
 export const erasablePlans: readonly Erasable[] = [
+  // While the links still say whose they are; those of accounts would go with them, those of persons would stay without one.
+  erasableRows({
+    table: 'findings',
+    what: 'Findings about them',
+    matches: subject => sql`account_id = any(${logins(subject)}) or subject_id = any(${logins(subject)}) or person_id in (
+      select person_id from identity_links where identity_id = any(${logins(subject)}) union select person_id from account_links where account_id = any(${logins(subject)}))`,
+    change: 'delete',
+  }),
+  erasableRows({
+    table: 'findings',
+    what: 'Their name on exceptions',
+    matches: subject => sql`lower(accepted_by) = any(${[...subject.emails]}::text[])`,
+    change: ({ pseudonym }) => sql`accepted_by = ${pseudonym}`,
+  }),
   erasableRows({
     table: 'plans',
     what: 'Plans that waited for approval, set aside',

@@ -1,28 +1,42 @@
-import type { Finding } from '@rollcall/contract'
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Finding, FindingKind } from '@rollcall/contract'
+import { type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import type { Unread } from './finding.ts'
 import type { LifecycleTables } from './lifecycle.tables.ts'
+import { priceOf, wasteful } from './price.queries.ts'
 
-export type FindingRecord = Selectable<LifecycleTables['findings']> & { connection_name: string; position: (string | number)[] }
+export type FindingRecord = Selectable<LifecycleTables['findings']> & {
+  connection_name: string
+  owner_name: string | null
+  /** Of the account's licence in a month, as text: numeric is exact. */
+  cost: string | null
+  currency: string | null
+  position: (string | number)[]
+}
 
 export interface FindingFilter {
   readonly q?: string | undefined
+  readonly kind?: FindingKind | undefined
   readonly state?: Finding['state'] | undefined
   readonly connectionId?: string | undefined
   readonly personId?: string | undefined
+  /** Null: findings of nobody. */
+  readonly ownerId?: string | null | undefined
 }
 
-const from = sql`from findings f join connections c on c.id = f.connection_id join accounts a on a.id = f.account_id`
+const from = sql`from findings f join connections c on c.id = f.connection_id left join accounts a on a.id = f.account_id`
 
-const matching = ({ q, state, connectionId, personId }: FindingFilter): RawBuilder<boolean> => {
+const matching = ({ q, kind, state, connectionId, personId, ownerId }: FindingFilter): RawBuilder<boolean> => {
   const conditions = [sql<boolean>`true`]
   if (q !== undefined && q.trim() !== '') {
     const like = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
     conditions.push(sql`(f.person_name ilike ${like} or c.name ilike ${like} or a.user_name ilike ${like})`)
   }
+  if (kind !== undefined) conditions.push(sql`f.kind = ${kind}`)
   if (state !== undefined) conditions.push(sql`f.state = ${state}`)
   if (connectionId !== undefined) conditions.push(sql`f.connection_id = ${connectionId}::uuid`)
   if (personId !== undefined) conditions.push(sql`f.person_id = ${personId}::uuid`)
+  if (ownerId !== undefined) conditions.push(ownerId === null ? sql`f.owner_id is null` : sql`f.owner_id = ${ownerId}::uuid`)
   return sql.join(conditions, sql` and `)
 }
 
@@ -37,6 +51,11 @@ const orders = {
 
 export type FindingSort = keyof typeof orders
 
+/** Findings with what they cost; `kinds` that waste nothing cost nothing. */
+const select = (position: RawBuilder<unknown>) => sql`
+  select f.*, c.name as connection_name, u.name as owner_name, price.amount::text as cost, price.currency, ${position} as position
+  ${from} left join users u on u.id = f.owner_id left join lateral (${priceOf}) price on f.kind = any(${wasteful})`
+
 /** The page after a position, one row more than the limit, and how many match in all. */
 export async function findFindings(
   db: Db,
@@ -46,11 +65,25 @@ export async function findFindings(
   const keys = orders[page.sort].map(key => sql.raw(key))
   const beyond = page.after === null ? sql`true` : sql`(${sql.join(keys)}) > (${sql.join(page.after)})`
   const { rows } = await sql<FindingRecord>`
-    select f.*, c.name as connection_name, jsonb_build_array(${sql.join(keys)}) as position
-    ${from} where ${matching(filter)} and ${beyond} order by ${sql.join(keys)} limit ${page.limit + 1}`.execute(db)
+    ${select(sql`jsonb_build_array(${sql.join(keys)})`)} where ${matching(filter)} and ${beyond} order by ${sql.join(keys)} limit ${page.limit + 1}`.execute(db)
   const counted = await sql<{ total: number }>`select count(*) as total ${from} where ${matching(filter)}`.execute(db)
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
+
+export const findFinding = async (db: Db, id: string): Promise<FindingRecord | undefined> =>
+  (await sql<FindingRecord>`${select(sql`'[]'::jsonb`)} where f.id = ${id}::uuid`.execute(db)).rows[0]
+
+/** Sources whose newest read was not whole, or was never ended. */
+export const findUnread = async (db: Db): Promise<Unread[]> =>
+  (
+    await sql<Unread>`
+      select distinct on (c.id) c.id as "connectionId", c.name as source, r.problems ->> 0 as problem from connections c cross join lateral (
+        select distinct on (resource) complete, problems from reads where connection_id = c.id and ended_at is not null order by resource, started_at desc
+      ) r where not r.complete order by c.id`.execute(db)
+  ).rows
+
+export const updateFinding = (db: Db, id: string, change: Updateable<LifecycleTables['findings']>) =>
+  db.updateTable('findings').set(change).where('id', '=', id).execute()
 
 /** Held until the transaction ends, so that no two plans take the same finding. */
 export const lockFindings = (db: Db, ids: readonly string[]) =>

@@ -1,22 +1,8 @@
-import type { Account, AccountStatus, Connection, ErrorCode, Finding, Observation } from '@rollcall/contract'
+import type { Account, AccountStatus, Connection, ErrorCode, Finding } from '@rollcall/contract'
 import type { FindingRecord } from './finding.queries.ts'
+import { observationsOf, sourcesOf } from './findings/grounds.ts'
+import { kindOf, repairOf } from './findings/kinds.ts'
 import { whyNot } from './refusal.ts'
-
-/** What a finding rested on when it was last true, as the comparison stores it. Instants are those of the database's JSON. */
-export interface Grounds {
-  readonly identities: readonly (Ground & { readonly since: string | null })[]
-  readonly account: Ground & { readonly lastActiveAt: string | null }
-}
-
-interface Ground {
-  readonly source: string
-  readonly userName: string
-  readonly status: AccountStatus
-  readonly vendorStatus: string
-  readonly readId: string
-  readonly complete: boolean
-  readonly at: string
-}
 
 /** The newest ended read of a source, and the connection it came through. */
 export interface SourceStanding {
@@ -79,39 +65,52 @@ export function refusalOf(standing: Standing): Refusal | null {
   return whyNot('deactivate_account', standing)
 }
 
-const day = (instant: string): string => new Date(instant).toISOString().slice(0, 10)
+/** A source whose newest read was not whole. */
+export interface Unread {
+  readonly connectionId: string
+  readonly source: string
+  readonly problem: string | null
+}
 
-const observations = ({ identities, account }: Grounds): Observation[] => [
-  ...identities.map(({ since, ...identity }) =>
-    observe(identity, `${identity.userName} is ${identity.vendorStatus}${since === null ? '' : ` since ${day(since)}`}.`),
-  ),
-  observe(account, `${account.userName} is ${account.vendorStatus}${account.lastActiveAt === null ? '' : `, last used on ${day(account.lastActiveAt)}`}.`),
-]
+/** Why nothing may be done about a finding now. One that a person decides on waits only for the reads that it rests on. */
+function blockedBy(row: FindingRecord, standing: Standing | null, unread: readonly Unread[]): string | null {
+  if (row.state === 'resolved') return null
+  if (repairOf(row) !== null) return standing === null ? null : (refusalOf(standing)?.sentence ?? null)
+  if (row.kind === 'read_incomplete' || row.kind === 'connection_broken') return null
+  const sources = new Set([row.connection_id, ...sourcesOf(row.evidence)])
+  const one = unread.find(({ connectionId }) => sources.has(connectionId))
+  return one === undefined
+    ? null
+    : `The last read of ${one.source} was incomplete, so this may not be so. ${one.problem ?? ''} Read it again.`.replace('  ', ' ')
+}
 
-const observe = ({ source, readId, complete, at }: Ground, statement: string): Observation => ({
-  source,
-  statement,
-  readId,
-  complete,
-  at: new Date(at).toISOString(),
-})
-
-/** `standing` is null for a finding that is over: nothing blocks it any more. */
-export const toFinding = (row: FindingRecord, standing: Standing | null): Finding => {
-  const { identities, account } = row.evidence
-  const sources = identities.map(({ source, vendorStatus }) => `${vendorStatus} in ${source}`)
+/** `standing` is null for a finding without an account. */
+export function toFinding(row: FindingRecord, standing: Standing | null, unread: readonly Unread[]): Finding {
+  const kind = kindOf(row.kind)
+  const found = {
+    personName: row.person_name,
+    connectionName: row.connection_name,
+    grounds: row.evidence,
+    login: row.evidence.accounts[0]?.userName ?? row.person_name,
+  }
   return {
     id: row.id,
     kind: row.kind,
     state: row.state,
+    subjectId: row.subject_id,
     personId: row.person_id,
     personName: row.person_name,
     accountId: row.account_id,
     connectionId: row.connection_id,
     connectionName: row.connection_name,
-    sentence: `${row.person_name} is ${sources.join(' and ')}, but the account ${account.userName} in ${row.connection_name} is ${account.status}; it should be inactive.`,
-    evidence: observations(row.evidence),
-    blocked: standing === null ? null : (refusalOf(standing)?.sentence ?? null),
+    sentence: kind.sentence(found),
+    evidence: observationsOf(kind, found),
+    repair: repairOf(row),
+    blocked: blockedBy(row, standing, unread),
+    cost: row.cost === null ? null : { amount: Number(row.cost), currency: row.currency ?? '' },
+    owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
+    note: row.note,
+    accepted: row.accepted_until === null ? null : { until: row.accepted_until.toISOString(), by: row.accepted_by ?? '', reason: row.accepted_reason ?? '' },
     since: row.since.toISOString(),
     firstSeenAt: row.first_seen_at.toISOString(),
     resolvedAt: row.resolved_at?.toISOString() ?? null,

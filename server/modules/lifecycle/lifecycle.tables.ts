@@ -1,6 +1,6 @@
 import type { Evidence, Finding, GuardVerdict, PlanState, StepState } from '@rollcall/contract'
 import type { ColumnType, Generated } from 'kysely'
-import type { Grounds } from './finding.ts'
+import type { Grounds } from './findings/grounds.ts'
 
 /** jsonb: read parsed, written as text, because the two engines disagree on how to send an array. */
 type Json<T> = ColumnType<T, string, string>
@@ -13,15 +13,30 @@ export interface LifecycleTables {
     id: Generated<string>
     kind: Finding['kind']
     state: Finding['state']
+    /** With the kind unique. */
+    subject_id: string
+    unwanted: Generated<boolean>
     person_id: string | null
     person_name: string
-    account_id: string
+    account_id: string | null
     connection_id: string
     evidence: Json<Grounds>
     since: Date
     first_seen_at: Date
     resolved_at: Date | null
     plan_id: string | null
+    owner_id: string | null
+    note: Generated<string>
+    accepted_until: Date | null
+    accepted_by: string | null
+    accepted_reason: string | null
+  }
+  licence_prices: {
+    connection_id: string
+    /** Empty: every licence that has no price of its own. */
+    licence: string
+    amount: ColumnType<string, number, number>
+    currency: string
   }
   plans: {
     id: string

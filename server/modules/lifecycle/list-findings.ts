@@ -2,8 +2,10 @@ import type { Finding } from '@rollcall/contract'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
+import { Refused } from '../../errors.ts'
 import { toFinding } from './finding.ts'
-import { type FindingFilter, type FindingSort, findFindings } from './finding.queries.ts'
+import { type FindingFilter, type FindingRecord, type FindingSort, findFinding, findFindings, findUnread } from './finding.queries.ts'
+import { findOwners, type Owner } from './owner.queries.ts'
 import { findStandings } from './standing.queries.ts'
 
 const Position = z
@@ -11,19 +13,51 @@ const Position = z
   .min(2)
   .max(3)
 
-/** Each with what blocks it at this moment, whatever it rested on when it was found. */
-export async function listFindings(
-  ctx: Context,
-  query: FindingFilter & { sort: FindingSort; cursor?: string | undefined; limit: number },
-): Promise<{ items: Finding[]; nextCursor: string | null; total: number }> {
-  const { rows, total } = await findFindings(ctx.db, query, { sort: query.sort, after: readCursor(query.cursor, Position), limit: query.limit })
-  const page = rows.slice(0, query.limit)
-  const live = page.filter(row => row.state !== 'resolved').map(row => row.account_id)
-  const standings = new Map((await findStandings(ctx.db, live)).map(standing => [standing.accountId, standing]))
+const mostOwners = 50
+
+export interface FindingQuestion extends Omit<FindingFilter, 'ownerId'> {
+  readonly owner?: string | undefined
+  readonly sort: FindingSort
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export async function listFindings(ctx: Context, query: FindingQuestion): Promise<{ items: Finding[]; nextCursor: string | null; total: number }> {
+  const { owner, sort, cursor, limit, ...filter } = query
+  const { rows, total } = await findFindings(ctx.db, { ...filter, ownerId: ownerIdOf(ctx, owner) }, { sort, after: readCursor(cursor, Position), limit })
+  const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    items: page.map(row => toFinding(row, standings.get(row.account_id) ?? null)),
-    nextCursor: rows.length > query.limit && last !== undefined ? writeCursor(last.position) : null,
+    items: await toFindings(ctx, page),
+    nextCursor: rows.length > limit && last !== undefined ? writeCursor(last.position) : null,
     total,
   }
+}
+
+export async function readFinding(ctx: Context, id: string): Promise<Finding> {
+  const row = await findFinding(ctx.db, id)
+  const [finding] = row === undefined ? [] : await toFindings(ctx, [row])
+  if (finding === undefined) throw noFinding()
+  return finding
+}
+
+export const noFinding = () => new Refused('not_found', 'There is no finding with this id; what it was about may have been removed.')
+
+export const listOwners = (ctx: Context, q: string | undefined): Promise<Owner[]> => findOwners(ctx.db, q ?? '', mostOwners)
+
+/** Each with what blocks it at this moment, whatever it rested on when it was found. */
+async function toFindings(ctx: Context, rows: readonly FindingRecord[]): Promise<Finding[]> {
+  const live = rows.filter(row => row.state !== 'resolved' && row.account_id !== null).flatMap(row => row.account_id ?? [])
+  const standings = new Map((await findStandings(ctx.db, live)).map(standing => [standing.accountId, standing]))
+  const unread = await findUnread(ctx.db)
+  return rows.map(row => toFinding(row, standings.get(row.account_id ?? '') ?? null, unread))
+}
+
+/** Tokens and the operator own nothing. */
+function ownerIdOf({ actor }: Context, owner: string | undefined): string | null | undefined {
+  if (owner === undefined) return undefined
+  if (owner === 'nobody') return null
+  if (owner !== 'me') return owner
+  if (actor.kind === 'user') return actor.id
+  throw new Refused('bad_request', 'Only a signed-in person owns findings. Ask by the id of a user.', { at: 'owner' })
 }

@@ -14,6 +14,8 @@ export const protectAccount = (ctx: Context, id: string, protection: Exclude<Acc
     if (before.protection === 'connector')
       throw new Refused('conflict', `${before.connection_name} is connected through ${before.user_name}; it is protected for as long as that is so.`)
     await updateProtection(ctx.db, id, protection)
+    // What was found about it may not be true any more.
+    await ctx.enqueue('compare-roll', {})
     await ctx.publish({ topic: 'people', id: null })
     await record(ctx, 'account.protection_changed', id, {
       account: before.user_name,

@@ -29,11 +29,19 @@ const login = {
   title: 'text',
   manager_email: 'text',
   version: 'text',
+  mfa: 'boolean',
 } satisfies Record<keyof ReturnType<typeof identityColumns> & keyof ReturnType<typeof accountColumns>, string>
 
 const columns: Record<LoginTable, Record<string, string>> = {
-  identities: { ...login, starts_on: 'text', ends_on: 'text' } satisfies Record<keyof ReturnType<typeof identityColumns>, string>,
-  accounts: { ...login, role: 'text', licence: 'text', external_key: 'text' } satisfies Record<keyof ReturnType<typeof accountColumns>, string>,
+  identities: { ...login, starts_on: 'text', ends_on: 'text', admin: 'boolean' } satisfies Record<keyof ReturnType<typeof identityColumns>, string>,
+  accounts: {
+    ...login,
+    role: 'text',
+    licence: 'text',
+    external_key: 'text',
+    password_sign_in: 'boolean',
+    looks_shared: 'boolean',
+  } satisfies Record<keyof ReturnType<typeof accountColumns>, string>,
 }
 
 // A source that does not tell when a status changed: the change is dated by the read that first saw it.
@@ -51,8 +59,8 @@ export async function upsertLogins(db: Db, table: LoginTable, rows: readonly obj
   const shape = Object.entries(columns[table]).map(([name, type]) => `${name} ${type}`)
   const changes = names.map(name => `${name} = ${merged[name] ?? `excluded.${name}`}`)
   await sql`
-    insert into ${sql.table(table)} as known (${list(names)}, connection_id, last_read_id, last_seen_at)
-    select ${list(names)}, ${connectionId}::uuid, ${readId}::uuid, ${at}::timestamptz
+    insert into ${sql.table(table)} as known (${list(names)}, connection_id, last_read_id, last_seen_at, first_seen_at)
+    select ${list(names)}, ${connectionId}::uuid, ${readId}::uuid, ${at}::timestamptz, ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (${list(shape)})
     on conflict (connection_id, external_id) do update set ${list(changes)},
       last_read_id = excluded.last_read_id, last_seen_at = excluded.last_seen_at, absent_reads = 0,

@@ -28,6 +28,9 @@ const row = (externalId: string, email: string, more: object = {}) => ({
   externalKey: null,
   startsOn: null,
   endsOn: null,
+  mfa: null,
+  admin: null,
+  passwordSignIn: null,
   ...more,
 })
 
@@ -61,11 +64,16 @@ describe('putting persons together', () => {
   afterAll(() => workspace.stop())
 
   const store = (table: LoginTable, source: keyof typeof ids, ...rows: ReturnType<typeof row>[]) =>
-    upsertLogins(workspace.ctx.db, table, table === 'identities' ? rows.map(identityColumns) : rows.map(accountColumns), {
-      connectionId: ids[source],
-      readId: randomUUID(),
-      at: new Date(at),
-    })
+    upsertLogins(
+      workspace.ctx.db,
+      table,
+      rows.map(each => (table === 'identities' ? identityColumns(each) : accountColumns(each))),
+      {
+        connectionId: ids[source],
+        readId: randomUUID(),
+        at: new Date(at),
+      },
+    )
   const people = async () => {
     const { items } = await listPeople(workspace.ctx, { sort: 'name', limit: 200 })
     const full = await Promise.all(items.map(item => readPerson(workspace.ctx, item.id)))

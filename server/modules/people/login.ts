@@ -1,4 +1,5 @@
 import type { AccountRow, IdentityRow } from '@rollcall/connectors/kit'
+import { looksShared } from './looks-shared.ts'
 
 /** Every address of a login as correlation compares them: lower case, each once, the primary one first. */
 export const addressesOf = ({ email, aliases }: Pick<IdentityRow, 'email' | 'aliases'>): string[] => [
@@ -10,7 +11,7 @@ const fold = (address: string): string => address.trim().normalize('NFC').toLowe
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
 
 /** A login as the database takes it, named as its columns are. */
-const columnsOf = (row: AccountRow | IdentityRow) => {
+const columnsOf = (row: Omit<IdentityRow, 'admin' | 'startsOn' | 'endsOn'>) => {
   const emails = addressesOf(row)
   return {
     external_id: row.externalId,
@@ -29,9 +30,17 @@ const columnsOf = (row: AccountRow | IdentityRow) => {
     title: row.title,
     manager_email: row.managerEmail,
     version: row.version,
+    mfa: row.mfa,
   }
 }
 
-export const identityColumns = (row: IdentityRow) => ({ ...columnsOf(row), starts_on: row.startsOn, ends_on: row.endsOn })
+export const identityColumns = (row: IdentityRow) => ({ ...columnsOf(row), starts_on: row.startsOn, ends_on: row.endsOn, admin: row.admin })
 
-export const accountColumns = (row: AccountRow) => ({ ...columnsOf(row), role: row.role, licence: row.licence, external_key: row.externalKey })
+export const accountColumns = (row: AccountRow) => ({
+  ...columnsOf(row),
+  role: row.role,
+  licence: row.licence,
+  external_key: row.externalKey,
+  password_sign_in: row.passwordSignIn,
+  looks_shared: looksShared(row.email ?? row.userName),
+})

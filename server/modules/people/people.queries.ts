@@ -26,7 +26,7 @@ const isDisputed = sql<boolean>`exists (select from disputes d where d.person_id
 
 // The three marks one can look for, as `markOf` gives them to single persons.
 const marked: Record<NonNullable<PeopleFilter['mark']>, RawBuilder<boolean>> = {
-  should_not_be: sql`p.open_findings > 0`,
+  should_not_be: sql`p.id in (select person_id from open_findings where unwanted)`,
   missing: sql`p.id in (
     select l.person_id from identities i join identity_links l on l.identity_id = i.id where i.absent_reads > 0 and i.status in ('active', 'locked', 'staged')
     union all
@@ -107,7 +107,7 @@ export const findSigns = async (db: Db, personIds: readonly string[]): Promise<L
       where l.person_id = any(${personIds}::uuid[])
       union all
       select l.person_id, a.connection_id, a.status, a.absent_reads > 0, coalesce(not r.complete and a.last_seen_at < r.started_at, false),
-        exists (select from open_findings f where f.account_id = a.id)
+        exists (select from open_findings f where f.account_id = a.id and f.unwanted)
       from account_links l join accounts a on a.id = l.account_id left join latest_reads r on r.connection_id = a.connection_id and r.resource = 'accounts'
       where l.person_id = any(${personIds}::uuid[])`.execute(db)
   ).rows
@@ -148,7 +148,7 @@ export const findAccount = async (db: Db, id: string): Promise<AccountRecord | u
   (await sql<AccountRecord>`${accountRecords} where a.id = ${id}::uuid`.execute(db)).rows[0]
 
 export const updateProtection = (db: Db, id: string, protection: Account['protection']) =>
-  db.updateTable('accounts').set({ protection }).where('id', '=', id).execute()
+  db.updateTable('accounts').set({ protection, labelled: true }).where('id', '=', id).execute()
 
 /** An account as it was just read by itself; null says that there is none any more. */
 export const updateAccount = (db: Db, id: string, seen: AccountRow | null, now: Date) => {

@@ -22,6 +22,9 @@ interface Login {
   version: string
   last_read_id: string
   last_seen_at: Date
+  first_seen_at: Generated<Date>
+  /** Null: the vendor does not say. */
+  mfa: Generated<boolean | null>
   absent_reads: Generated<number>
   changed: Generated<boolean>
 }
@@ -49,8 +52,17 @@ export interface PeopleTables {
     open_findings: Generated<number>
     created_at: Date
   }
-  identities: Login & { starts_on: string | null; ends_on: string | null }
-  accounts: Login & { role: string | null; licence: string | null; external_key: string | null; protection: Generated<Account['protection']> }
+  identities: Login & { starts_on: string | null; ends_on: string | null; admin: Generated<boolean | null> }
+  accounts: Login & {
+    role: string | null
+    licence: string | null
+    external_key: string | null
+    protection: Generated<Account['protection']>
+    password_sign_in: Generated<boolean | null>
+    looks_shared: Generated<boolean>
+    /** A person has said what it is. */
+    labelled: Generated<boolean>
+  }
   app_assignments: {
     connection_id: string
     external_id: string

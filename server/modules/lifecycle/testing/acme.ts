@@ -1,6 +1,17 @@
 // A company with Okta and one app, both over real HTTP, for the tests of the roll line.
 import { startOkta, startScimApp, type OktaSeed, type OktaUser, type ScimAppUser } from '@rollcall/simulators'
-import { approvePlan, compareNow, createConnection, draftPlan, type Finding, listFindings, type Plan, signIn, syncConnection } from '@rollcall/contract'
+import {
+  approvePlan,
+  compareNow,
+  createConnection,
+  draftPlan,
+  type Finding,
+  type FindingKind,
+  listFindings,
+  type Plan,
+  signIn,
+  syncConnection,
+} from '@rollcall/contract'
 import { sql } from 'kysely'
 import { readConnection } from '../../connections/index.ts'
 import { readPlan } from '../list-plans.ts'
@@ -52,7 +63,8 @@ export interface Acme {
   readonly ids: { readonly okta: string; readonly relay: string }
   /** Reads one source to its end and compares. */
   sync(...sources: ('okta' | 'relay')[]): Promise<void>
-  findings(): Promise<Finding[]>
+  /** Those that are not resolved; unless another kind is wanted, accounts that are active after the deactivation. */
+  findings(kind?: FindingKind): Promise<Finding[]>
   /** Of every finding that is not blocked, or of those that are wanted. */
   draft(wanted?: (finding: Finding) => boolean): Promise<Plan>
   /** Approves what was drafted, and answers the plan when it has ended. */
@@ -62,7 +74,8 @@ export interface Acme {
   stop(): Promise<void>
 }
 
-const openFindings = async (ada: Client) => (await ada.call(listFindings, { query: { limit: 200 } })).items.filter(finding => finding.state !== 'resolved')
+const openFindings = async (ada: Client, kind: FindingKind) =>
+  (await ada.call(listFindings, { query: { kind, limit: 200 } })).items.filter(finding => finding.state !== 'resolved')
 
 /** A second admin, copied from the first: the same password, another person. */
 async function signInColleague(workspace: Workspace): Promise<Client> {
@@ -115,7 +128,7 @@ export async function startAcme(people: People, options: Parameters<typeof start
       () => readsOf(ids[name]),
       reads => reads.split(',').length === wait[name] && reads !== '',
     )
-  const findings = () => openFindings(ada)
+  const findings = (kind: FindingKind = 'active_after_deactivation') => openFindings(ada, kind)
   await ada.call(compareNow)
 
   return {

@@ -1,0 +1,46 @@
+import type { Finding, FindingKind } from '@rollcall/contract'
+
+export const kindWords: Record<FindingKind, string> = {
+  active_after_deactivation: 'Active after deactivation',
+  used_after_deactivation: 'Used after deactivation',
+  account_without_person: 'Account without a person',
+  unlabelled_service_account: 'Unlabelled service account',
+  duplicate_account: 'Duplicate account',
+  never_signed_in: 'Never signed in',
+  idle: 'Idle',
+  no_role: 'Without a role',
+  staged_not_arrived: 'Staged, not arrived',
+  assigned_not_present: 'Assigned, no account',
+  present_not_assigned: 'Account, not assigned',
+  admin_without_mfa: 'Admin without a second factor',
+  local_password: 'Password past single sign-on',
+  ownership_left: 'Owned by a leaver',
+  read_incomplete: 'Read incomplete',
+  connection_broken: 'Connection broken',
+  profile_fact_disproved: 'Profile disproved',
+}
+
+/** What somebody can do about a finding that no plan repairs. */
+export const adviceWords: Record<FindingKind, string> = {
+  active_after_deactivation: 'Make a plan that deactivates the account.',
+  used_after_deactivation: 'Find out who used it, in the audit log of the app. Accept the finding with what you found.',
+  account_without_person: 'Label it on the page of its person, correct its address in the app, or close it there.',
+  unlabelled_service_account: 'Say what it is on the page of its person: a service account, break-glass, or an ordinary one.',
+  duplicate_account: 'Close the one that is not needed, in the app.',
+  never_signed_in: 'Ask whoever it was made for, or close it in the app.',
+  idle: 'Ask its owner whether it is still needed, or close it in the app.',
+  no_role: 'Give it a role in the app.',
+  staged_not_arrived: 'Ask whoever it was made for to sign in, or close it in the app.',
+  assigned_not_present: 'Look at the provisioning of the app in the identity provider: the account was not made.',
+  present_not_assigned: 'Assign the app in the identity provider, so that leaving there ends the access here, or close the account.',
+  admin_without_mfa: 'Have a second factor set up, and required of administrators.',
+  local_password: 'Require single sign-on in the app.',
+  ownership_left: 'Give what they own to somebody who is there, in the CRM.',
+  read_incomplete: 'Read the connection again. Its page says what went wrong.',
+  connection_broken: 'Open the connection and do what its page says.',
+  profile_fact_disproved: 'Nothing is wrong in the app. Accept the finding, and do not rely on the document.',
+}
+
+/** `€90.50 a month`. */
+export const costWords = ({ amount, currency }: NonNullable<Finding['cost']>): string =>
+  `${new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount)} a month`
