@@ -9,7 +9,7 @@ import { slowDesigns } from './scim/slow-designs.ts'
 const sizes = (process.env.SCIM_BENCH_SIZES ?? '1000,10000').split(',').map(Number)
 const requestsPerRound = 40
 /** Both sides are asked this often before anything is measured, as a server that has just begun is compiled while it answers. */
-const warmUp = 150
+const warmUp = 500
 
 /** CPU of this process for each request, in milliseconds, the median of several rounds; on the embedded engine that is the database's too. */
 async function cpuOf(run: (n: number) => Promise<unknown>): Promise<number> {

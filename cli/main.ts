@@ -149,6 +149,16 @@ program
   )
 
 program
+  .command('evidence')
+  .description('evidence packs')
+  .command('verify <file>')
+  .description('check a pack without a server; exits 0 when it holds, 1 when it was changed, 2 when it is none')
+  .option('--manifest <sha256>', 'the hash of the manifest, as the audit log holds it')
+  .action(async (file: string, flags: { manifest?: string }) => {
+    process.exitCode = await (await import('./commands/evidence.ts')).evidenceVerify(file, flags.manifest)
+  })
+
+program
   .command('backup <file>')
   .description('write the whole workspace to a file')
   .action((file: string) => backup(config(), file))

@@ -18,6 +18,10 @@ describe('the lists of what is known of vendors', () => {
     expect(profiles.map(({ id }) => id).toSorted()).toEqual(withFile('profile.ts'))
   })
 
+  it('say of every connector by which way it reaches accounts', () => {
+    expect(connectors.filter(({ direct }) => direct === 'scim').map(({ id }) => id)).toEqual(['atlassian', 'github', 'scim', 'slack'])
+  })
+
   it('leave no folder out', () => {
     expect([...new Set([...withFile('index.ts'), ...withFile('profile.ts')])].toSorted()).toEqual(folders.toSorted())
   })

@@ -16,6 +16,8 @@ const lists = [
   { path: '/people', title: 'People', row: 'Ana Ruiz', teaches: 'Nobody is on the roll yet.' },
   { path: '/findings', title: 'Findings', row: 'Ana Ruiz', teaches: 'Nothing to compare yet.' },
   { path: '/plans', title: 'Plans', row: 'Deactivate 2 accounts of Ana Ruiz', teaches: 'No plans yet.' },
+  { path: '/tasks', title: 'Tasks', row: 'Take the account of somebody who leaves', teaches: 'Nothing for you to do.' },
+  { path: '/audit/evidence-packs', title: 'Evidence packs', row: 'Removed', teaches: 'No pack was made yet.' },
   { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
   { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
   { path: '/settings/mapping-rules', title: 'Mapping rules', row: 'role is Coach', teaches: 'No mapping rules.' },
@@ -39,6 +41,7 @@ const details = [
   { path: `/people/${id('person', 0)}`, title: 'Ana Ruiz', row: 'Active, should not be' },
   { path: `/plans/${id('plan', 0)}`, title: 'Deactivate 7 accounts of people who left', row: 'Approve 7 steps for 5 people' },
   { path: `/plans/${id('plan', 1)}`, title: 'Deactivate 7 accounts of people who left', row: '2 of 7 steps verified' },
+  { path: `/plans/${id('plan', 1)}/certificate`, title: 'Certificate', row: 'so that no time is certified' },
 ]
 const others = [
   { path: '/sign-in', title: 'Sign in', row: 'Continue' },
@@ -48,6 +51,7 @@ const others = [
 ]
 const opened = [
   { path: `/findings?finding=${id('finding', 0)}`, title: 'Findings', row: 'From a complete read' },
+  { path: `/tasks?task=${id('step', 2)}`, title: 'Tasks', row: 'Drop evidence here' },
   { path: `/connections?connection=${id('connection', 3)}`, title: 'Connections', row: 'Page 3 of 4 answered 502 three times.' },
   { path: `/settings/provisioning?request=${id('provisioning', 4)}`, title: 'Provisioning', row: 'Copy for support' },
   { path: '/connections?add=okta', title: 'Connections', row: 'Sealed before it is stored, and never shown again.' },

@@ -14,6 +14,7 @@ import { peopleSearch } from './pages/people/address.ts'
 import { provisioningSearch } from './pages/provisioning/address.ts'
 import { plansSearch } from './pages/plans/address.ts'
 import { Shell } from './pages/shell/shell.tsx'
+import { tasksSearch } from './pages/tasks/address.ts'
 import { usersSearch } from './pages/users/address.ts'
 import { parseSearch, stringifySearch, text } from './ui/address.ts'
 
@@ -108,6 +109,17 @@ const plan = createRoute({
   path: '/plans/$id',
   component: lazyRouteComponent(() => import('./pages/plan/plan-page.tsx'), 'PlanPage'),
 })
+const certificate = createRoute({
+  getParentRoute: () => shell,
+  path: '/plans/$id/certificate',
+  component: lazyRouteComponent(() => import('./pages/certificate/certificate-page.tsx'), 'CertificatePage'),
+})
+const tasks = createRoute({
+  getParentRoute: () => shell,
+  path: '/tasks',
+  validateSearch: tasksSearch,
+  component: lazyRouteComponent(() => import('./pages/tasks/tasks-page.tsx'), 'TasksPage'),
+})
 const apps = createRoute({
   getParentRoute: () => shell,
   path: '/apps',
@@ -133,6 +145,11 @@ const audit = createRoute({
   path: '/audit',
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+})
+const evidencePacks = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit/evidence-packs',
+  component: lazyRouteComponent(() => import('./pages/evidence-packs/evidence-packs-page.tsx'), 'EvidencePacksPage'),
 })
 const settings = createRoute({
   getParentRoute: () => shell,
@@ -229,10 +246,13 @@ const routeTree = root.addChildren([
     findings,
     plans,
     plan,
+    certificate,
+    tasks,
     apps,
     app,
     connections,
     audit,
+    evidencePacks,
     settings,
     users,
     groups,

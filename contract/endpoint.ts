@@ -34,7 +34,7 @@ export interface Endpoint {
   /** The reply has an `etag`: a GET takes `If-None-Match` and is answered 304, a write takes `If-Match` and is refused 412. */
   readonly tagged?: true
   /** The reply is a file of this type and not JSON. */
-  readonly produces?: 'text/csv'
+  readonly produces?: 'text/csv' | 'application/octet-stream' | 'application/x-tar'
   /** What the OpenAPI document shows; a test holds it to the shapes. */
   readonly example?: { readonly body?: unknown; readonly reply?: unknown }
 }

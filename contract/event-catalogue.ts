@@ -30,6 +30,8 @@ export const eventCatalogue = {
   'plan.discarded': { subject: 'plan', says: 'A plan was discarded before it began.' },
   'plan.set_aside': { subject: 'plan', says: 'A plan was out of date when it should have begun.' },
   'plan.ended': { subject: 'plan', says: 'A plan came to its end; its state says whether every step was verified.' },
+  'task.assigned': { subject: 'task', says: 'Somebody has something to do by hand: it is new, or it was given to somebody else.' },
+  'task.due': { subject: 'task', says: 'A task is due within a day, or overdue; told once a day until somebody says that it is done.' },
   'finding.opened': { subject: 'finding', says: 'Something is out of step between the identity providers and an app.' },
   'finding.resolved': { subject: 'finding', says: 'What was out of step no longer is.' },
 } as const satisfies Record<string, { subject: SubjectKind; says: string }>

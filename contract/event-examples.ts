@@ -59,6 +59,17 @@ const states: { readonly [K in SubjectKind]: z.infer<(typeof subjects)[K]> } = {
     resolvedAt: null,
     planId: null,
   },
+  task: {
+    id: id(12),
+    planId: id(6),
+    title: 'Take the account of somebody who leaves: ana.ruiz@acme.com in Clari',
+    connectionId: id(10),
+    ownerId: id(2),
+    openedAt: at,
+    dueAt: '2026-11-25T18:40:00.000Z',
+    doneAt: null,
+    stepState: 'waiting_for_person',
+  },
 }
 
 const names: { readonly [K in SubjectKind]: string } = {
@@ -69,6 +80,7 @@ const names: { readonly [K in SubjectKind]: string } = {
   identity_provider: states.identity_provider.name,
   plan: states.plan.title,
   finding: states.finding.personName,
+  task: states.task.title,
 }
 
 const changes: { readonly [T in EventType]?: LifecycleEvent['data']['changes'] } = {

@@ -13,6 +13,8 @@ export const ChangeEvent = z.object({
     'people',
     'findings',
     'plans',
+    'tasks',
+    'evidence-packs',
     'audit',
     'users',
     'mapping-rules',

@@ -16,6 +16,9 @@ export const work = {
   /** Whatever is to be done for those who left. */
   'settle-departures': z.object({}),
   'erase-subject': z.object({ erasureId: z.uuid() }),
+  'make-evidence-pack': z.object({ packId: z.uuid() }),
+  /** Tells of tasks that are due. */
+  'remind-tasks': z.object({}),
   'refresh-metadata': z.object({}),
   'sync-connection': z.object({ connectionId: z.uuid() }),
 } as const

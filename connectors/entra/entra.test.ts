@@ -2,10 +2,12 @@ import type { EntraOptions } from '@rollcall/simulators'
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { AppAssignmentRow, IdentityRow, VendorApi } from '../kit/index.ts'
-import { testCertificate, testConnector, testPorts } from '../kit/testing/index.ts'
+import { switching, testCertificate, testConnector, testPorts } from '../kit/testing/index.ts'
 import type { TestPorts } from '../kit/testing/index.ts'
 import { entra } from './index.ts'
 import { byCertificate, bySecret, idOf, seed, standIn, tenantId } from './testing/tenant.ts'
+
+const relay = (n: number) => ({ identityExternalId: idOf(n), appExternalId: idOf(201) })
 
 testConnector(entra, {
   standIn,
@@ -13,6 +15,60 @@ testConnector(entra, {
   wrong: { auth: 'oauth_client_credentials', credentials: { tenantId, clientId: 'every', clientSecret: 'wrong' } },
   powerless: { people: bySecret('no-users'), groups: bySecret('no-groups'), apps: bySecret('no-apps') },
   list: { name: 'people', read: entra.reads.identities!, path: '^/v1.0/users$', rows: seed.users.length, countsRows: false },
+  changes: {
+    deactivateIdentity: switching(entra, 'deactivateIdentity', {
+      id: idOf(1),
+      nobody: idOf(99),
+      versioned: true,
+      request: { method: 'PATCH', path: `/users/${idOf(1)}$` },
+    }),
+    reactivateIdentity: switching(entra, 'reactivateIdentity', {
+      id: idOf(3),
+      nobody: idOf(99),
+      versioned: true,
+      request: { method: 'PATCH', path: `/users/${idOf(3)}$` },
+    }),
+    endSessions: {
+      run: api => entra.writes.endSessions!(api, idOf(1)),
+      look: async (_api, { state }) => state.sessions?.[idOf(1)],
+      before: 3,
+      after: 0,
+      ofNobody: api => entra.writes.endSessions!(api, idOf(99)),
+      request: { method: 'POST', path: '/revokeSignInSessions$' },
+    },
+    assignApp: {
+      run: api => entra.writes.assignApp!(api, relay(4), { role: 'Manager' }),
+      look: api => entra.writes.readAssignment!(api, relay(4)),
+      before: null,
+      after: { appName: 'Relay', through: 'person', error: null },
+      ofNobody: api => entra.writes.assignApp!(api, relay(99), {}),
+      request: { method: 'POST', path: '/appRoleAssignedTo$' },
+    },
+    unassignApp: {
+      run: api => entra.writes.unassignApp!(api, { ...relay(1), appExternalId: idOf(202) }),
+      look: api => entra.writes.readAssignment!(api, { ...relay(1), appExternalId: idOf(202) }),
+      before: { through: 'person' },
+      after: null,
+      ofNobody: api => entra.writes.unassignApp!(api, relay(99)),
+      request: { method: 'DELETE', path: '/appRoleAssignedTo/' },
+    },
+    joinGroup: {
+      run: api => entra.writes.joinGroup!(api, { identityExternalId: idOf(4), groupName: 'Sales EMEA' }),
+      look: api => entra.writes.readMembership!(api, { identityExternalId: idOf(4), groupName: 'Sales EMEA' }),
+      before: false,
+      after: true,
+      ofNobody: api => entra.writes.joinGroup!(api, { identityExternalId: idOf(99), groupName: 'Sales' }),
+      request: { method: 'POST', path: '/members/.ref$' },
+    },
+    leaveGroup: {
+      run: api => entra.writes.leaveGroup!(api, { identityExternalId: idOf(1), groupName: 'Sales' }),
+      look: api => entra.writes.readMembership!(api, { identityExternalId: idOf(1), groupName: 'Sales' }),
+      before: true,
+      after: false,
+      ofNobody: api => entra.writes.leaveGroup!(api, { identityExternalId: idOf(1), groupName: 'Nowhere' }),
+      request: { method: 'DELETE', path: '/members/' },
+    },
+  },
 })
 
 type SignIn = { auth: string; credentials: Record<string, string> }
@@ -37,6 +93,47 @@ const people = async (api: VendorApi) => {
 }
 
 describe('Microsoft Entra ID', () => {
+  it('says what the app registration may change, and stays of use without', () =>
+    withTenant({ signIn: bySecret('reads-only') }, async (api, _simulator, ports) => {
+      expect(await entra.check(api)).toBe('May read people, groups, apps and when people last signed in. May change none of them.')
+      await expect(entra.writes.deactivateIdentity!(api, { externalId: idOf(1), version: null })).rejects.toMatchObject({ kind: 'permission' })
+      expect(ports.failures).toEqual([])
+    }))
+
+  it.each([
+    { groupName: 'Everybody in Berlin', why: /filled by a rule/ },
+    { groupName: 'Old directory', why: /your own Active Directory/ },
+    { groupName: 'Newsletter', why: /Exchange/ },
+  ])('leaves a group alone whose members are managed elsewhere: $groupName', ({ groupName, why }) =>
+    withTenant({}, async (api, { state }) => {
+      const of = { identityExternalId: idOf(1), groupName }
+      await expect(entra.writes.joinGroup!(api, of)).rejects.toMatchObject({ kind: 'refused', message: expect.stringMatching(why) })
+      await expect(entra.writes.leaveGroup!(api, of)).rejects.toMatchObject({ kind: 'refused' })
+      expect(state.groups).toEqual(seed.groups)
+    }),
+  )
+
+  it('leaves people alone who come from a directory on the premises', () =>
+    withTenant({ more: { seed: { ...seed, users: seed.users.map(user => ({ ...user, onPremisesSyncEnabled: true })) } } }, async (api, { state }) => {
+      await expect(entra.writes.deactivateIdentity!(api, { externalId: idOf(1), version: null })).rejects.toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining('your own Active Directory'),
+      })
+      expect(state.users[0]?.accountEnabled).toBe(true)
+    }))
+
+  it("tells what provisioning last said, changes a role, and leaves a group's app to the group", () =>
+    withTenant({}, async (api, { state }) => {
+      expect(await entra.writes.readAssignment!(api, relay(1))).toMatchObject({ through: 'group', error: 'The app has no licence left.' })
+      expect(await entra.writes.readAssignment!(api, relay(2))).toMatchObject({ through: 'person', error: null })
+      await expect(entra.writes.unassignApp!(api, relay(1))).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('through a group') })
+      await expect(entra.writes.assignApp!(api, relay(4), { role: 'Machines' })).rejects.toMatchObject({ kind: 'not_found' })
+      await entra.writes.assignApp!(api, relay(4), { role: 'agent' })
+      await entra.writes.assignApp!(api, relay(4), { role: 'Manager' })
+      const own = state.servicePrincipals[0]?.assignedTo.filter(({ principalId }) => principalId === idOf(4))
+      expect(own).toEqual([{ principalType: 'User', principalId: idOf(4), appRoleId: idOf(302) }])
+    }))
+
   it('maps every status, and tells addresses from names that Entra made up', () =>
     withTenant({}, async api => {
       const { rows } = await people(api)

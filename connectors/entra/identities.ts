@@ -1,6 +1,9 @@
-import { groupsByMember, identityOf, IdentityRow, readPages, VendorError, wholeRows } from '../kit/index.ts'
+import { groupsByMember, identityOf, IdentityRow, orNull, readPages, VendorError, wholeRows } from '../kit/index.ts'
 import type { Read, ReadPage, VendorApi } from '../kit/index.ts'
-import { DirectoryObject, EntraGroup, EntraUser, GraphList, odata, userFields } from './wire.ts'
+import { groupsOf } from './memberships.ts'
+import { DirectoryObject, EntraGroup, EntraUser, GraphList, odata, userFields, userPath } from './wire.ts'
+
+const withManager = 'manager($levels=1;$select=id,mail,userPrincipalName)'
 
 /**
  * Everyone, guests and the disabled included, then those that were deleted in the last 30 days. When they last signed in is told only to
@@ -31,7 +34,7 @@ const present = (api: VendorApi, groups: Map<string, string[]>, signIns: boolean
     path: '/v1.0/users',
     paging: odata({
       $select: signIns ? `${userFields},signInActivity` : userFields,
-      $expand: 'manager($levels=1;$select=id,mail,userPrincipalName)',
+      $expand: withManager,
       $top: signIns ? '100' : '999',
     }),
     list: GraphList,
@@ -39,6 +42,12 @@ const present = (api: VendorApi, groups: Map<string, string[]>, signIns: boolean
     map: user => toIdentity(user, groups.get(user.id) ?? []),
     row: IdentityRow,
   })
+
+/** One person as they are now; null also for one who was deleted. When they last signed in is left to the list. */
+export const readIdentity = async (api: VendorApi, externalId: string): Promise<IdentityRow | null> => {
+  const found = await orNull(api.get(userPath(externalId), { query: { $select: userFields, $expand: withManager }, expect: EntraUser }))
+  return found === null ? null : toIdentity(found.body, await groupsOf(api, externalId))
+}
 
 const toIdentity = (user: EntraUser, groups: string[]): IdentityRow => {
   const deleted = user.deletedDateTime != null

@@ -1,8 +1,11 @@
 import { defineConnector, field, oauthClientCredentials } from '../kit/index.ts'
 import type { RateSeen, VendorErrorKind } from '../kit/index.ts'
+import { assignApp, readAssignment, unassignApp } from './assign-app.ts'
 import { readAssignments } from './assignments.ts'
+import { deactivateIdentity, endSessions, reactivateIdentity } from './change-identity.ts'
 import { check } from './check.ts'
-import { readIdentities } from './identities.ts'
+import { readIdentities, readIdentity } from './identities.ts'
+import { joinGroup, leaveGroup, readMembership } from './memberships.ts'
 import { GraphError } from './wire.ts'
 
 /** Where to sign in, by the address of Graph: the clouds are apart from one another (learn.microsoft.com/graph/deployments). */
@@ -22,12 +25,13 @@ const app = { tokenPath: '/{tenantId}/oauth2/v2.0/token', scope: '{baseUrl}/.def
 /** Refusals of the sign-in activity alone: no licence, or no AuditLog.Read.All. They are no failing of the connection. */
 const signInRefusals = new Set(['Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'Authentication_MSGraphPermissionMissing'])
 
-/** Microsoft Entra ID as an identity source, through Graph v1.0. Read only, and always whole: deltas are not used. */
+/** Microsoft Entra ID as an identity source, through Graph v1.0. It is always read whole: deltas are not used. */
 export const entra = defineConnector({
   id: 'entra',
   name: 'Microsoft Entra ID',
   category: 'identity',
-  summary: 'People, their groups, managers and app assignments; the disabled, the guests and the lately deleted included.',
+  summary:
+    'People, their groups, managers and app assignments; the disabled, the guests and the lately deleted included. Disables people, ends their sessions, changes groups and assignments.',
   docs: 'https://learn.microsoft.com/graph/api/overview',
   testedAgainst: "Microsoft's own metadata of Graph v1.0, and a stand-in",
   baseUrl: {
@@ -48,7 +52,18 @@ export const entra = defineConnector({
   check,
   explain,
   reads: { identities: readIdentities, assignments: readAssignments },
-  writes: {},
+  writes: {
+    readIdentity,
+    deactivateIdentity,
+    reactivateIdentity,
+    endSessions,
+    readAssignment,
+    assignApp,
+    unassignApp,
+    readMembership,
+    joinGroup,
+    leaveGroup,
+  },
 })
 
 /** Sent only when more than 0.8 of the limit is used up; windows are ten seconds long. */

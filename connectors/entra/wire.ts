@@ -34,6 +34,28 @@ export const DirectoryObject = z.object({ '@odata.type': z.string(), id })
 export const ServicePrincipal = z.object({ id, displayName: text, accountEnabled: z.boolean().nullish() })
 export const AppRoleAssignment = z.object({ principalId: id, principalType: z.string() })
 
+export const App = z.object({
+  id,
+  appRoles: z.array(z.object({ id, displayName: text, value: text, isEnabled: z.boolean(), allowedMemberTypes: z.array(z.string()) })),
+})
+export type App = z.infer<typeof App>
+export const GivenRole = z.object({ id, appRoleId: id, principalType: z.string(), resourceId: id, resourceDisplayName: text })
+export type GivenRole = z.infer<typeof GivenRole>
+export const ProvisioningEvent = z.object({
+  provisioningStatusInfo: z.object({ status: text, errorInformation: z.object({ reason: text }).nullish() }).nullish(),
+})
+
+export const MemberOf = z.object({ '@odata.type': z.string(), id, displayName: text })
+export type MemberOf = z.infer<typeof MemberOf>
+export const Synced = z.object({ onPremisesSyncEnabled: z.boolean().nullish() })
+export const OwnGroup = Synced.extend({ id, groupTypes: z.array(z.string()), mailEnabled: z.boolean().nullish() })
+export type OwnGroup = z.infer<typeof OwnGroup>
+
+export const userPath = (userId: string) => `/v1.0/users/${encodeURIComponent(userId)}`
+
+/** A string in a filter; a quote in it is doubled (OData 4.01, "String literals"). */
+export const quoted = (words: string) => `'${words.replaceAll("'", "''")}'`
+
 export const GraphError = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
 /** Every list; how long the whole is, it says only on request. */

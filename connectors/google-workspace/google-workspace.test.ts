@@ -1,16 +1,44 @@
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { IdentityRow, VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { switching, testConnector, testPorts } from '../kit/testing/index.ts'
 import { googleWorkspace } from './index.ts'
-import { actingFor, halfDelegated, privateKey, standIn, users } from './testing/domain.ts'
+import { actingFor, changes, halfDelegated, privateKey, standIn, users } from './testing/domain.ts'
 
 testConnector(googleWorkspace, {
   standIn,
-  good: actingFor('admin@acme.test'),
+  good: actingFor('admin@acme.test', { changes: changes.join(' ') }),
   wrong: actingFor('admin@acme.test', { privateKey: halfDelegated.credentials.privateKey }),
   powerless: { people: actingFor('librarian@acme.test'), groups: actingFor('help-desk@acme.test') },
   list: { name: 'people', read: googleWorkspace.reads.identities!, path: '^/admin/directory/v1/users$', rows: users.length, countsRows: false },
+  changes: {
+    deactivateIdentity: switching(googleWorkspace, 'deactivateIdentity', { id: '101', versioned: true, request: { method: 'PUT', path: '/users/101$' } }),
+    reactivateIdentity: switching(googleWorkspace, 'reactivateIdentity', { id: '103', versioned: true, request: { method: 'PUT', path: '/users/103$' } }),
+    endSessions: {
+      run: api => googleWorkspace.writes.endSessions!(api, '101'),
+      look: async (_api, { state }) => state.sessions?.['101'],
+      before: 3,
+      after: 0,
+      ofNobody: api => googleWorkspace.writes.endSessions!(api, '999'),
+      request: { method: 'POST', path: '/signOut$' },
+    },
+    joinGroup: {
+      run: api => googleWorkspace.writes.joinGroup!(api, { identityExternalId: '103', groupName: 'None' }),
+      look: api => googleWorkspace.writes.readMembership!(api, { identityExternalId: '103', groupName: 'None' }),
+      before: false,
+      after: true,
+      ofNobody: api => googleWorkspace.writes.joinGroup!(api, { identityExternalId: '103', groupName: 'Nowhere' }),
+      request: { method: 'POST', path: '/members$' },
+    },
+    leaveGroup: {
+      run: api => googleWorkspace.writes.leaveGroup!(api, { identityExternalId: '101', groupName: 'Sales' }),
+      look: api => googleWorkspace.writes.readMembership!(api, { identityExternalId: '101', groupName: 'Sales' }),
+      before: true,
+      after: false,
+      ofNobody: api => googleWorkspace.writes.leaveGroup!(api, { identityExternalId: '101', groupName: 'Nowhere' }),
+      request: { method: 'DELETE', path: '/members/101$' },
+    },
+  },
 })
 
 const withDomain = async <T>(signIn: ReturnType<typeof actingFor>, run: (api: VendorApi) => Promise<T>): Promise<T> => {
@@ -30,6 +58,27 @@ const people = async (api: VendorApi) => {
 }
 
 describe('Google Workspace', () => {
+  it.each([
+    { scopes: changes, says: 'May read people and groups. May change people, their sessions, groups.' },
+    { scopes: changes.slice(0, 1), says: 'May read people and groups. May change people only.' },
+    { scopes: [], says: 'May read people and groups. May change neither.' },
+  ])('says what may be changed, by the scopes that were asked for: $says', ({ scopes, says }) =>
+    withDomain(actingFor('admin@acme.test', { changes: scopes.join(' ') }), async api => {
+      expect(await googleWorkspace.check(api)).toBe(says)
+    }),
+  )
+
+  it('leaves alone whom Google itself suspended, and organizational units', () =>
+    withDomain(actingFor('admin@acme.test', { changes: changes.join(' ') }), async api => {
+      const { reactivateIdentity, deactivateIdentity, joinGroup, readIdentity } = googleWorkspace.writes
+      await expect(reactivateIdentity!(api, { externalId: '106', version: null })).rejects.toMatchObject({ kind: 'refused' })
+      await deactivateIdentity!(api, { externalId: '104', version: null })
+      expect(await readIdentity!(api, '104')).toMatchObject({ vendorStatus: 'archived' })
+      expect(await readIdentity!(api, '105')).toBeNull()
+      const unit = joinGroup!(api, { identityExternalId: '101', groupName: '/Sales/EMEA' })
+      await expect(unit).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('organizational unit') })
+    }))
+
   it('maps every status, the deleted last', () =>
     withDomain(actingFor('admin@acme.test'), async api => {
       expect((await people(api)).map(({ vendorStatus, status, statusChangedAt }) => [vendorStatus, status, statusChangedAt])).toEqual([
@@ -37,6 +86,7 @@ describe('Google Workspace', () => {
         ['active', 'active', null],
         ['suspended (ADMIN)', 'inactive', null],
         ['archived', 'inactive', null],
+        ['suspended (ABUSE)', 'inactive', null],
         ['deleted', 'deleted', '2026-11-20T08:00:00.000Z'],
       ])
     }))

@@ -1,9 +1,7 @@
-import { groupsByMember, identityOf, IdentityRow, readPages, wholeRows } from '../kit/index.ts'
+import { groupsByMember, identityOf, IdentityRow, orNull, readPages, wholeRows } from '../kit/index.ts'
 import type { Read, ReadPage, VendorApi } from '../kit/index.ts'
-import { GoogleGroup, GoogleMember, GoogleUser, GroupList, MemberList, nextPageToken, UserList } from './wire.ts'
-
-/** The account of the administrator that Rollcall acts for. */
-const customer = 'my_customer'
+import { groupsOf } from './memberships.ts'
+import { customer, GoogleGroup, GoogleMember, GoogleUser, GroupList, MemberList, nextPageToken, UserList, userPath } from './wire.ts'
 
 /** Everyone, the suspended and archived included, then those that were deleted in the last 20 days: a list shows the one or the other. */
 export const readIdentities: Read<IdentityRow> = async function* (api) {
@@ -21,6 +19,13 @@ const users = (api: VendorApi, groups: Map<string, string[]>, deleted: boolean):
     map: user => toIdentity(user, groups.get(user.id) ?? [], deleted),
     row: IdentityRow,
   })
+
+/** One person as they are now; null also for one who was deleted. */
+export const readIdentity = async (api: VendorApi, externalId: string): Promise<IdentityRow | null> => {
+  const found = await orNull(api.get(userPath(externalId), { expect: GoogleUser }))
+  if (found === null || found.body.deletionTime != null) return null
+  return toIdentity(found.body, await groupsOf(api, externalId), false)
+}
 
 const toIdentity = (user: GoogleUser, groupNames: string[], deleted: boolean): IdentityRow => {
   const organization = user.organizations?.find(({ primary }) => primary === true) ?? user.organizations?.[0]

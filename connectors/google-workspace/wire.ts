@@ -34,6 +34,12 @@ export const MemberList = listAt('members', { absentWhenEmpty: true })
 
 export const nextPageToken = (first: Record<string, string>) => pageToken(['nextPageToken'], 'pageToken', first)
 
+export const HasMember = z.object({ isMember: z.boolean() })
+
+/** The account of the administrator that Rollcall acts for. */
+export const customer = 'my_customer'
+export const userPath = (userKey: string) => `/admin/directory/v1/users/${encodeURIComponent(userKey)}`
+
 export const GoogleError = z.object({
   error: z.object({ message: z.string(), errors: z.array(z.object({ reason: z.string() })).nullish() }),
 })

@@ -6,7 +6,7 @@ const text = z.string().nullish()
 const id = z.string().min(1)
 
 /** developers.hubspot.com/docs/api-reference/settings-user-provisioning-v3 */
-const HubSpotUser = z.object({
+export const HubSpotUser = z.object({
   id,
   email: z.string().min(1),
   firstName: text,
@@ -20,6 +20,7 @@ type HubSpotUser = z.infer<typeof HubSpotUser>
 const Named = z.object({ results: z.array(z.object({ id, name: z.string() })) })
 
 export const usersPath = '/settings/v3/users'
+export const userPath = (userId: string) => `${usersPath}/${encodeURIComponent(userId)}`
 export const UserList = listAt('results')
 
 /** Everyone who is in the account. HubSpot tells no status: who was taken out of it is in the list no more. */
@@ -36,7 +37,7 @@ export const readAccounts: Read<AccountRow> = async function* (api) {
 }
 
 export const readAccount = async (api: VendorApi, externalId: string): Promise<AccountRow | null> => {
-  const found = await orNull(api.get(`${usersPath}/${encodeURIComponent(externalId)}`, { expect: HubSpotUser }))
+  const found = await orNull(api.get(userPath(externalId), { expect: HubSpotUser }))
   return found === null ? null : toAccount(found.body, await readNames(api))
 }
 
@@ -50,7 +51,7 @@ export const readNames = async (api: VendorApi): Promise<Map<string, string>> =>
   ])
 }
 
-const toAccount = (user: HubSpotUser, names: Map<string, string>): AccountRow => {
+export const toAccount = (user: HubSpotUser, names: Map<string, string>): AccountRow => {
   const named = (kind: 'role' | 'team', ids: readonly string[]) => ids.map(one => names.get(`${kind} ${one}`) ?? one)
   const roles = [...(user.superAdmin === true ? ['Super Admin'] : []), ...named('role', user.roleIds ?? [])]
   const teams = [...(user.primaryTeamId == null ? [] : [user.primaryTeamId]), ...(user.secondaryTeamIds ?? [])]

@@ -1,16 +1,17 @@
 import { z } from 'zod'
-import { bearer, defineConnector, secret } from '../kit/index.ts'
+import { bearer, defineConnector, mayWrite, secret } from '../kit/index.ts'
 import type { RateSeen, VendorApi } from '../kit/index.ts'
-import { readAccount, readAccounts, readNames, UserList, usersPath } from './accounts.ts'
+import { readAccount, readAccounts, readNames, UserList, userPath, usersPath } from './accounts.ts'
+import { changeAccount, createAccount, deleteAccount, findAccount } from './change-account.ts'
 
 const HubSpotError = z.object({ message: z.string() })
 
-/** HubSpot's users through its user provisioning API. It can take a user out of the account for good, but not switch one off: so Rollcall only reads. */
+/** HubSpot's users through its user provisioning API. It can take a user out of the account for good, but not switch one off. */
 export const hubspot = defineConnector({
   id: 'hubspot',
   name: 'HubSpot',
   category: 'app',
-  summary: 'Users with roles and teams. Its API cannot deactivate a user, only delete; a person does that in HubSpot, and the next read proves it.',
+  summary: 'Users with roles and teams; creates users, and changes role and teams. Its API cannot deactivate a user, only delete for good.',
   docs: 'https://developers.hubspot.com/docs/api-reference/settings-user-provisioning-v3/guide',
   testedAgainst: "a description derived from HubSpot's official client, and a stand-in",
   baseUrl: {
@@ -23,7 +24,7 @@ export const hubspot = defineConnector({
     bearer({
       label: 'Private app',
       token: secret('token', 'Access token', {
-        help: 'Settings > Integrations > Private Apps, with the scopes settings.users.read and settings.users.teams.read.',
+        help: 'Settings > Integrations > Private Apps, with the scopes settings.users.read and settings.users.teams.read; for plans that change users settings.users.write and settings.users.teams.write too.',
         placeholder: 'pat-...',
       }),
     }),
@@ -33,13 +34,14 @@ export const hubspot = defineConnector({
   check,
   explain: (_status, body) => ({ detail: HubSpotError.safeParse(body).data?.message ?? null }),
   reads: { accounts: readAccounts },
-  writes: { readAccount },
+  writes: { readAccount, findAccount, createAccount, changeAccount, deleteAccount },
 })
 
 async function check(api: VendorApi): Promise<string> {
   await api.get(usersPath, { query: { limit: '1' }, expect: UserList })
   await readNames(api)
-  return 'May read users, roles and teams.'
+  const writes = await mayWrite(api, { method: 'PUT', path: userPath('0'), body: {} })
+  return writes ? 'May read users, roles and teams, and change users.' : 'May read users, roles and teams, and change none.'
 }
 
 /** Replies tell how many requests are left of a short window, and how long windows are. */

@@ -10,17 +10,19 @@ export const readAssignments: Read<AppAssignmentRow> = async function* (api) {
       paging: skipLimit,
       list: ListV2,
       raw: Bound,
-      map: user => ({
-        externalId: `${app.id}/${user.id}`,
-        appExternalId: app.id,
-        appName: app.name,
-        identityExternalId: user.id,
-        userName: null,
-        vendorStatus: 'bound',
-        // A way of one step goes straight from the app to the person; longer ones lead through a group.
-        through: user.paths.some(steps => steps.length === 1) ? 'person' : 'group',
-      }),
+      map: user => toAssignment(app, user),
       row: AppAssignmentRow,
     })
   }
 }
+
+export const toAssignment = (app: { id: string; name: string }, { id, paths }: Pick<Bound, 'id' | 'paths'>): AppAssignmentRow => ({
+  externalId: `${app.id}/${id}`,
+  appExternalId: app.id,
+  appName: app.name,
+  identityExternalId: id,
+  userName: null,
+  vendorStatus: 'bound',
+  // A way of one step goes straight between app and person; longer ones lead through a group.
+  through: paths.some(steps => steps.length === 1) ? 'person' : 'group',
+})

@@ -1,6 +1,7 @@
 import { groupsByMember, identityOf, IdentityRow, orNull, readPages, wholeRows } from '../kit/index.ts'
 import type { Read, VendorApi } from '../kit/index.ts'
-import { Bound, ListV1, ListV2, skipLimit, SystemUser, UserGroup } from './wire.ts'
+import { groupsOf } from './memberships.ts'
+import { Bound, ListV1, ListV2, skipLimit, SystemUser, UserGroup, userPath } from './wire.ts'
 
 const statuses: Record<string, IdentityRow['status']> = { STAGED: 'staged', ACTIVATED: 'active', SUSPENDED: 'inactive' }
 
@@ -23,6 +24,14 @@ export const readIdentities: Read<IdentityRow> = async function* (api) {
     for (const row of page.rows) row.managerEmail = row.managerEmail === null ? null : await emailOf.ask(row.managerEmail)
     yield page
   }
+}
+
+/** One person as they are now. */
+export const readIdentity = async (api: VendorApi, externalId: string): Promise<IdentityRow | null> => {
+  const found = await orNull(api.get(userPath(externalId), { expect: SystemUser }))
+  if (found === null) return null
+  const row = toIdentity(found.body, await groupsOf(api, externalId))
+  return { ...row, managerEmail: row.managerEmail === null ? null : await emails(api).ask(row.managerEmail) }
 }
 
 const toIdentity = (user: SystemUser, groups: string[]): IdentityRow => {
@@ -52,7 +61,7 @@ const emails = (api: VendorApi) => {
     learn: ({ externalId, email }: IdentityRow) => void known.set(externalId, email),
     ask: async (id: string): Promise<string | null> => {
       if (!known.has(id)) {
-        const found = await orNull(api.get(`/api/systemusers/${encodeURIComponent(id)}`, { expect: SystemUser }))
+        const found = await orNull(api.get(userPath(id), { expect: SystemUser }))
         known.set(id, found?.body.email ?? null)
       }
       return known.get(id) ?? null

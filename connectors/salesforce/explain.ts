@@ -17,6 +17,7 @@ const kinds: Record<string, VendorErrorKind> = {
   INVALID_TYPE: 'permission',
   INVALID_FIELD: 'permission',
   DUPLICATE_VALUE: 'conflict',
+  DUPLICATE_USERNAME: 'conflict',
   ENTITY_IS_DELETED: 'not_found',
 }
 

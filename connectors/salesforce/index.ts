@@ -1,9 +1,11 @@
 import { defineConnector, field, oauthClientCredentials, oauthCode, oauthJwtBearer } from '../kit/index.ts'
 import type { RateSeen } from '../kit/index.ts'
 import { previewCallTask, upsertCallTask } from './call-task.ts'
+import { changeAccount, createAccount, endAccountSessions, findAccount } from './change-user.ts'
 import { check } from './check.ts'
 import { readCrm } from './crm.ts'
 import { explain } from './explain.ts'
+import { countOwned, handOver } from './hand-over.ts'
 import { readOrganisation } from './organisation.ts'
 import { deactivate, reactivate, readAccount, readAccounts } from './users.ts'
 
@@ -19,7 +21,7 @@ export const salesforce = defineConnector({
   name: 'Salesforce',
   category: 'crm',
   summary:
-    'Accounts, contacts, open opportunities; calls become completed tasks. Users with profile, role and licence, frozen and deactivated where the connection may.',
+    'Accounts, contacts, open opportunities; calls become completed tasks. Users with profile, role and licence, made, changed, frozen and deactivated where the connection may; what a leaver owns is handed over.',
   docs: 'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/',
   testedAgainst: 'a description put together from public collections, and a stand-in',
   baseUrl: {
@@ -43,7 +45,19 @@ export const salesforce = defineConnector({
   check,
   explain,
   reads: { crm: readCrm, accounts: readAccounts, organisation: readOrganisation },
-  writes: { readAccount, deactivateAccount: deactivate, reactivateAccount: reactivate, upsertCallTask, previewCallTask },
+  writes: {
+    readAccount,
+    findAccount,
+    createAccount,
+    changeAccount,
+    deactivateAccount: deactivate,
+    reactivateAccount: reactivate,
+    endAccountSessions,
+    countOwned,
+    handOver,
+    upsertCallTask,
+    previewCallTask,
+  },
 })
 
 /** `api-usage=18/5000`: requests of the last 24 hours, a window that slides and so never resets. */

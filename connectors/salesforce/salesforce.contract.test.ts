@@ -2,7 +2,7 @@ import { startStandIns } from '@rollcall/simulators'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { CallTask, Exchange, Read } from '../kit/index.ts'
-import { openApi, readSpec, specsAbsent, testPorts, whySkipped } from '../kit/testing/index.ts'
+import { newcomer, openApi, readSpec, specsAbsent, testPorts, whySkipped } from '../kit/testing/index.ts'
 import type { Document } from '../kit/testing/index.ts'
 import { salesforce } from './index.ts'
 import { signIn, standIn } from './testing/org.ts'
@@ -14,7 +14,20 @@ import { signIn, standIn } from './testing/org.ts'
 const undocumented = (document: Document) => {
   const columns = ['Account', 'Contact', 'Opportunity', 'User', 'Task'].flatMap(name => Object.keys(document.components.schemas[name]?.properties ?? {}))
   // The records that a user points to come inside the user.
-  const known = new Set([...columns, 'Type', 'Rollcall_Engagement_Id__c', 'Profile', 'UserRole', 'Manager', 'UserId', 'IsFrozen'])
+  const known = new Set([
+    ...columns,
+    'Type',
+    'Rollcall_Engagement_Id__c',
+    'Profile',
+    'UserRole',
+    'Manager',
+    'UserId',
+    'IsFrozen',
+    'UserLicense',
+    'TimeZoneSidKey',
+    'DefaultLocaleSidKey',
+    'LanguageLocaleKey',
+  ])
   return (path: string) =>
     /^\$\.(Type|Rollcall_Engagement_Id__c)$/.test(path) || (/^\$\.records\.\d+\.\w+$/.test(path) && known.has(path.split('.').at(-1) ?? ''))
 }
@@ -60,6 +73,8 @@ describe.skipIf(specsAbsent)(`The public description of Salesforce${whySkipped}`
     const admin = openVendorApi({ connector: salesforce, baseUrl: org.url, ...signIn('users'), ports: testPorts(), recorder: one => void managing.push(one) })
     await drain(salesforce.reads.accounts!(admin), () => {})
     await salesforce.writes.deactivateAccount!(admin, { externalId: '005000000000002AAA', version: null })
+    const made = await salesforce.writes.createAccount!(admin, { ...newcomer, department: 'Sales', role: 'Standard User' })
+    await salesforce.writes.changeAccount!(admin, { externalId: made.externalId, version: null }, { role: 'Sales User, EMEA' })
     await admin.close()
     await org.close()
   })
@@ -74,11 +89,12 @@ describe.skipIf(specsAbsent)(`The public description of Salesforce${whySkipped}`
     expect(hold(writes[2]!)).toEqual(['request  must NOT have additional properties', 'request $.Nonsense is unknown'])
   })
 
-  it('knows how users are read and deactivated; UserLogin it leaves out', () => {
+  it('knows how users are read, deactivated, made and changed; UserLogin it leaves out', () => {
     const known = managing.filter(({ url }) => !/UserLogin|\/query\/01g/.test(url))
-    expect(known.map(({ method, status }) => `${method} ${status}`)).toEqual(['GET 200', 'PATCH 204'])
+    const made = known.filter(({ method }) => method !== 'GET')
+    expect(made.map(({ method, status }) => `${method} ${status}`)).toEqual(['PATCH 204', 'POST 201', 'PATCH 204'])
     expect(known.flatMap(hold)).toEqual([])
-    const write = known.at(-1)!
+    const write = made[0]!
     expect(hold({ ...write, requestBody: '{"IsActive":"no"}' })).toEqual(['request /IsActive must be boolean'])
     expect(hold({ ...write, requestBody: '{"IsActiv":false}' })).toContain('request $.IsActiv is unknown')
   })

@@ -1,17 +1,57 @@
 import { describe, expect, it } from 'vitest'
 import { beginConsent, drain, finishConsent, openVendorApi } from '../kit/index.ts'
 import type { Read } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { newcomer, switching, testConnector, testPorts } from '../kit/testing/index.ts'
 import { domainsOf } from './crm.ts'
 import { salesforce } from './index.ts'
 import { call, privateKey, redirectUri, seed, signIn, standIn, username, withOrg } from './testing/org.ts'
 
+const { writes } = salesforce
+const rep = '005000000000002AAA'
+const nobody = '005000000000009AAA'
+const user = { method: 'PATCH', path: '/sobjects/(User|UserLogin)/' } as const
+
 testConnector(salesforce, {
   standIn,
-  good: signIn('every'),
+  good: signIn('users'),
   wrong: signIn('wrong'),
   powerless: { 'the API': signIn('no-api'), tasks: signIn('no-tasks'), deals: signIn('no-deals') },
   list: { name: 'accounts', read: salesforce.reads.crm!.accounts, path: '/query', rows: seed.accounts.length, countsRows: true },
+  changes: {
+    deactivateAccount: switching(salesforce, 'deactivateAccount', { id: rep, nobody, request: user }),
+    reactivateAccount: switching(salesforce, 'reactivateAccount', { id: '005000000000003AAA', nobody, request: user }),
+    createAccount: {
+      run: api => writes.createAccount!(api, { ...newcomer, role: 'Sales User, EMEA', licence: 'Salesforce' }),
+      look: api => writes.findAccount!(api, newcomer.userName),
+      before: null,
+      after: { role: 'Sales User, EMEA', licence: 'Salesforce', displayName: 'New Person', status: 'active', externalKey: '00unew' },
+      request: { method: 'POST', path: '/sobjects/User$' },
+    },
+    changeAccount: {
+      run: api => writes.changeAccount!(api, { externalId: rep, version: null }, { role: 'Sales User, EMEA, North' }),
+      look: api => writes.readAccount!(api, rep),
+      before: { role: 'Standard User' },
+      after: { role: 'Sales User, EMEA, North' },
+      ofNobody: api => writes.changeAccount!(api, { externalId: nobody, version: null }, { role: 'Sales User' }),
+      request: user,
+    },
+    endAccountSessions: {
+      run: api => writes.endAccountSessions!(api, rep),
+      look: async (_api, { state }) => state.org.AuthSession.length,
+      before: 3,
+      after: 0,
+      ofNobody: api => writes.endAccountSessions!(api, nobody),
+      request: { method: 'DELETE', path: '/sobjects/AuthSession/' },
+    },
+    handOver: {
+      run: api => writes.handOver!(api, { fromExternalId: rep, toExternalId: '005000000000001AAA' }),
+      look: api => writes.countOwned!(api, rep),
+      before: 6,
+      after: 0,
+      ofNobody: api => writes.handOver!(api, { fromExternalId: rep, toExternalId: nobody }),
+      request: { method: 'PATCH', path: '/composite/sobjects$' },
+    },
+  },
   write: {
     run: api => salesforce.writes.upsertCallTask!(api, call),
     effects: ({ state }) => state.org.Task.length,

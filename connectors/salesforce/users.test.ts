@@ -5,7 +5,8 @@ import type { AccountRow, VendorApi } from '../kit/index.ts'
 import { salesforce } from './index.ts'
 import { seed, withOrg } from './testing/org.ts'
 
-const { readAccount, deactivateAccount, reactivateAccount } = salesforce.writes
+const { changeAccount, countOwned, deactivateAccount, handOver, reactivateAccount, readAccount } = salesforce.writes
+const boss = '005000000000001AAA'
 const rep = '005000000000002AAA'
 const people: Partial<SalesforceOptions> = {
   seed: {
@@ -95,6 +96,60 @@ describe('the users of Salesforce', () => {
       },
       'users',
     ))
+
+  it('hand over what is open, and leave to them what is closed', () =>
+    withOrg(
+      {},
+      async (api, { state }) => {
+        expect(await handOver!(api, { fromExternalId: rep, toExternalId: boss })).toEqual({ moved: 6 })
+        expect(await handOver!(api, { fromExternalId: rep, toExternalId: boss })).toEqual({ moved: 0 })
+        expect(state.org.Opportunity.map(({ Name, OwnerId }) => [Name, OwnerId])).toEqual([
+          ['Robots', boss],
+          ['Old', rep],
+        ])
+      },
+      'users',
+    ))
+
+  it('hand nothing over to somebody who cannot sign in', () =>
+    withOrg(
+      {},
+      async (api, { state }) => {
+        const toGone = handOver!(api, { fromExternalId: rep, toExternalId: '005000000000003AAA' })
+        await expect(toGone).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('somebody who can sign in') })
+        expect(state.org.Account.every(({ OwnerId }) => OwnerId === rep)).toBe(true)
+      },
+      'users',
+    ))
+
+  it('say which records did not move, and try only those again', () =>
+    withOrg(
+      { lockedRecords: ['001000000000003AAA'] },
+      async (api, { requests }) => {
+        const half = handOver!(api, { fromExternalId: rep, toExternalId: boss })
+        await expect(half).rejects.toMatchObject({ kind: 'refused', message: expect.stringMatching(/handed over 5 of 6 records.*locked for editing/) })
+        expect(await countOwned!(api, rep)).toBe(1)
+        await expect(handOver!(api, { fromExternalId: rep, toExternalId: boss })).rejects.toMatchObject({ message: expect.stringContaining('0 of 1') })
+        expect(requests.at(-1)?.body).toMatchObject({ records: [{ id: '001000000000003AAA' }] })
+      },
+      'users',
+    ))
+
+  it.each([
+    { access: { role: 'Nobody' }, kind: 'not_found', why: /no profile and role called Nobody/ },
+    { access: { role: 'Sales User', licence: 'Chatter Free' }, kind: 'refused', why: /comes with the licence Salesforce/ },
+    { access: { role: null }, kind: 'refused', why: /nobody is without one/ },
+    { access: { groups: ['Sales'] }, kind: 'refused', why: /no groups/ },
+  ])('are given no access that there is not: $access', ({ access, kind, why }) =>
+    withOrg(
+      {},
+      async (api, { state }) => {
+        await expect(changeAccount!(api, change, access)).rejects.toMatchObject({ kind, message: expect.stringMatching(why) })
+        expect(state.userChanges).toBe(0)
+      },
+      'users',
+    ),
+  )
 
   it('are read by name and status alone where the connection may not manage users, and nobody is changed', () =>
     withOrg(people, async (api, { state }) => {

@@ -63,7 +63,11 @@ export const readAccount = async (api: VendorApi, externalId: string): Promise<A
 /** Who is suspended cannot sign in; the sessions that are open are ended beside it. */
 export const suspend = async (api: VendorApi, { externalId }: AccountChange): Promise<void> => {
   await setSuspended(api, externalId, true)
-  await orNull(api.request({ method: 'DELETE', path: `${userPath(externalId)}/sessions`, idempotent: true }))
+  await orNull(endAccountSessions(api, externalId))
+}
+
+export const endAccountSessions = async (api: VendorApi, externalId: string): Promise<void> => {
+  await api.request({ method: 'DELETE', path: `${userPath(externalId)}/sessions`, idempotent: true })
 }
 
 export const unsuspend = (api: VendorApi, { externalId }: AccountChange): Promise<void> => setSuspended(api, externalId, false)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assertMayWrite, basic, bearer, defineConnector, field, rateHeaders, secret } from '../kit/index.ts'
 import type { VendorApi } from '../kit/index.ts'
-import { MembershipList, readAccount, readAccounts, suspend, suspension, unsuspend, UserList } from './accounts.ts'
+import { endAccountSessions, MembershipList, readAccount, readAccounts, suspend, suspension, unsuspend, UserList } from './accounts.ts'
 
 /** Errors come as a word with a sentence, or as an object of them (developer.zendesk.com/api-reference/introduction/requests). */
 const ZendeskError = z.union([
@@ -43,7 +43,7 @@ export const zendesk = defineConnector({
   check,
   explain: (_status, body) => ({ detail: ZendeskError.safeParse(body).data ?? null }),
   reads: { accounts: readAccounts },
-  writes: { readAccount, deactivateAccount: suspend, reactivateAccount: unsuspend },
+  writes: { readAccount, deactivateAccount: suspend, reactivateAccount: unsuspend, endAccountSessions },
 })
 
 /** Agents may read as admins do; only an admin may suspend. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { AccountRow, VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { switching, testConnector, testPorts } from '../kit/testing/index.ts'
 import { zendesk } from './index.ts'
 import { admin, staff, standIn, token } from './testing/help-desk.ts'
 
@@ -14,6 +14,18 @@ testConnector(zendesk, {
   powerless: { writing: token('agent@acme.test', 'zd-agent-token') },
   list: { name: 'agents', read: zendesk.reads.accounts!, path: '^/api/v2/users$', rows: staff.length, countsRows: false },
   account: '101',
+  changes: {
+    endAccountSessions: {
+      run: api => zendesk.writes.endAccountSessions!(api, '101'),
+      look: async (_api, { state }) => state.sessionsEnded.includes(101),
+      before: false,
+      after: true,
+      ofNobody: api => zendesk.writes.endAccountSessions!(api, '999'),
+      request: { method: 'DELETE', path: '/users/101/sessions$' },
+    },
+    deactivateAccount: switching(zendesk, 'deactivateAccount', { id: '101', nobody: '999', request: { method: 'PUT', path: '/users/101$' } }),
+    reactivateAccount: switching(zendesk, 'reactivateAccount', { id: '102', nobody: '999', request: { method: 'PUT', path: '/users/102$' } }),
+  },
   write: { run: suspend, effects: ({ state }) => state.changes, path: '^/api/v2/users/101$' },
 })
 

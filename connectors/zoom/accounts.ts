@@ -28,7 +28,7 @@ const paging = pageToken(['next_page_token'], 'next_page_token', { page_size: '3
 
 const statuses: Record<string, AccountRow['status']> = { active: 'active', inactive: 'inactive', pending: 'staged' }
 /** "The user's assigned plan type." */
-const licences: Record<number, string> = { 1: 'Basic', 2: 'Licensed', 4: 'Unassigned without Meetings Basic', 99: 'None' }
+export const licences: Record<number, string> = { 1: 'Basic', 2: 'Licensed', 4: 'Unassigned without Meetings Basic', 99: 'None' }
 /** The roles that every account has; roles of the customer's own have ids that are told as they are. */
 const roles: Record<string, string> = { '0': 'Owner', '1': 'Admin', '2': 'Member' }
 

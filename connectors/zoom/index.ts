@@ -2,19 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { assertMayWrite, defineConnector, field, oauthClientCredentials, orNull } from '../kit/index.ts'
 import type { VendorApi, VendorErrorKind } from '../kit/index.ts'
+import { changeAccount, createAccount, endAccountSessions, findAccount } from './change-account.ts'
 import { GroupList, readAccount, readAccounts, setStatus, UserList, userPath } from './accounts.ts'
 
 const ZoomError = z.object({ code: z.number(), message: z.string() })
 
 /** Error codes that mean something else than their HTTP status (developers.zoom.us/docs/api/errors). */
-const kinds: Record<number, VendorErrorKind> = { 124: 'credentials', 1001: 'not_found', 4711: 'permission' }
+const kinds: Record<number, VendorErrorKind> = { 124: 'credentials', 1001: 'not_found', 1005: 'conflict', 4711: 'permission' }
 
 /** Zoom's users through its REST API and a server-to-server OAuth app. */
 export const zoom = defineConnector({
   id: 'zoom',
   name: 'Zoom',
   category: 'app',
-  summary: 'Users with role, licence, groups and last sign-in; deactivates and reactivates them. Deactivating takes every licence away.',
+  summary:
+    'Users with role, licence, groups and last sign-in; creates, deactivates and reactivates them, gives licences, ends sessions. Deactivating takes every licence away.',
   docs: 'https://developers.zoom.us/docs/api/users/',
   testedAgainst: "Zoom's own OpenAPI description, and a stand-in",
   baseUrl: {
@@ -43,7 +45,15 @@ export const zoom = defineConnector({
     return { detail: error?.message ?? null, ...(kind === undefined ? {} : { kind }) }
   },
   reads: { accounts: readAccounts },
-  writes: { readAccount, deactivateAccount: setStatus('deactivate'), reactivateAccount: setStatus('activate') },
+  writes: {
+    readAccount,
+    findAccount,
+    createAccount,
+    changeAccount,
+    deactivateAccount: setStatus('deactivate'),
+    reactivateAccount: setStatus('activate'),
+    endAccountSessions,
+  },
 })
 
 async function check(api: VendorApi): Promise<string> {

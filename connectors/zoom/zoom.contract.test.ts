@@ -1,4 +1,4 @@
-import { testContract } from '../kit/testing/index.ts'
+import { newcomer, testContract } from '../kit/testing/index.ts'
 import { zoom } from './index.ts'
 import { app, standIn } from './testing/account.ts'
 
@@ -10,7 +10,18 @@ testContract(zoom, {
     await zoom.writes.readAccount!(api, 'z1')
     await zoom.writes.deactivateAccount!(api, { externalId: 'z1', version: null })
     await zoom.writes.reactivateAccount!(api, { externalId: 'z1', version: null })
+    await zoom.writes.changeAccount!(api, { externalId: 'z1', version: null }, { licence: 'Licensed' })
+    await zoom.writes.endAccountSessions!(api, 'z1')
+    await zoom.writes.createAccount!(api, newcomer)
   },
-  asks: ['GET /v2/groups', 'GET /v2/users', 'GET /v2/users/{userId}', 'PUT /v2/users/{userId}/status'],
+  asks: [
+    'DELETE /v2/users/{userId}/token',
+    'GET /v2/groups',
+    'GET /v2/users',
+    'GET /v2/users/{userId}',
+    'PATCH /v2/users/{userId}',
+    'POST /v2/users',
+    'PUT /v2/users/{userId}/status',
+  ],
   wrong: { path: '/v2/users', rows: ({ users }: { users: object[] }) => users, field: 'status' },
 })

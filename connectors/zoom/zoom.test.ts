@@ -2,7 +2,7 @@ import type { ZoomOptions } from '@rollcall/simulators'
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { AccountRow, VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { newcomer, switching, testConnector, testPorts } from '../kit/testing/index.ts'
 import { zoom } from './index.ts'
 import { app, standIn, users } from './testing/account.ts'
 
@@ -15,6 +15,36 @@ testConnector(zoom, {
   powerless: { writing: app('read-only'), groups: app('no-groups') },
   list: { name: 'users', read: zoom.reads.accounts!, path: '^/v2/users$', rows: users.length, countsRows: true },
   account: 'z1',
+  changes: {
+    createAccount: {
+      run: api => zoom.writes.createAccount!(api, { ...newcomer, licence: 'Licensed' }),
+      look: api => zoom.writes.findAccount!(api, newcomer.userName),
+      before: null,
+      after: { displayName: 'New Person', status: 'staged', licence: 'Licensed' },
+      request: { method: 'POST', path: '/v2/users$' },
+    },
+    changeAccount: {
+      run: api => zoom.writes.changeAccount!(api, { externalId: 'z1', version: null }, { licence: null }),
+      look: api => zoom.writes.readAccount!(api, 'z1'),
+      before: { licence: 'Licensed' },
+      after: { licence: 'Basic' },
+      ofNobody: api => zoom.writes.changeAccount!(api, { externalId: 'z99', version: null }, { licence: 'Licensed' }),
+      request: { method: 'PATCH', path: '/users/' },
+    },
+    endAccountSessions: {
+      run: api => zoom.writes.endAccountSessions!(api, 'z1'),
+      look: async (_api, { state }) => state.sessions?.z1,
+      before: 3,
+      after: 0,
+      ofNobody: api => zoom.writes.endAccountSessions!(api, 'z99'),
+      request: { method: 'DELETE', path: '/token$' },
+    },
+    deactivateAccount: switching(zoom, 'deactivateAccount', { id: 'z1', request: { method: 'PUT', path: '/users/z1/status$' } }),
+    reactivateAccount: switching(zoom, 'reactivateAccount', {
+      id: users.find(({ status }) => status === 'inactive')?.id ?? '',
+      request: { method: 'PUT', path: '/status$' },
+    }),
+  },
   write: { run: deactivate, effects: ({ state }) => state.changes, path: '/status$' },
 })
 
@@ -35,6 +65,17 @@ const readAll = async (api: VendorApi) => {
 }
 
 describe('Zoom', () => {
+  it.each([
+    { access: { licence: 'Gold' }, kind: 'not_found' },
+    { access: { role: 'Admin' }, kind: 'refused' },
+    { access: { groups: ['Sales'] }, kind: 'refused' },
+  ])('gives no access that cannot be given here: $access', ({ access, kind }) =>
+    withAccount({}, async api => {
+      await expect(zoom.writes.changeAccount!(api, { externalId: 'z1', version: null }, access)).rejects.toMatchObject({ kind })
+      expect(await zoom.writes.readAccount!(api, 'z1')).toMatchObject({ role: 'Member', licence: 'Licensed' })
+    }),
+  )
+
   it('reads the active, the deactivated and the invited, who are known by their e-mail', () =>
     withAccount({}, async api => {
       const { rows } = await readAll(api)

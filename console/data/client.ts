@@ -56,8 +56,8 @@ export const call = async <E extends Endpoint>(endpoint: E, ask: Ask<E>, signal?
 }
 
 /** Calls an endpoint that takes a file, with the bytes as they are on the disk. */
-export const callWithFile = async <E extends Endpoint>(endpoint: E, file: File): Promise<Reply<E>> => {
+export const callWithFile = async <E extends Endpoint>(endpoint: E, file: File, ask: Loose = {}): Promise<Reply<E>> => {
   const form = new FormData()
   form.set('file', file)
-  return (await send(addressOf(endpoint), { method: endpoint.method, headers: csrf, body: form })).json() as Promise<Reply<E>>
+  return (await send(addressOf(endpoint, ask), { method: endpoint.method, headers: csrf, body: form })).json() as Promise<Reply<E>>
 }

@@ -30,10 +30,10 @@ export type StepAction = z.infer<typeof StepAction>
 export const StepState = z.enum(['planned', 'applying', 'verified', 'applied_unverified', 'failed', 'waiting_for_person', 'skipped'])
 export type StepState = z.infer<typeof StepState>
 
-/** A file kept as proof: a request and its response without secrets, a re-read; its hash is in the run's ledger. */
+/** Something kept as proof: a request and its response without secrets, a re-read, what a person uploaded or said; its hash is in the run's ledger. */
 export const Evidence = z.object({
   id: Id,
-  kind: z.enum(['precondition_read', 'request', 'verification_read', 'error']),
+  kind: z.enum(['precondition_read', 'request', 'verification_read', 'error', 'file', 'statement']),
   at: Instant,
   summary: z.string(),
   content: z.string(),

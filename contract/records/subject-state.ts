@@ -3,7 +3,7 @@ import { permissions } from '../permissions.ts'
 import { Id, Instant } from '../scalars.ts'
 import { Finding, FindingKind } from './finding.ts'
 import { ProviderProtocol } from './identity-provider.ts'
-import { Plan } from './plan.ts'
+import { Plan, StepState } from './plan.ts'
 import { Scope } from './token.ts'
 
 /*
@@ -64,6 +64,18 @@ export const FindingSubject = z.object({
   planId: Id.nullable(),
 })
 
+export const TaskSubject = z.object({
+  id: Id,
+  planId: Id,
+  title: z.string(),
+  connectionId: Id,
+  ownerId: Id.nullable(),
+  openedAt: Instant,
+  dueAt: Instant,
+  doneAt: Instant.nullable(),
+  stepState: StepState,
+})
+
 /** Whatever an event may tell of. */
 export const subjects = {
   user: UserSubject,
@@ -73,6 +85,7 @@ export const subjects = {
   identity_provider: IdentityProviderSubject,
   plan: PlanSubject,
   finding: FindingSubject,
+  task: TaskSubject,
 } as const
 
 export type SubjectKind = keyof typeof subjects

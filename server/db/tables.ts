@@ -7,6 +7,7 @@ import type { CrmTables } from '../modules/crm/crm.tables.ts'
 import type { DeliveryTables } from '../modules/deliveries/delivery.tables.ts'
 import type { DirectoryTables } from '../modules/directory/directory.tables.ts'
 import type { IdempotencyTables } from '../modules/idempotency/idempotency.tables.ts'
+import type { EvidencePackTables } from '../modules/evidence-packs/pack.tables.ts'
 import type { HoldTables } from '../modules/holds/holds.tables.ts'
 import type { ErasureTables } from '../modules/erasure/erasure.tables.ts'
 import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
@@ -14,6 +15,7 @@ import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
 import type { ProviderTables } from '../modules/sign-in/providers/provider.tables.ts'
 import type { SignInTables } from '../modules/sign-in/sign-in.tables.ts'
+import type { TaskTables } from '../modules/tasks/task.tables.ts'
 import type { WebhookTables } from '../modules/webhooks/webhook.tables.ts'
 
 /** Every table of the workspace; each module declares its own. */
@@ -27,6 +29,7 @@ export interface Tables
     EngagementTables,
     IdempotencyTables,
     ErasureTables,
+    EvidencePackTables,
     HandOverTables,
     HoldTables,
     LifecycleTables,
@@ -34,5 +37,6 @@ export interface Tables
     ProviderTables,
     SettingsTables,
     SignInTables,
+    TaskTables,
     TrackerTables,
     WebhookTables {}

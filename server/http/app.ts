@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import helmet from 'helmet'
 import type { Context } from '../context.ts'
 import type { DemoHost } from '../demo.ts'
 import type { Events } from '../events.ts'
@@ -49,7 +49,8 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
   })
   handleErrors(server)
   await server.register(cookie)
-  await server.register(helmet, {
+  // The middleware itself: the plugin for Fastify builds it anew for every request.
+  const secure = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -63,6 +64,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
     },
     strictTransportSecurity: ctx.publicUrl().startsWith('https:'),
   })
+  server.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()))
   await server.register(rateLimit, { max: 1200, timeWindow: '1 minute' })
   sendRateHeaders(server)
   await server.register(multipart, { limits: { fileSize: largestBody, files: 1, fields: 10 } })

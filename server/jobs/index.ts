@@ -5,7 +5,9 @@ import { compareRoll } from './compare-roll.ts'
 import { deliverEngagement } from './deliver-engagement.ts'
 import { eraseSubject } from './erase-subject.ts'
 import type { AnyJob } from './job.ts'
+import { makeEvidencePack } from './make-evidence-pack.ts'
 import { matchEngagement } from './match-engagement.ts'
+import { remindTasks } from './remind-tasks.ts'
 import { runUserImport } from './run-user-import.ts'
 import { refreshMetadata } from './refresh-metadata.ts'
 import { scanTrackers } from './scan-trackers.ts'
@@ -20,8 +22,10 @@ export const jobs: readonly AnyJob[] = [
   compareRoll,
   deliverEngagement,
   eraseSubject,
+  makeEvidencePack,
   matchEngagement,
   refreshMetadata,
+  remindTasks,
   runUserImport,
   scanTrackers,
   settleDepartures,

@@ -2,10 +2,12 @@ import * as connections from '../modules/connections/index.ts'
 import * as conversations from '../modules/conversations/index.ts'
 import * as deliveries from '../modules/deliveries/index.ts'
 import * as erasure from '../modules/erasure/index.ts'
+import * as evidencePacks from '../modules/evidence-packs/index.ts'
 import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as directory from '../modules/directory/index.ts'
 import * as idempotency from '../modules/idempotency/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
+import * as tasks from '../modules/tasks/index.ts'
 import * as webhooks from '../modules/webhooks/index.ts'
 import { job } from './job.ts'
 
@@ -20,8 +22,10 @@ export const sweep = job({
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
+    await tasks.openTasks(ctx)
     await directory.resumeImports(ctx)
     await ctx.enqueue('settle-departures', {})
+    await evidencePacks.tendPacks(ctx)
     await erasure.resumeErasures(ctx)
     await directory.tellAudit(ctx)
     await directory.pruneImports(ctx)

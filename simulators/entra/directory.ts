@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { refused } from './refusals.ts'
 import type { EntraUser, State } from './state.ts'
 
-export type Query = { $select?: string; $top?: string; $expand?: string; $skiptoken?: string }
+export type Query = { $select?: string; $top?: string; $expand?: string; $filter?: string; $skiptoken?: string }
 
 /** What a user shows unless `$select` asks for more ("List users"). */
 const usualFields = 'displayName,mail,userPrincipalName,id,jobTitle'

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { rightsOf, startSimulator } from '../core/index.ts'
 import type { Simulator } from '../core/index.ts'
+import { changes } from './changes.ts'
 import { membersOf, paged, picking, presentUser } from './directory.ts'
 import type { Query } from './directory.ts'
 import { refuse, refused } from './refusals.ts'
@@ -19,10 +20,12 @@ export const startEntra = (options: EntraOptions): Promise<Simulator<State>> => 
       rowsOf: payload => (typeof payload === 'object' && payload !== null && 'value' in payload ? (payload.value as unknown[]) : null),
       refuse,
       routes: (app, world) => {
-        const allow = (request: FastifyRequest, permission: Permission) => {
+        const allow = (request: FastifyRequest, permission: Permission): readonly Permission[] => {
           const rights = rightsOf(world.state.issued, request, world.now())
           if (rights === null) throw refused(401)
-          if (!rights.includes(permission)) throw refused(403)
+          // To change members is to read them as well.
+          const wider = permission === 'GroupMember.Read.All' ? 'GroupMember.ReadWrite.All' : permission
+          if (!rights.includes(permission) && !rights.includes(wider)) throw refused(403)
           return rights
         }
         /** The sign-in log is a service of its own, with a licence, a permission and a page size of its own. */
@@ -50,15 +53,23 @@ export const startEntra = (options: EntraOptions): Promise<Simulator<State>> => 
         }
 
         tokenRoute(app, world, options)
+        changes(app, world, allow, { premium, pageSize })
+        app.get<{ Params: { id: string }; Querystring: Query }>('/v1.0/users/:id', async request => {
+          allow(request, 'User.Read.All')
+          const user = world.state.users.find(({ id, deletedDateTime }) => id === request.params.id && deletedDateTime === null)
+          if (user === undefined) throw refused(404)
+          return presentUser({ ...user, onPremisesSyncEnabled: user.onPremisesSyncEnabled ?? false }, world.state, request.query)
+        })
         app.get<{ Querystring: Query }>('/v1.0/users', async request => users(request, false))
         app.get<{ Querystring: Query }>('/v1.0/directory/deletedItems/microsoft.graph.user', async request => users(request, true))
         app.get<{ Querystring: Query }>('/v1.0/groups', async request => {
           allow(request, 'GroupMember.Read.All')
-          return paged(
-            request,
-            world.state.groups.map(({ id, displayName }) => picking({ id, displayName, securityEnabled: true }, request.query)),
-            pageSize,
+          const name = /^displayName eq '(.*)'$/.exec(request.query.$filter ?? '')?.[1]?.replaceAll("''", "'")
+          const groups = world.state.groups.filter(({ displayName }) => name === undefined || displayName === name)
+          const rows = groups.map(({ members: _members, groupTypes = [], mailEnabled = false, onPremisesSyncEnabled = null, ...group }) =>
+            picking({ ...group, groupTypes, mailEnabled, onPremisesSyncEnabled, securityEnabled: true }, request.query),
           )
+          return paged(request, rows, pageSize)
         })
         for (const kind of ['members', 'transitiveMembers'] as const) {
           app.get<{ Params: { id: string } }>(`/v1.0/groups/:id/${kind}`, async request => {

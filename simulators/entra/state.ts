@@ -1,7 +1,15 @@
 import type { Issued, SimulatorOptions } from '../core/index.ts'
 
 /** Application permissions (learn.microsoft.com/graph/permissions-reference). */
-export type Permission = 'User.Read.All' | 'GroupMember.Read.All' | 'Application.Read.All' | 'AuditLog.Read.All'
+export type Permission =
+  | 'User.Read.All'
+  | 'User.EnableDisableAccount.All'
+  | 'User.RevokeSessions.All'
+  | 'GroupMember.Read.All'
+  | 'GroupMember.ReadWrite.All'
+  | 'Application.Read.All'
+  | 'AppRoleAssignment.ReadWrite.All'
+  | 'AuditLog.Read.All'
 
 type SignInActivity = { lastSignInDateTime: string | null; lastNonInteractiveSignInDateTime: string | null; lastSuccessfulSignInDateTime: string | null }
 
@@ -21,18 +29,31 @@ export type EntraUser = {
   managerId: string | null
   signInActivity: SignInActivity | null
   deletedDateTime: string | null
+  onPremisesSyncEnabled?: boolean
 }
 
 export type EntraSeed = {
   users: EntraUser[]
   /** Members are ids of users or of other groups. */
-  groups: { id: string; displayName: string; members: string[] }[]
+  groups: {
+    id: string
+    displayName: string
+    members: string[]
+    groupTypes?: ('Unified' | 'DynamicMembership')[]
+    mailEnabled?: boolean
+    onPremisesSyncEnabled?: boolean
+  }[]
   servicePrincipals: {
     id: string
     displayName: string
     accountEnabled: boolean
+    appRoles?: { id: string; displayName: string; value: string | null; isEnabled: boolean; allowedMemberTypes: ('User' | 'Application')[] }[]
     assignedTo: { principalType: 'User' | 'Group'; principalId: string; appRoleId: string }[]
   }[]
+  /** How many sessions somebody has open. */
+  sessions?: Record<string, number>
+  /** What provisioning did, with the reason when it failed. */
+  provisioning?: { userId: string; appId: string; at: string; reason: string | null }[]
 }
 
 export type EntraOptions = SimulatorOptions & {

@@ -2,7 +2,15 @@ import type { FastifyRequest } from 'fastify'
 import { refused } from './refusals.ts'
 import type { GoogleUser, State } from './state.ts'
 
-export type Query = { customer?: string; domain?: string; maxResults?: string; pageToken?: string; showDeleted?: string; includeDerivedMembership?: string }
+export type Query = {
+  userKey?: string
+  customer?: string
+  domain?: string
+  maxResults?: string
+  pageToken?: string
+  showDeleted?: string
+  includeDerivedMembership?: string
+}
 
 export const presentUser = ({ givenName, familyName, ...user }: GoogleUser) => ({
   kind: 'admin#directory#user',

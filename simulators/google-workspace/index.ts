@@ -9,6 +9,7 @@ import type { GoogleOptions, Privilege, State } from './state.ts'
 export type { GoogleOptions, GoogleSeed, GoogleUser } from './state.ts'
 
 const scopeOf = (what: 'user' | 'group') => `https://www.googleapis.com/auth/admin.directory.${what}.readonly`
+const changing = (what: 'user' | 'user.security' | 'group.member') => `https://www.googleapis.com/auth/admin.directory.${what}`
 const rowNames = ['users', 'groups', 'members']
 
 /** Stands in for the Directory API of the Admin SDK and Google's sign-in for service accounts (developers.google.com/workspace/admin/directory). */
@@ -32,7 +33,7 @@ export const startGoogleWorkspace = (options: GoogleOptions): Promise<Simulator<
           if (!rights.includes(scope) || admins[admin]?.includes(privilege) !== true) throw refused(403)
         }
         const needsCustomer = ({ query }: FastifyRequest<{ Querystring: Query }>) => {
-          if (query.customer === undefined && query.domain === undefined) throw refused(400)
+          if (query.customer === undefined && query.domain === undefined && query.userKey === undefined) throw refused(400)
         }
 
         app.post('/token', async (request, reply) => {
@@ -44,7 +45,7 @@ export const startGoogleWorkspace = (options: GoogleOptions): Promise<Simulator<
           const claims = found === undefined ? null : claimsOf(form, found.publicKey, world.now())
           if (found === undefined || claims === null || serviceAccounts[String(claims.iss)] !== found) return no(400, 'invalid_grant', 'Invalid JWT Signature.')
           if (admins[String(claims.sub)] === undefined) return no(400, 'invalid_grant', 'Invalid email or User ID')
-          const asked = typeof claims.scope === 'string' ? claims.scope.split(' ') : []
+          const asked = typeof claims.scope === 'string' ? claims.scope.split(' ').filter(scope => scope !== '') : []
           if (asked.some(scope => !found.scopes.includes(scope))) {
             return no(
               401,
@@ -64,14 +65,60 @@ export const startGoogleWorkspace = (options: GoogleOptions): Promise<Simulator<
         app.get<{ Querystring: Query }>('/admin/directory/v1/groups', async request => {
           allow(request, scopeOf('group'), 'groups')
           needsCustomer(request)
-          const rows = world.state.groups.map(({ id, email, name, members }) => ({
-            kind: 'admin#directory#group',
-            id,
-            email,
-            name,
-            directMembersCount: String(members.length),
-          }))
+          const { userKey } = request.query
+          const rows = world.state.groups
+            .filter(one => userKey === undefined || one.members.includes(userKey))
+            .map(({ id, email, name, members }) => ({
+              kind: 'admin#directory#group',
+              id,
+              email,
+              name,
+              directMembersCount: String(members.length),
+            }))
           return paged(request, 'groups', rows, 200, pageSize)
+        })
+        const user = (id: string) => found(world.state.users.find(one => (one.id === id || one.primaryEmail === id) && one.deletionTime === undefined))
+        const group = (id: string) => found(world.state.groups.find(one => one.id === id || one.email === id))
+        app.get<ById>('/admin/directory/v1/users/:id', async request => {
+          allow(request, scopeOf('user'), 'users')
+          return presentUser(user(request.params.id))
+        })
+        app.put<ById>('/admin/directory/v1/users/:id', async request => {
+          allow(request, changing('user'), 'users')
+          const one = user(request.params.id)
+          const { suspended } = (request.body ?? {}) as { suspended?: unknown }
+          if (typeof suspended !== 'boolean') throw refused(400)
+          one.suspended = suspended
+          if (suspended) one.suspensionReason = 'ADMIN'
+          else delete one.suspensionReason
+          return presentUser(one)
+        })
+        app.post<ById>('/admin/directory/v1/users/:id/signOut', async (request, reply) => {
+          allow(request, changing('user.security'), 'users')
+          const { id } = user(request.params.id)
+          if (world.state.sessions !== undefined) world.state.sessions[id] = 0
+          return reply.status(204).send()
+        })
+        app.get<ById>('/admin/directory/v1/groups/:id/hasMember/:other', async request => {
+          allow(request, scopeOf('group'), 'groups')
+          const members = membersOf(world.state, group(request.params.id).id, true) as { id: string }[]
+          return { isMember: members.some(({ id }) => id === user(request.params.other).id) }
+        })
+        app.post<ById>('/admin/directory/v1/groups/:id/members', async request => {
+          allow(request, changing('group.member'), 'groups')
+          const one = group(request.params.id)
+          const { id = '', role } = (request.body ?? {}) as { id?: string; role?: string }
+          const member = user(id)
+          if (one.members.includes(member.id)) throw refused(409)
+          one.members.push(member.id)
+          return { kind: 'admin#directory#member', id: member.id, email: member.primaryEmail, role, type: 'USER' }
+        })
+        app.delete<ById>('/admin/directory/v1/groups/:id/members/:other', async (request, reply) => {
+          allow(request, changing('group.member'), 'groups')
+          const one = group(request.params.id)
+          found(one.members.find(id => id === request.params.other))
+          one.members = one.members.filter(id => id !== request.params.other)
+          return reply.status(204).send()
         })
         app.get<{ Params: { id: string }; Querystring: Query }>('/admin/directory/v1/groups/:id/members', async request => {
           allow(request, scopeOf('group'), 'groups')
@@ -82,6 +129,13 @@ export const startGoogleWorkspace = (options: GoogleOptions): Promise<Simulator<
     },
     options,
   )
+}
+
+type ById = { Params: { id: string; other: string }; Querystring: Query }
+
+const found = <T>(thing: T | undefined): T => {
+  if (thing === undefined) throw refused(404)
+  return thing
 }
 
 const claimsOf = (form: Record<string, string>, publicKey: string, now: Date) =>

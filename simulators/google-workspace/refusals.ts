@@ -7,6 +7,7 @@ const words: Record<number, readonly [number, string, string]> = {
   403: [403, 'forbidden', 'Not Authorized to access this resource/api'],
   404: [404, 'notFound', 'Resource Not Found: groupKey'],
   // The Directory API tells a spent allowance as 403 and never when it ends ("Limits and quotas").
+  409: [409, 'duplicate', 'Member already exists.'],
   429: [403, 'quotaExceeded', 'Quota exceeded for quota metric Queries.'],
   500: [503, 'backendError', 'Service unavailable. Please try again'],
 }

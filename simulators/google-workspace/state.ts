@@ -25,6 +25,8 @@ export type GoogleSeed = {
   users: GoogleUser[]
   /** Members are ids of users or of other groups; `customer` is everybody. */
   groups: { id: string; email: string; name: string; members: string[] }[]
+  /** How many sessions somebody has open. */
+  sessions?: Record<string, number>
 }
 
 export type GoogleOptions = SimulatorOptions & {

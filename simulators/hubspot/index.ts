@@ -14,7 +14,7 @@ export type HubSpotUser = {
 }
 
 export type HubSpotSeed = { users: HubSpotUser[]; roles: { id: string; name: string }[]; teams: { id: string; name: string }[] }
-type Scope = 'settings.users.read' | 'settings.users.teams.read'
+type Scope = 'settings.users.read' | 'settings.users.write' | 'settings.users.teams.read' | 'settings.users.teams.write'
 
 export type HubSpotOptions = SimulatorOptions & {
   seed: HubSpotSeed
@@ -64,11 +64,47 @@ export const startHubSpot = (options: HubSpotOptions): Promise<Simulator<HubSpot
             })),
           }
         })
-        app.get<{ Params: { id: string } }>('/settings/v3/users/:id', async (request, reply) => {
-          allow(request, reply, 'settings.users.read')
-          const user = world.state.users.find(({ id }) => id === request.params.id)
+        const found = ({ params, query }: FastifyRequest<ById>): HubSpotUser => {
+          const byEmail = query.idProperty === 'EMAIL'
+          const user = world.state.users.find(({ id, email }) => (byEmail ? email.toLowerCase() === params.id.toLowerCase() : id === params.id))
           if (user === undefined) throw new Refused(refuse(404, null))
+          return user
+        }
+        const assign = (user: HubSpotUser, { roleId, primaryTeamId, secondaryTeamIds, firstName, lastName }: Changes) => {
+          const { roles, teams } = world.state
+          const unknown = (ids: readonly string[], known: { id: string }[]) => ids.some(id => !known.some(one => one.id === id))
+          const teamIds = [...(primaryTeamId == null ? [] : [primaryTeamId]), ...(secondaryTeamIds ?? [])]
+          if ((roleId !== undefined && unknown([roleId], roles)) || unknown(teamIds, teams)) throw new Refused(refuse(400, null))
+          if (roleId !== undefined) user.roleIds = [roleId]
+          if (primaryTeamId === null) delete user.primaryTeamId
+          const told = { primaryTeamId, secondaryTeamIds, firstName, lastName }
+          Object.assign(user, Object.fromEntries(Object.entries(told).filter(([, value]) => value != null)))
+        }
+        app.get<ById>('/settings/v3/users/:id', async (request, reply) => {
+          allow(request, reply, 'settings.users.read')
+          return shown(found(request))
+        })
+        app.post<{ Body: Changes & { email?: string } }>('/settings/v3/users', async (request, reply) => {
+          allow(request, reply, 'settings.users.write')
+          const { email = '' } = request.body
+          if (!email.includes('@')) throw new Refused(refuse(400, null))
+          if (world.state.users.some(user => user.email.toLowerCase() === email.toLowerCase())) throw new Refused(refuse(409, null))
+          const user: HubSpotUser = { id: String(900 + world.state.users.length), email, firstName: '', lastName: '', superAdmin: false, roleIds: [] }
+          assign(user, request.body)
+          world.state.users.push(user)
+          return reply.status(201).send(shown(user))
+        })
+        app.put<ById & { Body: Changes }>('/settings/v3/users/:id', async (request, reply) => {
+          allow(request, reply, 'settings.users.write')
+          const user = found(request)
+          assign(user, request.body)
           return shown(user)
+        })
+        app.delete<ById>('/settings/v3/users/:id', async (request, reply) => {
+          allow(request, reply, 'settings.users.write')
+          const { id } = found(request)
+          world.state.users = world.state.users.filter(user => user.id !== id)
+          return reply.status(204).send()
         })
       },
     },
@@ -76,10 +112,15 @@ export const startHubSpot = (options: HubSpotOptions): Promise<Simulator<HubSpot
   )
 }
 
+type ById = { Params: { id: string }; Querystring: { idProperty?: string } }
+type Changes = { roleId?: string; primaryTeamId?: string | null; secondaryTeamIds?: string[]; firstName?: string; lastName?: string }
+
 /** The first of the roles is told once more by itself. */
 const shown = (user: HubSpotUser) => ({ ...user, ...(user.roleIds[0] === undefined ? {} : { roleId: user.roleIds[0] }) })
 
 const words: Record<number, readonly [string, string]> = {
+  400: ['VALIDATION_ERROR', 'The input is not valid.'],
+  409: ['CONFLICT', 'User already exists.'],
   401: ['INVALID_AUTHENTICATION', 'Authentication credentials not found.'],
   403: ['MISSING_SCOPES', "This app hasn't been granted all required scopes to make this call."],
   404: ['OBJECT_NOT_FOUND', 'No user found.'],

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { startSimulator } from '../core/index.ts'
 import type { Simulator } from '../core/index.ts'
+import { changes } from './changes.ts'
+import { bound, groupsWith, step } from './graph.ts'
 import { refuse, refused } from './refusals.ts'
 import type { JumpCloudOptions, JumpCloudSeed, Right } from './state.ts'
 
@@ -56,11 +58,12 @@ export const startJumpCloud = (options: JumpCloudOptions): Promise<Simulator<Jum
             })),
           )
         })
+        changes(app, world, allow, pageOf)
         app.get('/api/v2/usergroups', async request => {
           allow(request, 'groups')
           return pageOf(
             request,
-            world.state.groups.map(({ id, name }) => ({ id, name, type: 'user_group' })),
+            world.state.groups.map(({ id, name, membershipMethod = 'STATIC' }) => ({ id, name, type: 'user_group', membershipMethod })),
           )
         })
         app.get<{ Params: { id: string } }>('/api/v2/usergroups/:id/membership', async request => {
@@ -78,9 +81,7 @@ export const startJumpCloud = (options: JumpCloudOptions): Promise<Simulator<Jum
           if (found === undefined) throw refused(404)
           const ways = (userId: string) => [
             ...(found.users.includes(userId) ? [[step('user', userId)]] : []),
-            ...world.state.groups
-              .filter(({ id, members }) => found.groups.includes(id) && members.includes(userId))
-              .map(({ id }) => [step('user_group', id), step('user', userId)]),
+            ...groupsWith(world.state, found, userId).map(({ id }) => [step('user_group', id), step('user', userId)]),
           ]
           const users = world.state.users.map(({ _id }) => bound(_id, ways(_id))).filter(({ paths }) => paths.length > 0)
           return pageOf(request, users)
@@ -90,9 +91,3 @@ export const startJumpCloud = (options: JumpCloudOptions): Promise<Simulator<Jum
     options,
   )
 }
-
-type Step = { attributes: Record<string, never>; to: { attributes: Record<string, never>; id: string; type: string } }
-
-const step = (type: string, id: string): Step => ({ attributes: {}, to: { attributes: {}, id, type } })
-
-const bound = (id: string, paths: Step[][]) => ({ id, type: 'user', compiledAttributes: {}, paths })

@@ -6,6 +6,7 @@ const words: Record<number, string> = {
   401: 'Unauthorized',
   403: 'Forbidden: You are not permitted to perform this action',
   404: 'Not Found',
+  409: 'Already Exists',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
 }

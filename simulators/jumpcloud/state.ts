@@ -1,6 +1,6 @@
 import type { SimulatorOptions } from '../core/index.ts'
 
-export type Right = 'users' | 'groups' | 'applications'
+export type Right = 'users' | 'groups' | 'applications' | 'write'
 
 export type JumpCloudUser = {
   _id: string
@@ -19,13 +19,13 @@ export type JumpCloudUser = {
 
 export type JumpCloudSeed = {
   users: JumpCloudUser[]
-  groups: { id: string; name: string; members: string[] }[]
+  groups: { id: string; name: string; members: string[]; membershipMethod?: 'STATIC' | 'DYNAMIC_AUTOMATED' }[]
   applications: { _id: string; name: string; displayLabel: string; users: string[]; groups: string[] }[]
 }
 
 export type JumpCloudOptions = SimulatorOptions & {
   seed: JumpCloudSeed
-  /** API keys with what their administrator may read. */
+  /** API keys with what their administrator may read, and whether they may write. */
   keys: Record<string, readonly Right[]>
   /** The administrator of several organizations has to name this one. */
   orgId?: string

@@ -12,6 +12,7 @@ import type { Row } from './soql.ts'
 import { orgOf } from './org.ts'
 import type { Org, SalesforceSeed } from './org.ts'
 import { insertTask, updateTask } from './tasks.ts'
+import { ownerRoutes } from './owners.ts'
 import { userRoutes } from './users.ts'
 
 export type { SalesforceSeed, SalesforceUser } from './org.ts'
@@ -26,6 +27,8 @@ export type SalesforceOptions = SimulatorOptions & {
   externalIdField?: boolean
   /** Ids of users that cannot be deactivated, because something still hangs on them. */
   stuckUsers?: readonly string[]
+  /** Ids of records that nobody may change, such as those in approval. */
+  lockedRecords?: readonly string[]
 }
 
 type State = { org: Org; oauth: OAuthState; cursors: Record<string, Record<string, unknown>[]>; userChanges: number }
@@ -63,8 +66,9 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
             const { rights } = open(request, reply)
             const query = parseSoql(request.query.q ?? '')
             const { object } = query
-            // Every user may read the one row of their own organisation.
-            if (!isObjectName(object) || !(object === 'Organization' || rights.read.includes(object)))
+            // Every user may read the one row of their own organisation, profiles and roles; sessions are seen by whoever manages users.
+            const common = object === 'Organization' || object === 'Profile' || object === 'UserRole'
+            if (!isObjectName(object) || !(common || rights.read.includes(object === 'AuthSession' ? 'UserLogin' : object)))
               throw refused(400, 'INVALID_TYPE', `sObject type '${object}' is not supported.`)
             const stored = world.state.org[object].filter(row => kind === 'queryAll' || row.IsDeleted !== true)
             const rows = runSoql(query, stored, fieldsOf(object, externalIdField)).map(row => ({ ...row, attributes: attributesOf(object, row) }))
@@ -78,7 +82,9 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
           if (rows === undefined) throw refused(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator')
           return page(world, rows, Number(start), batchSize, id)
         })
-        userRoutes(app, base, world, (request, reply, object) => mayWrite(open(request, reply).rights, object), options.stuckUsers ?? [])
+        const allow = (request: FastifyRequest, reply: FastifyReply, object: ObjectName) => mayWrite(open(request, reply).rights, object)
+        userRoutes(app, base, world, allow, options.stuckUsers ?? [])
+        ownerRoutes(app, base, world, allow, options.lockedRecords ?? [])
         app.get<{ Params: { id: string } }>(`${base}/sobjects/Task/:id`, async (request, reply) => {
           open(request, reply)
           return { attributes: attributesOf('Task', { Id: request.params.id }), ...foundTask(world, request.params.id) }

@@ -56,7 +56,7 @@ const task: FieldRule[] = [
 const engagementId = rule('Rollcall_Engagement_Id__c', 'string', { length: 255, externalId: true })
 
 /** Fields of the records that a user points to, as queries reach them. */
-const relations = ['Profile.Name', 'Profile.UserLicense.Name', 'UserRole.Name', 'Manager.Email']
+const relations = ['UserLicense.Name', 'Profile.Name', 'Profile.UserLicense.Name', 'UserRole.Name', 'Manager.Email']
 
 const objects = {
   Account: [...system, rule('Name', 'string', { length: 255 }), rule('Website', 'url', { length: 255 }), rule('OwnerId', 'reference', { length: 18 })],
@@ -87,7 +87,7 @@ const objects = {
     rule('LastLoginDate', 'datetime', readOnly),
     ...['Department', 'Title', 'EmployeeNumber', 'FederationIdentifier'].map(name => rule(name, 'string', { length: 255 })),
     ...['ProfileId', 'UserRoleId', 'ManagerId'].map(name => rule(name, 'reference', { length: 18 })),
-    ...relations.map(name => rule(name, 'string', { ...readOnly })),
+    ...relations.slice(1).map(name => rule(name, 'string', { ...readOnly })),
   ],
   UserLogin: [
     rule('Id', 'id', { ...readOnly, length: 18 }),
@@ -95,8 +95,15 @@ const objects = {
     rule('IsFrozen', 'boolean'),
     rule('IsPasswordLocked', 'boolean'),
   ],
+  Profile: [rule('Id', 'id', { ...readOnly, length: 18 }), rule('Name', 'string', { length: 255 }), rule('UserLicense.Name', 'string', readOnly)],
+  UserRole: [rule('Id', 'id', { ...readOnly, length: 18 }), rule('Name', 'string', { length: 80 })],
+  AuthSession: [rule('Id', 'id', { ...readOnly, length: 18 }), rule('UsersId', 'reference', { ...readOnly, length: 18 })],
   Task: task,
-  Organization: [rule('Id', 'id', { ...readOnly, length: 18 }), rule('Name', 'string', { length: 80, ...readOnly })],
+  Organization: [
+    rule('Id', 'id', { ...readOnly, length: 18 }),
+    rule('Name', 'string', { length: 80, ...readOnly }),
+    ...['TimeZoneSidKey', 'DefaultLocaleSidKey', 'LanguageLocaleKey'].map(name => rule(name, 'picklist', readOnly)),
+  ],
 } satisfies Record<string, FieldRule[]>
 
 export type ObjectName = keyof typeof objects

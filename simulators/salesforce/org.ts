@@ -18,25 +18,41 @@ export type SalesforceUser = {
   employeeNumber?: string
   federationId?: string
   managerEmail?: string
+  /** How many sessions the user has open. */
+  sessions?: number
 }
 
 export type SalesforceSeed = {
   /** 18 characters that begin with 00D; a stand-in has one of its own unless told. */
   organisation?: { id: string; name: string }
   users: SalesforceUser[]
+  /** Profiles and roles that nobody has yet; those of the users are there anyway. */
+  profiles?: { name: string; licence: string }[]
+  roles?: string[]
   accounts: { id: string; name: string; website: string | null; ownerId: string }[]
   contacts: { id: string; name: string; email: string | null; title: string | null; accountId: string }[]
   opportunities: { id: string; name: string; accountId: string; ownerId: string; stage: string; closed: boolean; closeDate: string; amount: number | null }[]
 }
 
 /** All records, with the fields' own names. */
-export type Org = { Account: Row[]; Contact: Row[]; Opportunity: Row[]; User: Row[]; UserLogin: Row[]; Task: Row[]; Organization: Row[] }
+export type Org = {
+  Account: Row[]
+  Contact: Row[]
+  Opportunity: Row[]
+  User: Row[]
+  UserLogin: Row[]
+  Profile: Row[]
+  UserRole: Row[]
+  AuthSession: Row[]
+  Task: Row[]
+  Organization: Row[]
+}
 
 /** `2026-11-22T18:40:00.000+0000` */
 export const stamp = (date: Date): string => date.toISOString().replace('Z', '+0000')
 
 export const orgOf = (
-  { organisation = { id: '00D000000000001AAA', name: 'Stand-in' }, users, accounts, contacts, opportunities }: SalesforceSeed,
+  { organisation = { id: '00D000000000001AAA', name: 'Stand-in' }, users, profiles = [], roles = [], accounts, contacts, opportunities }: SalesforceSeed,
   now: Date,
 ): Org => {
   const system = { IsDeleted: false, CreatedDate: stamp(now), LastModifiedDate: stamp(now) }
@@ -48,6 +64,9 @@ export const orgOf = (
       IsFrozen: user.frozen ?? false,
       IsPasswordLocked: false,
     })),
+    Profile: profilesOf(users, profiles),
+    UserRole: [...new Set([...users.flatMap(({ role }) => role ?? []), ...roles])].map((name, n) => ({ Id: numbered('00E', n), Name: name })),
+    AuthSession: users.flatMap(({ id, sessions = 0 }, n) => Array.from({ length: sessions }, (_, m) => ({ Id: numbered('0Ak', n * 100 + m), UsersId: id }))),
     Account: accounts.map(account => ({ Id: account.id, Name: account.name, Website: account.website, OwnerId: account.ownerId, ...system })),
     Contact: contacts.map(contact => ({
       Id: contact.id,
@@ -69,8 +88,16 @@ export const orgOf = (
       ...system,
     })),
     Task: [],
-    Organization: [{ Id: organisation.id, Name: organisation.name }],
+    Organization: [{ Id: organisation.id, Name: organisation.name, TimeZoneSidKey: 'Europe/Berlin', DefaultLocaleSidKey: 'en_GB', LanguageLocaleKey: 'en_US' }],
   }
+}
+
+const numbered = (prefix: string, n: number) => `${prefix}${String(n + 1).padStart(12, '0')}AAA`
+
+const profilesOf = (users: SalesforceUser[], more: { name: string; licence: string }[]): Row[] => {
+  const licences = new Map(users.map(({ profile = 'Standard User', licence = 'Salesforce' }) => [profile, licence]))
+  for (const { name, licence } of more) licences.set(name, licence)
+  return [...licences].map(([name, licence], n) => ({ Id: numbered('00e', n), Name: name, 'UserLicense.Name': licence }))
 }
 
 const userRow = (user: SalesforceUser): Row => ({

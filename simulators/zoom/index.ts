@@ -18,7 +18,12 @@ export type ZoomUser = {
   last_login_time?: string
 }
 
-export type ZoomSeed = { users: ZoomUser[]; groups: { id: string; name: string }[] }
+export type ZoomSeed = {
+  users: ZoomUser[]
+  groups: { id: string; name: string }[]
+  /** How many sessions somebody has open. */
+  sessions?: Record<string, number>
+}
 type Scope = 'user:read:admin' | 'user:write:admin' | 'group:read:admin'
 type State = ZoomSeed & { issued: Issued<Scope>; changes: number }
 
@@ -73,6 +78,31 @@ export const startZoom = (options: ZoomOptions): Promise<Simulator<State>> => {
           if (action !== 'activate' && action !== 'deactivate') throw refusedWith(400, 300, 'Invalid action.')
           if (user.role_id === '0' || user.role_id === '1') throw refusedWith(400, 200, "Zoom Room and Admin users' status cannot be activated or deactivated.")
           setStatus(world.state, user, action)
+          return reply.status(204).send()
+        })
+        app.post<{ Body: { action?: string; user_info?: Partial<ZoomUser> } }>('/v2/users', async (request, reply) => {
+          allow(request, 'user:write:admin')
+          const { email = '', first_name = '', last_name = '', type = 1 } = request.body.user_info ?? {}
+          if (request.body.action !== 'create' || !email.includes('@')) throw refusedWith(400, 300, 'Invalid parameter.')
+          if (world.state.users.some(user => user.email === email)) throw refusedWith(409, 1005, `User already in the account: ${email}`)
+          const id = `made-${world.state.users.length}`
+          const display_name = `${first_name} ${last_name}`
+          world.state.users.push({ id, email, first_name, last_name, display_name, status: 'pending', type, role_id: '2' })
+          return reply.status(201).send({ email, first_name, id, last_name, type })
+        })
+        app.patch<{ Params: { id: string }; Body: { type?: ZoomUser['type'] } }>('/v2/users/:id', async (request, reply) => {
+          allow(request, 'user:write:admin')
+          const user = userOf(request.params.id)
+          const { type } = request.body
+          if (type === undefined || ![1, 2, 4, 99].includes(type)) throw refusedWith(400, 300, 'Invalid type.')
+          if (user.type !== type) world.state.changes += 1
+          user.type = type
+          return reply.status(204).send()
+        })
+        app.delete<{ Params: { id: string } }>('/v2/users/:id/token', async (request, reply) => {
+          allow(request, 'user:write:admin')
+          const { id } = userOf(request.params.id)
+          if (world.state.sessions !== undefined) world.state.sessions[id] = 0
           return reply.status(204).send()
         })
         app.get('/v2/groups', async request => {

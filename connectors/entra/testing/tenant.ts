@@ -44,12 +44,27 @@ export const seed: EntraSeed = {
   groups: [
     { id: idOf(101), displayName: 'Sales', members: [idOf(1), idOf(102)] },
     { id: idOf(102), displayName: 'Sales EMEA', members: [idOf(2), idOf(3)] },
+    { id: idOf(103), displayName: 'Everybody in Berlin', members: [], groupTypes: ['DynamicMembership'] },
+    { id: idOf(104), displayName: 'Old directory', members: [], onPremisesSyncEnabled: true },
+    { id: idOf(105), displayName: 'Newsletter', members: [], mailEnabled: true },
+  ],
+  sessions: { [idOf(1)]: 3 },
+  provisioning: [
+    { userId: idOf(1), appId: idOf(201), at: '2026-03-01T09:00:00Z', reason: null },
+    { userId: idOf(1), appId: idOf(201), at: '2026-03-02T09:00:00Z', reason: 'The app has no licence left.' },
+    { userId: idOf(2), appId: idOf(201), at: '2026-03-01T09:00:00Z', reason: 'The app was away.' },
+    { userId: idOf(2), appId: idOf(201), at: '2026-03-02T09:00:00Z', reason: null },
   ],
   servicePrincipals: [
     {
       id: idOf(201),
       displayName: 'Relay',
       accountEnabled: true,
+      appRoles: [
+        { id: idOf(300), displayName: 'Machines', value: null, isEnabled: true, allowedMemberTypes: ['Application'] },
+        { id: idOf(301), displayName: 'Agent', value: 'agent', isEnabled: true, allowedMemberTypes: ['User'] },
+        { id: idOf(302), displayName: 'Manager', value: 'manager', isEnabled: true, allowedMemberTypes: ['User'] },
+      ],
       assignedTo: [
         { principalType: 'Group', principalId: idOf(101), appRoleId: idOf(301) },
         { principalType: 'Group', principalId: idOf(102), appRoleId: idOf(301) },
@@ -62,6 +77,7 @@ export const seed: EntraSeed = {
 }
 
 const { certificate, privateKey } = testCertificate()
+const changes = ['User.EnableDisableAccount.All', 'User.RevokeSessions.All', 'GroupMember.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'] as const
 const reads = ['User.Read.All', 'GroupMember.Read.All', 'Application.Read.All'] as const
 
 export const standIn = (more: Partial<EntraOptions> = {}) =>
@@ -70,7 +86,8 @@ export const standIn = (more: Partial<EntraOptions> = {}) =>
     tenantId,
     pageSize: 2,
     apps: {
-      every: { secret: 'secret-every', certificate, permissions: [...reads, 'AuditLog.Read.All'] },
+      every: { secret: 'secret-every', certificate, permissions: [...reads, 'AuditLog.Read.All', ...changes] },
+      'reads-only': { secret: 'secret-reads-only', permissions: [...reads, 'AuditLog.Read.All'] },
       'no-sign-ins': { secret: 'secret-no-sign-ins', permissions: reads },
       'no-users': { secret: 'secret-no-users', permissions: ['GroupMember.Read.All', 'Application.Read.All'] },
       'no-groups': { secret: 'secret-no-groups', permissions: ['User.Read.All', 'Application.Read.All'] },

@@ -34,6 +34,7 @@ export const users = [
   user(2),
   user(3, { suspended: true, suspensionReason: 'ADMIN' }),
   user(4, { archived: true }),
+  user(6, { suspended: true, suspensionReason: 'ABUSE' }),
   user(5, { suspended: true, deletionTime: '2026-11-20T08:00:00.000Z' }),
 ]
 
@@ -47,12 +48,14 @@ const other = generateKeyPairSync('rsa', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 })
+export const changes = ['user', 'user.security', 'group.member'].map(what => `https://www.googleapis.com/auth/admin.directory.${what}`)
 const scopes = ['user', 'group'].map(what => `https://www.googleapis.com/auth/admin.directory.${what}.readonly`)
 
 export const standIn = () =>
   startGoogleWorkspace({
     seed: {
       users,
+      sessions: { 101: 3 },
       groups: [
         { id: 'g1', email: 'sales@acme.test', name: 'Sales', members: ['101', 'g2'] },
         { id: 'g2', email: 'emea@acme.test', name: '', members: ['102', '999'] },
@@ -61,7 +64,7 @@ export const standIn = () =>
       ],
     },
     serviceAccounts: {
-      'rollcall@acme.iam.test': { publicKey, scopes },
+      'rollcall@acme.iam.test': { publicKey, scopes: [...scopes, ...changes] },
       'half@acme.iam.test': { publicKey: other.publicKey, scopes: scopes.slice(0, 1) },
     },
     admins: { 'admin@acme.test': ['users', 'groups'], 'help-desk@acme.test': ['users'], 'librarian@acme.test': ['groups'] },

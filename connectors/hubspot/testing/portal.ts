@@ -17,14 +17,18 @@ export const standIn = () =>
   startHubSpot({
     seed: {
       users,
-      roles: [{ id: 'r1', name: 'Sales rep' }],
+      roles: [
+        { id: 'r1', name: 'Sales rep' },
+        { id: 'r2', name: 'Sales manager' },
+      ],
       teams: [
         { id: 't1', name: 'Sales' },
         { id: 't2', name: 'EMEA' },
       ],
     },
     tokens: {
-      'pat-every-right': ['settings.users.read', 'settings.users.teams.read'],
+      'pat-every-right': ['settings.users.read', 'settings.users.teams.read', 'settings.users.write', 'settings.users.teams.write'],
+      'pat-read-only': ['settings.users.read', 'settings.users.teams.read'],
       'pat-no-users': ['settings.users.teams.read'],
       'pat-no-teams': ['settings.users.read'],
     },

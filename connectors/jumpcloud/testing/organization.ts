@@ -30,14 +30,16 @@ export const standIn = (more: Partial<JumpCloudOptions> = {}) =>
       groups: [
         { id: 'g1', name: 'Sales', members: [idOf(1), idOf(2), idOf(3)] },
         { id: 'g2', name: 'Admins', members: [idOf(1)] },
+        { id: 'g3', name: 'Everybody in Berlin', members: [], membershipMethod: 'DYNAMIC_AUTOMATED' },
       ],
       applications: [
         { _id: 'app1', name: 'relay', displayLabel: 'Relay', users: [idOf(1)], groups: ['g1'] },
-        { _id: 'app2', name: 'dialer', displayLabel: '', users: [], groups: ['g2'] },
+        { _id: 'app2', name: 'dialer', displayLabel: '', users: [idOf(5)], groups: ['g2'] },
       ],
     },
     keys: {
-      'jca-every-right': ['users', 'groups', 'applications'],
+      'jca-every-right': ['users', 'groups', 'applications', 'write'],
+      'jca-read-only': ['users', 'groups', 'applications'],
       'jca-no-users': ['groups', 'applications'],
       'jca-no-groups': ['users', 'applications'],
       'jca-no-apps': ['users', 'groups'],

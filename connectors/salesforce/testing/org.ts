@@ -9,9 +9,11 @@ import { salesforce } from '../index.ts'
 export const seed: SalesforceSeed = {
   users: [
     { id: '005000000000001AAA', username: 'rollcall@acme.test', email: 'rollcall@acme.test', name: 'Integration', active: true },
-    { id: '005000000000002AAA', username: 'rep@acme.test', email: 'rep@acme.test', name: 'Rita Rep', active: true },
+    { id: '005000000000002AAA', username: 'rep@acme.test', email: 'rep@acme.test', name: 'Rita Rep', active: true, sessions: 3 },
     { id: '005000000000003AAA', username: 'gone@acme.test', email: 'gone@acme.test', name: 'Gus Gone', active: false },
   ],
+  profiles: [{ name: 'Sales User', licence: 'Salesforce' }],
+  roles: ['EMEA', 'EMEA, North'],
   accounts: [1, 2, 3, 4, 5].map(n => ({
     id: `00100000000000${n}AAA`,
     name: `Account ${n}`,
@@ -56,7 +58,7 @@ const clients: SalesforceOptions['clients'] = {
   'client-users': {
     secret: 'secret-users',
     username,
-    rights: { api: true, read: [...objects, 'UserLogin'], write: ['Task', 'User', 'UserLogin'] },
+    rights: { api: true, read: [...objects, 'UserLogin'], write: ['Task', 'User', 'UserLogin', 'Account', 'Opportunity'] },
   },
   'client-no-tasks': { secret: 'secret-no-tasks', username, rights: { api: true, read: objects, write: [] } },
   'client-no-deals': { secret: 'secret-no-deals', username, rights: { api: true, read: ['Account', 'Contact', 'User', 'Task'], write: ['Task'] } },

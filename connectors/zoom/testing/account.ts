@@ -25,7 +25,7 @@ const scopes = ['user:read:admin', 'group:read:admin'] as const
 
 export const standIn = (more: Partial<ZoomOptions> = {}) =>
   startZoom({
-    seed: { users, groups: [{ id: 'g1', name: 'Sales' }] },
+    seed: { users, groups: [{ id: 'g1', name: 'Sales' }], sessions: { z1: 3 } },
     accountId: 'acme',
     apps: {
       every: { secret: 'secret-every', scopes: [...scopes, 'user:write:admin'] },

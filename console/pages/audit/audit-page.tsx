@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { readAllAudit } from '../../data/audit.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { download, toCsv } from '../../ui/csv.ts'
 import { SearchField } from '../../ui/filter.tsx'
 import { DownloadIcon } from '../../ui/icons.tsx'
@@ -40,6 +40,9 @@ export const AuditPage = () => {
           <Button look="quiet" onClick={() => void exportAll()}>
             <DownloadIcon /> Export
           </Button>
+          <Link to="/audit/evidence-packs" className={buttonClass()}>
+            Evidence packs
+          </Link>
           <VerifyChain />
         </>
       }

@@ -4,7 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useMay, useMe } from '../../data/me.ts'
 import { planQuery, useDiscardPlan, useDraftUndo } from '../../data/plans.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Hash } from '../../ui/copyable.tsx'
 import { BackIcon, PrintIcon, UndoIcon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -53,6 +53,11 @@ const OnePlan = ({ id }: { id: string }) => {
               <PrintIcon /> Print
             </Button>
             <PlanOrders plan={plan} />
+            {plan.startedAt && (
+              <Link to="/plans/$id/certificate" params={{ id: plan.id }} className={buttonClass('quiet')}>
+                Certificate
+              </Link>
+            )}
             <PlanActions plan={plan} />
           </>
         )

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { Evidence, Step } from '@rollcall/contract'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useMay } from '../../data/me.ts'
 import { useState } from 'react'
 import { evidenceQuery, useAttestStep, useRetryStep } from '../../data/plans.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Hash } from '../../ui/copyable.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -61,7 +62,14 @@ export const StepDetails = ({ planId, step }: { planId: string; step: Step }) =>
           </Button>
         </div>
       )}
-      {step.attempts > 0 && <EvidenceList planId={planId} stepId={step.id} />}
+      {step.state === 'waiting_for_person' && (
+        <p className="screen-only">
+          <Link to="/tasks" search={{ owner: 'anybody', state: 'all', task: step.id }} className={buttonClass()}>
+            Open its task
+          </Link>
+        </p>
+      )}
+      {(step.attempts > 0 || step.route === 'manual') && <EvidenceList planId={planId} stepId={step.id} />}
     </div>
   )
 }
@@ -105,6 +113,8 @@ const kinds: Record<Evidence['kind'], string> = {
   request: 'Change',
   verification_read: 'Read again',
   error: 'Refusal',
+  file: 'File',
+  statement: 'Said by a person',
 }
 
 const EvidenceList = ({ planId, stepId }: { planId: string; stepId: string }) => {

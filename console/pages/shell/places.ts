@@ -1,4 +1,4 @@
-import { AppsIcon, DifferenceIcon, FlagIcon, GearIcon, LanesIcon, LedgerIcon, PeopleIcon, PlanIcon, PlugIcon } from '../../ui/icons.tsx'
+import { AppsIcon, DifferenceIcon, FlagIcon, GearIcon, LanesIcon, LedgerIcon, PeopleIcon, PlanIcon, PlugIcon, TaskIcon } from '../../ui/icons.tsx'
 
 /** The places of the console, in the order of the rail, with the keys that go there. */
 export const places = [
@@ -7,6 +7,7 @@ export const places = [
   { to: '/people', label: 'People', icon: PeopleIcon, keys: 'g p', group: 'Roll' },
   { to: '/findings', label: 'Findings', icon: DifferenceIcon, keys: 'g f', group: 'Roll' },
   { to: '/plans', label: 'Plans', icon: PlanIcon, keys: 'g l', group: 'Roll' },
+  { to: '/tasks', label: 'Tasks', icon: TaskIcon, keys: 'g k', group: 'Roll' },
   { to: '/apps', label: 'Apps', icon: AppsIcon, keys: 'g x', group: 'Roll' },
   { to: '/connections', label: 'Connections', icon: PlugIcon, keys: 'g n', group: null },
   { to: '/audit', label: 'Audit', icon: LedgerIcon, keys: 'g a', group: null },

@@ -10,6 +10,7 @@ import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } f
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts } from './stack.ts'
+import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
 import { trackers } from './trackers.ts'
 import { changedUser, firstGroup, firstUser, groupMembers, groups, importRows, previewedImport, roles, userEvents, users } from './users.ts'
 import { tokens, webhookDeliveries, webhookDelivery, webhooks } from './webhooks.ts'
@@ -271,6 +272,16 @@ export const company = (): Answers => ({
   tryAnyway: () => ({ items: [] }),
   listEvidence: () => ({ items: evidence }),
 
+  listTasks: ({ query }) =>
+    page(
+      taskSummaries.filter(({ owner, state }) => (query.owner !== 'nobody' || owner === null) && (query.state === 'all' || state === query.state)),
+      query,
+    ),
+  readTask: ({ params }) => found(tasks, params.id),
+  finishTask: ({ params, body }) => ({ ...found(tasks, params.id), state: body.done ? 'waits_for_proof' : 'open' }),
+  listEvidencePacks: ({ query }) => page(evidencePacks, query),
+  readPlanCertificate: () => certificate,
+
   listApps: () => ({ items: apps }),
   listConnectors: () => ({ items: connectors }),
   listConnections: () => ({ items: connections }),
@@ -307,6 +318,8 @@ export const emptyCompany = (): Answers => ({
   listFindings: none,
   listPlans: none,
   listFights: () => ({ items: [] }),
+  listTasks: none,
+  listEvidencePacks: none,
   listConnections: () => ({ items: [] }),
   listUsers: none,
   listGroups: none,

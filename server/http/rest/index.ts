@@ -5,6 +5,7 @@ import type { DemoHost } from '../../demo.ts'
 import { crmRoutes } from './crm.ts'
 import { demoRoutes } from './demo.ts'
 import { engagementRoutes } from './engagements.ts'
+import { evidencePackRoutes } from './evidence-packs.ts'
 import { groupRoutes } from './groups.ts'
 import { erasureRoutes } from './erasure.ts'
 import { leavingRoutes } from './leaving.ts'
@@ -16,6 +17,7 @@ import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
+import { taskRoutes } from './tasks.ts'
 import { tokenRoutes } from './tokens.ts'
 import { trackerRoutes } from './trackers.ts'
 import { userImportRoutes } from './user-imports.ts'
@@ -31,6 +33,8 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   crmRoutes(route)
   peopleRoutes(route)
   lifecycleRoutes(route)
+  taskRoutes(route)
+  evidencePackRoutes(route)
   leavingRoutes(route)
   erasureRoutes(route)
   appRoutes(route)

@@ -58,7 +58,10 @@ export const routesOn =
         const file = form?.file ?? null
         const ifMatch = endpoint.tagged === true ? (request.headers['if-match'] ?? null) : null
         const run = () => handler(own, call, { request, reply, caller, file, ifMatch })
-        if (endpoint.produces !== undefined) return reply.type(`${endpoint.produces}; charset=utf-8`).send(await run())
+        if (endpoint.produces !== undefined) {
+          const bytes = await run()
+          return reply.type(endpoint.produces === 'text/csv' ? 'text/csv; charset=utf-8' : endpoint.produces).send(bytes)
+        }
         const key = keyOf(endpoint, request)
         const answer = async () => endpoint.reply.parse(await run())
         if (key !== null) return answerWithKey(own, { request, reply, key, file }, call, answer)

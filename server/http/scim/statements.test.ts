@@ -55,6 +55,7 @@ describe('the cost of a SCIM request in statements', () => {
       await cost(() => scim.expecting(204, 'DELETE', `/Users/${made.id}`)),
       await cost(() => scim.expecting(204, 'DELETE', `/Groups/${group.id}`)),
     ]
+    expect(costs[2]?.statements, 'a user that was just made is not read again').toBe(1)
     for (const each of costs) expect(each.statements).toBeLessThanOrEqual(3)
     const lists = await cost(() => scim.expecting(200, 'GET', `/Users${query({ filter: 'emails co "acme"', sortBy: 'userName' })}`))
     expect(lists.statements).toBe(1)

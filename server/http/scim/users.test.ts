@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { enterpriseUser, oktaUser, patchOf, provision, query, type ScimClient } from '../../../test/scim/scim-client.ts'
 import { startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
@@ -56,5 +57,23 @@ describe('SCIM users', () => {
     expect(again.headers.get('etag')).toBe('W/"2"')
     expect((await scim.get(`/Users/${id}`)).body.active).toBe(false)
     expect((await find('userName eq "pat@acme.test"')).Resources[0].active).toBe(false)
+  })
+
+  // A process recalls the users that it read, and others may have changed them since: another process, or a trigger that moves no version.
+  it('are changed as they are now, and not as they were when they were last read', async () => {
+    const { id } = (await scim.expecting(201, 'POST', '/Users', oktaUser('rita', { title: 'Rep' }))).body
+    await scim.get(`/Users/${id}`)
+    const elsewhere = (set: string) => sql`update users set ${sql.raw(set)} where id = ${id}`.execute(workspace.ctx.db)
+    await elsewhere(`attributes = attributes || '{"title":"Chief"}'`)
+    await scim.expecting(204, 'PATCH', `/Users/${id}`, patchOf({ op: 'Replace', path: 'active', value: 'False' }))
+    expect((await scim.get(`/Users/${id}`)).body).toMatchObject({ title: 'Chief', active: false })
+    await elsewhere('active = true, version = version + 1')
+    await scim.expecting(204, 'PATCH', `/Users/${id}`, patchOf({ op: 'Replace', path: 'active', value: 'False' }))
+    expect((await scim.get(`/Users/${id}`)).body.active).toBe(false)
+    await elsewhere('version = version + 1')
+    await scim.expecting(412, 'PATCH', `/Users/${id}`, patchOf({ op: 'Replace', path: 'active', value: 'True' }), { 'if-match': 'W/"1"' })
+    expect((await scim.get(`/Users/${id}`)).body.active).toBe(false)
+    await elsewhere('deleted_at = now()')
+    await scim.expecting(404, 'PATCH', `/Users/${id}`, patchOf({ op: 'Replace', path: 'active', value: 'True' }))
   })
 })

@@ -32,6 +32,10 @@ export const findEntryWith = async (db: Db, action: string, name: string, value:
 export const findEntriesAfter = (db: Db, sequence: number, limit: number): Promise<AuditRow[]> =>
   db.selectFrom('audit_entries').selectAll().where('sequence', '>', sequence).orderBy('sequence').limit(limit).execute()
 
+/** The sequence number of the last entry before an instant; 0 when there is none. */
+export const findLastBefore = async (db: Db, at: Date): Promise<number> =>
+  (await db.selectFrom('audit_entries').select('sequence').where('at', '<', at).orderBy('sequence', 'desc').limit(1).executeTakeFirst())?.sequence ?? 0
+
 const matching = (db: Db, filter: { q?: string | undefined; action?: string | undefined }) => {
   let query = db.selectFrom('audit_entries')
   if (filter.action !== undefined) query = query.where('action', '=', filter.action)

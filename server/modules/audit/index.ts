@@ -1,5 +1,6 @@
 export { erasableEntries } from './redact-entries.ts'
 export { findEntryWith } from './audit.queries.ts'
 export { listEntries } from './list-entries.ts'
+export { entryFault, readSegment } from './read-segment.ts'
 export { record, recordAll } from './record-entry.ts'
 export { verifyChain } from './verify-chain.ts'

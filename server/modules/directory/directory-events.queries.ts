@@ -13,9 +13,10 @@ export const insertEvent = (db: Db, { detail, ...event }: Pick<EventRow, 'at' | 
 
 /** Marks the oldest events that the audit log does not have and answers them; of two at once, each takes others. */
 export async function takeUnaudited(db: Db, limit: number): Promise<EventRow[]> {
-  const { rows } = await sql<EventRow>`update directory_events set audited = true
-    where sequence in (select sequence from directory_events where not audited order by sequence limit ${limit} for update skip locked)
-    returning sequence, at, actor, action, subject, detail`.execute(db)
+  const { rows } = await sql<EventRow>`with waiting as materialized (
+      select subject, sequence from directory_events where not audited order by sequence limit ${limit} for update skip locked
+    ) update directory_events e set audited = true from waiting where e.subject = waiting.subject and e.sequence = waiting.sequence
+    returning e.sequence, at, actor, action, e.subject, detail`.execute(db)
   return rows.toSorted((a, b) => a.sequence - b.sequence)
 }
 

@@ -71,6 +71,8 @@ export interface DirectoryTables {
     subject: string
     detail: ColumnType<Record<string, unknown>, string, never>
     audited: Generated<boolean>
+    /** Published to the feed and the webhooks. */
+    told: Generated<boolean>
     changes: ColumnType<Record<string, unknown>, string | undefined, never>
   }
   provisioning_log: {

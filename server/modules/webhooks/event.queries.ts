@@ -18,22 +18,33 @@ export const insertTold = async (db: Db, rows: readonly Insertable<WebhookTables
 export const lockFeed = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('webhooks.feed'))`.execute(db)
 
 export const isAnythingTold = async (db: Db): Promise<boolean> =>
-  (await sql<{ told: boolean }>`select exists (select from event_outbox) as told`.execute(db)).rows[0]?.told === true
+  (await sql<{ told: boolean }>`select exists (select from event_outbox) or exists (select from directory_events where not told) as told`.execute(db)).rows[0]
+    ?.told === true
 
 /**
- * Moves the oldest of what was told to the feed and queues it for whoever wants it, in one statement; answers how many it took. A later event
- * of a subject is never visible before an earlier one, because both were written under the lock of its row.
+ * Moves the oldest of what was told, and of what happened to users and groups, to the feed and queues it for whoever wants it, in one
+ * statement; answers whether more may be waiting. A later event of a subject is never visible before an earlier one, because both were written
+ * in one table and under the lock of its row; between the two tables events are in the order of their times.
  */
-export async function publishBatch(db: Db, now: Date, limit: number): Promise<number> {
-  const { rows } = await sql<{ taken: number }>`with told as (
+export async function publishBatch(db: Db, now: Date, limit: number): Promise<boolean> {
+  const { rows } = await sql<{ more: boolean }>`with taken as (
       delete from event_outbox where sequence in (select sequence from event_outbox order by sequence limit ${limit}) returning *
+    ), waiting as materialized (
+      select subject, sequence from directory_events where not told order by sequence limit ${limit}
+    ), happened as (
+      update directory_events e set told = true from waiting where e.subject = waiting.subject and e.sequence = waiting.sequence returning e.*
+    ), both_told as (
+      select 2 as place, sequence, at, actor, type, subject, name, changes from taken union all
+      select 1, sequence, at, actor, action, subject, coalesce(detail->>'userName', detail->>'displayName'), changes from happened
+    ), told as materialized (
+      select *, max(at) over (partition by place order by sequence) as since from both_told
     ), fresh as materialized (
-      select gen_random_uuid() as id, split_part(type, '.', 1) as kind, sequence, at, actor, type, subject, name, changes from told where type = any(${types}::text[])
+      select gen_random_uuid() as id, split_part(type, '.', 1) as kind, since, place, sequence, at, actor, type, subject, name, changes from told where type = any(${types}::text[])
     ), published as (
       insert into events (id, type, at, subject, payload)
       select f.id, f.type, f.at, f.subject, json_build_object('id', f.id, 'type', f.type, 'timestamp', ${instant('f.at')}, 'data', json_build_object(
         'subject', json_build_object('kind', f.kind, 'id', f.subject, 'name', f.name), 'actor', f.actor, 'changes', f.changes, 'state', ${presentState}))::text
-      from fresh f order by f.sequence
+      from fresh f order by f.since, f.place, f.sequence
       returning position, type, subject
     ), queued as (
       insert into webhook_deliveries (webhook_id, position, subject, replay, queued_at)
@@ -46,8 +57,8 @@ export async function publishBatch(db: Db, now: Date, limit: number): Promise<nu
       select webhook_id, subject, max(id), ${now}::timestamptz from queued group by webhook_id, subject order by webhook_id, subject
       on conflict (webhook_id, subject) do update set last_delivery = excluded.last_delivery, due_at = coalesce(lane.due_at, excluded.due_at)
     )
-    select count(*)::int as taken from told`.execute(db)
-  return rows[0]?.taken ?? 0
+    select coalesce(max(n) = ${limit}, false) as more from (select count(*) as n from told group by place) each`.execute(db)
+  return rows[0]?.more === true
 }
 
 /** After a position and in their order. */

@@ -9,8 +9,8 @@ const batch = 1000
  */
 export async function publishEvents(ctx: Context): Promise<boolean> {
   if (!(await isAnythingTold(ctx.db))) return false
-  for (let taken = batch; taken === batch;)
-    taken = await ctx.transaction(async () => {
+  for (let more = true; more;)
+    more = await ctx.transaction(async () => {
       await lockFeed(ctx.db)
       return publishBatch(ctx.db, ctx.clock.now(), batch)
     })

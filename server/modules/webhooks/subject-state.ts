@@ -24,6 +24,9 @@ const states: { readonly [K in SubjectKind]: RawBuilder<unknown> } = {
   finding: sql`(select json_build_object('id', i.id, 'kind', i.kind, 'state', i.state, 'personId', i.person_id, 'personName', i.person_name, 'accountId', i.account_id,
     'connectionId', i.connection_id, 'since', ${instant('i.since')}, 'firstSeenAt', ${instant('i.first_seen_at')}, 'resolvedAt', ${instant('i.resolved_at')},
     'planId', i.plan_id) from findings i where i.id = f.subject)`,
+  task: sql`(select json_build_object('id', t.step_id, 'planId', s.plan_id, 'title', t.title, 'connectionId', s.connection_id, 'ownerId', t.owner_id,
+    'openedAt', ${instant('t.opened_at')}, 'dueAt', ${instant('t.due_at')}, 'doneAt', ${instant('t.done_at')}, 'stepState', s.state)
+    from tasks t join plan_steps s on s.id = t.step_id where t.step_id = f.subject)`,
 }
 
 /** Of the event `f` with its `kind`; null when its subject is gone. */

@@ -56,16 +56,47 @@ function knownMembers(members: Iterable<string>): RawBuilder<unknown> {
 /** At most this many members are named in an event; it says how many there were. */
 const mostNamed = 1000
 
-const named = (members: string) => sql`(select coalesce(jsonb_agg(value), '[]') from (select value from ${sql.ref(members)} limit ${sql.lit(mostNamed)}) named)`
-const nobody = sql`select null::text as value, null::uuid as user_id where false`
+/** Members that a statement adds or removes: the parts of its `with` that do so and count them, and what the rest of it can say of them. */
+interface Moved {
+  readonly parts: readonly RawBuilder<unknown>[]
+  readonly from: RawBuilder<unknown>
+  readonly many: RawBuilder<unknown>
+  readonly named: RawBuilder<unknown>
+}
 
-/** Tells of the groups of `from`, of the members `added` and `removed`, and of a rename. */
-const tell = (from: RawBuilder<unknown>, { at, actor, action, detail }: Told, renamed: RawBuilder<unknown> = sql`'{}'::jsonb`) =>
-  sql`insert into directory_events (at, actor, action, subject, detail, changes)
-    select ${at}::timestamptz, ${actor}, ${action}, t.id, ${JSON.stringify(detail)}::jsonb || jsonb_build_object('added', m.added, 'removed', m.removed),
-      ${renamed} || case when m.added + m.removed = 0 then '{}'::jsonb else jsonb_build_object('members', jsonb_build_object(
-        'added', ${named('added')}, 'removed', ${named('removed')}, 'addedCount', m.added, 'removedCount', m.removed)) end
-    from ${from} t, (select (select count(*) from added) as added, (select count(*) from removed) as removed) m`
+const noMembers: Moved = { parts: [], from: sql``, many: sql`0`, named: sql`'[]'::jsonb` }
+
+/** `change` answers the `value` and `user_id` of each, and is called `name`; `atMost` is how many they can be. */
+function moved(name: 'added' | 'removed', change: RawBuilder<unknown>, atMost: number): Moved {
+  const counted = sql.ref(`${name}_count`)
+  const values = sql`(select value from ${sql.ref(name)} limit ${sql.lit(mostNamed)}) each`
+  const tally =
+    atMost <= mostNamed
+      ? sql`select count(*)::int as many, coalesce(jsonb_agg(value), '[]') as named from ${sql.ref(name)}`
+      : sql`select (select count(*)::int from ${sql.ref(name)}) as many, coalesce(jsonb_agg(value), '[]') as named from ${values}`
+  return {
+    parts: [sql`${sql.ref(name)} as (${change})`, sql`${counted} as materialized (${tally})`],
+    from: sql`, ${counted}`,
+    many: sql`${counted}.many`,
+    named: sql`${counted}.named`,
+  }
+}
+
+/** Tells of the groups of `from`, of the members that came and went, and of a rename. */
+const tell = (
+  from: RawBuilder<unknown>,
+  { at, actor, action, detail }: Told,
+  came = noMembers,
+  gone = noMembers,
+  renamed: RawBuilder<unknown> | null = null,
+) => {
+  const members = sql`case when ${came.many} + ${gone.many} = 0 then '{}'::jsonb else jsonb_build_object('members', jsonb_build_object(
+    'added', ${came.named}, 'removed', ${gone.named}, 'addedCount', ${came.many}, 'removedCount', ${gone.many})) end`
+  return sql`insert into directory_events (at, actor, action, subject, detail, changes)
+    select ${at}::timestamptz, ${actor}, ${action}, t.id, ${JSON.stringify(detail)}::jsonb || jsonb_build_object('added', ${came.many}, 'removed', ${gone.many}),
+      ${renamed === null ? members : sql`${renamed} || ${members}`}
+    from ${from} t${came.from}${gone.from}`
+}
 
 export interface NewGroup {
   readonly id: string
@@ -92,14 +123,16 @@ const usersIn = (changed: RawBuilder<unknown>, { members }: Asked) =>
 
 /** Not written when the name is taken, or when the rules are at another revision. Groups that were waiting for this one as a member have it then. */
 export async function insertGroup(db: Db, group: NewGroup, asked: Asked, told: Told): Promise<GroupWritten | undefined> {
+  const added = sql`insert into group_members (group_id, value, user_id, child_id)
+    select made.id, known.value, known.user_id, known.child_id from made, known returning value, user_id`
+  const came = moved('added', added, group.members.size)
   const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision), made as (
       insert into groups (id, display_name, external_id, created_at, modified_at)
       select ${group.id}::uuid, ${group.displayName}, ${group.externalId}, ${told.at}::timestamptz, ${told.at}::timestamptz from rules
       where rules.revision = ${asked.revision} on conflict do nothing returning id
-    ), known as (${knownMembers(group.members)}),
-    added as (insert into group_members (group_id, value, user_id, child_id) select made.id, known.value, known.user_id, known.child_id from made, known returning value, user_id), removed as (${nobody}),
+    ), known as (${knownMembers(group.members)}), ${sql.join(came.parts)},
     awaited as (update group_members set child_id = made.id from made where value = made.id::text and user_id is null and child_id is null),
-    told as (${tell(sql`made`, told)})
+    told as (${tell(sql`made`, told, came)})
     select exists (select 1 from made) as written, revision, 1 as version, ${group.displayName} as "displayName", ${usersIn(sql`added`, asked)} as members from rules`.execute(
     db,
   )
@@ -142,32 +175,33 @@ export async function updateGroup(
   const displayName = change.displayName === null ? sql`display_name` : sql`${change.displayName}::text`
   const externalId = change.externalId === undefined ? sql`external_id` : sql`${change.externalId}::text`
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
+  const isRenaming = change.displayName !== null || change.externalId !== undefined
+  const isRenamed = isRenaming ? sql`(display_name, external_id) is distinct from (${displayName}, ${externalId})` : sql`false`
+  const renaming = isRenaming ? sql`, display_name = ${displayName}, external_id = ${externalId}` : sql``
   const removals: RawBuilder<unknown>[] = [
     ...(change.replace ? [sql`not exists (select 1 from known where known.value = e.value)`] : []),
     ...(change.remove.size === 0 ? [] : [sql`e.value = any(${unseen([...change.remove], 'text')}::text[])`]),
   ]
-  const removed =
-    removals.length === 0
-      ? nobody
-      : sql`delete from group_members e using held where e.group_id = held.id and (${sql.join(removals, sql` or `)}) returning e.value, e.user_id`
-  const added =
-    change.add.size === 0
-      ? nobody
-      : sql`insert into group_members (group_id, value, user_id, child_id) select held.id, known.value, known.user_id, known.child_id from held, known on conflict (group_id, value) do nothing returning value, user_id`
+  const removed = sql`delete from group_members e using held where e.group_id = held.id and (${sql.join(removals, sql` or `)}) returning e.value, e.user_id`
+  const added = sql`insert into group_members (group_id, value, user_id, child_id)
+    select held.id, known.value, known.user_id, known.child_id from held, known on conflict (group_id, value) do nothing returning value, user_id`
+  const gone = removals.length === 0 ? noMembers : moved('removed', removed, change.replace ? Infinity : change.remove.size)
+  const came = change.add.size === 0 ? noMembers : moved('added', added, change.add.size)
+  const movedUsers = [...(came === noMembers ? [] : [sql`select user_id from added`]), ...(gone === noMembers ? [] : [sql`select user_id from removed`])]
+  const members = movedUsers.length === 0 ? sql`'{}'::uuid[]` : usersIn(sql`(${sql.join(movedUsers, sql` union all `)}) moved`, asked)
   const { rows } = await sql<GroupUpdated>`with rules as materialized (select ${revisionHeld} as revision), held as materialized (
-      select id, version, display_name as former, (display_name, external_id) is distinct from (${displayName}, ${externalId}) as renamed
+      select id, version, display_name as former, ${isRenamed} as renamed
       from rules, groups where id = ${id}${atVersion} and rules.revision = ${asked.revision} for update of groups
-    ), known as (${knownMembers(change.add)}), removed as (${removed}), added as (${added}),
-    counted as materialized (
-      select id, version, former, renamed, (select count(*) from added)::int as added, (select count(*) from removed)::int as removed from held
-    ), bumped as (
-      update groups set version = groups.version + 1, modified_at = ${told.at}, display_name = ${displayName}, external_id = ${externalId}
-      from counted where groups.id = counted.id and (renamed or added > 0 or removed > 0) returning groups.id, groups.version, former, display_name
-    ), told as (${tell(sql`bumped`, told, renameOf)})
-    select counted.id is not null as written, revision, coalesce(bumped.version, counted.version, 0) as version,
-      coalesce(bumped.display_name, counted.former, '') as "displayName", coalesce(renamed, false) as renamed, coalesce(added, 0) as added, coalesce(removed, 0) as removed,
-      ${usersIn(sql`(select user_id from added union all select user_id from removed) moved`, asked)} as members
-    from rules left join counted on true left join bumped on bumped.id = counted.id`.execute(db)
+    ), ${sql.join([sql`known as (${knownMembers(change.add)})`, ...gone.parts, ...came.parts])},
+    bumped as (
+      update groups set version = groups.version + 1, modified_at = ${told.at}${renaming}
+      from held${came.from}${gone.from} where groups.id = held.id and (renamed or ${came.many} > 0 or ${gone.many} > 0)
+      returning groups.id, groups.version, former, display_name
+    ), told as (${tell(sql`bumped`, told, came, gone, isRenaming ? renameOf : null)})
+    select held.id is not null as written, revision, coalesce(bumped.version, held.version, 0) as version,
+      coalesce(bumped.display_name, held.former, '') as "displayName", coalesce(renamed, false) as renamed, ${came.many} as added, ${gone.many} as removed,
+      ${members} as members
+    from (select 1) one${came.from}${gone.from} cross join rules left join held on true left join bumped on bumped.id = held.id`.execute(db)
   return rows[0]
 }
 
@@ -188,11 +222,10 @@ export const findMemberUsers = async (db: Db, id: string): Promise<string[]> =>
 export async function deleteGroupRow(db: Db, id: string, versions: readonly number[] | null, asked: Asked, told: Told): Promise<GroupWritten | undefined> {
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
   const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision),
-    gone as (delete from groups using rules where id = ${id}${atVersion} and rules.revision = ${asked.revision} returning id, version, display_name),
-    emptied as (delete from group_members e using gone where e.group_id = gone.id or e.child_id = gone.id returning e.user_id),
-    added as (${nobody}), removed as (${nobody}),
-    told as (${tell(sql`gone`, told)})
-    select gone.id is not null as written, revision, coalesce(version, 0) as version, coalesce(display_name, '') as "displayName", ${usersIn(sql`emptied`, asked)} as members
-    from rules left join gone on true`.execute(db)
+    deleted as (delete from groups using rules where id = ${id}${atVersion} and rules.revision = ${asked.revision} returning id, version, display_name),
+    emptied as (delete from group_members e using deleted where e.group_id = deleted.id or e.child_id = deleted.id returning e.user_id),
+    told as (${tell(sql`deleted`, told)})
+    select deleted.id is not null as written, revision, coalesce(version, 0) as version, coalesce(display_name, '') as "displayName", ${usersIn(sql`emptied`, asked)} as members
+    from rules left join deleted on true`.execute(db)
   return rows[0]
 }

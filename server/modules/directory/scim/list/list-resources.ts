@@ -14,6 +14,7 @@ import { resolveAttribute } from '../schema/resolve-attribute.ts'
 import { type UserRecord, userResource } from '../users/user-document.ts'
 import { userRecord, userTables } from '../users/user.queries.ts'
 import { userTarget } from '../users/user-target.ts'
+import { rememberUser } from '../users/recent-users.ts'
 import { ScimError } from '../scim-error.ts'
 import { findPage, findPageAfter, findPageOfAll, type Page, type SqlQuestion } from './list.queries.ts'
 import { type CursorPage, type CursorPosition, type IndexPage, type ListQuestion, writeCursor } from './page-query.ts'
@@ -23,8 +24,13 @@ export const listUrn = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 
 type Found<T> = Page<T & { ordinal: number; sorted: string | null }>
 
-export const listUsers = async (call: ScimCall, question: ListQuestion): Promise<ScimAnswer> =>
-  answerList(call, question, 'User', await usersOf(call, question, ownPage(question, 'User')), resourceOfUser(call))
+export async function listUsers(call: ScimCall, question: ListQuestion): Promise<ScimAnswer> {
+  const found = await usersOf(call, question, ownPage(question, 'User'))
+  const [first, second] = found.rows
+  // Who looks for one user is about to change them.
+  if (first !== undefined && second === undefined) rememberUser(call.ctx.db, first)
+  return answerList(call, question, 'User', found, resourceOfUser(call))
+}
 
 export const listGroups = async (call: ScimCall, question: ListQuestion): Promise<ScimAnswer> =>
   answerList(call, question, 'Group', await groupsOf(call, question, ownPage(question, 'Group')), resourceOfGroup(call))

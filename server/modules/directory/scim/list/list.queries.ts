@@ -37,7 +37,7 @@ export async function findPageOfAll<T extends { id: string }>(db: Db, question: 
     placed as (select block, users, sum(users) over (order by block) - users as before from blocks),
     begin_at as (select block, before from placed where before + users >= ${page.startIndex} order by block limit 1),
     chosen as materialized (
-      select u.* from users u where u.deleted_at is null and u.ordinal >= (select block from begin_at) * ${sql.lit(blockSize)}
+      select u.*, u.xmin from users u where u.deleted_at is null and u.ordinal >= (select block from begin_at) * ${sql.lit(blockSize)}
       order by u.ordinal offset greatest(${page.startIndex} - 1 - (select before from begin_at), 0) limit ${page.count}
     ), page as (select ${question.columns}, null::text as sorted from chosen u left join users m on m.id = u.manager_id)
     select t.total, page.* from (select coalesce(sum(users), 0)::int as total from blocks) t left join page on true order by page.ordinal`.execute(db)

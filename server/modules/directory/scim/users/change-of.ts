@@ -6,7 +6,7 @@ import { accessOf, type Wanted } from './access-of.ts'
 import { columnsOf, emailRows, type UserRecord } from './user-document.ts'
 import type { Told, UserChange } from './user.queries.ts'
 
-interface Change {
+export interface Change {
   readonly write: UserChange
   readonly detail: Told['detail']
   readonly changes: NonNullable<Told['changes']>

@@ -18,7 +18,8 @@ import { holdRules } from '../../access/rule-sets.queries.ts'
 import { rulesAnew, type RulesInForce, rulesInForce } from '../../access/rules-in-force.ts'
 import { settleUsers } from '../../access/settle-users.ts'
 import { accessOf, type Wanted } from './access-of.ts'
-import { changeOf } from './change-of.ts'
+import { type Change, changeOf } from './change-of.ts'
+import { recallUser, rememberUser } from './recent-users.ts'
 import { echoesIn, wishesOf } from './grants-of.ts'
 import { columnsOf, documentOf, emailRows, type UserRecord, userResource } from './user-document.ts'
 import { countOtherAdmins, deleteRecord, findNamesakes, findRecord, insertRecord, type Told, updateRecord, type Written } from './user.queries.ts'
@@ -59,7 +60,12 @@ export async function addUser(call: WriteCall, wanted: Wanted, id: string = rand
     if (!written && revision === rules.revision) return null
     if (written && rules.set.looksAtGroups) return existing(call, id, true)
     // What was just written is not read again.
-    if (written) return { ...user, ...derived, ordinal: 0, groups: null, last_sign_in_at: null, version: 1, created_at: event.at, modified_at: event.at }
+    if (written) {
+      const unknown = { manager_id: null, manager_email: null, manager_name: null, role_name: null, groups: null, last_sign_in_at: null }
+      const made = { ...user, ...unknown, ...derived, ordinal: 0, version: 1, created_at: event.at, modified_at: event.at }
+      rememberUser(ctx.db, made)
+      return made
+    }
     rules = await rulesAnew(ctx.db)
   }
   throw tooBusy()
@@ -102,15 +108,20 @@ export async function replaceUser(call: ScimCall, id: string, body: Json): Promi
   return { ...answerUser(call, 200, after, outcome), changed }
 }
 
+const managerNames = ['manager', 'manager_email', enterpriseSchema.id]
+
 export async function patchUser(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
   const { steps, ignored } = readPatch(userType, body)
   call.ignored.push(...ignored)
   const given = new Set(steps.map(step => step.attribute.name))
   const wantsBody = call.projection.attributes !== null || call.projection.excluded.length > 0
-  const { after, outcome, changed } = await changeUser(call, id, wantsBody, row => {
+  // What is answered, compared with a version or set against a manager's present name has to be read.
+  const isBlind = !wantsBody && call.ifMatch === null && call.ifNoneMatch === null && !managerNames.some(name => given.has(name))
+  const compute = (row: UserRecord) => {
     const document = applyPatch(documentOf(row), steps)
     return wantedOf(call, row, { ...document, active: document.active ?? row.active }, given)
-  })
+  }
+  const { after, outcome, changed } = await changeUser(call, id, wantsBody, compute, isBlind ? recallUser(call.ctx.db, id) : undefined)
   if (wantsBody) return { ...answerUser(call, 200, after, outcome), changed }
   return { status: 204, headers: { etag: etagOf(after.version), location: locationOf(call, id) }, body: null, outcome, changed }
 }
@@ -152,41 +163,71 @@ const namesIn = (document: JsonObject): Set<string> =>
 export async function existing(call: WriteCall, id: string, withGroups: boolean): Promise<UserRecord> {
   const row = isUuid(id) ? await findRecord(call.ctx.db, id, withGroups) : undefined
   if (row === undefined) throw notFound('User', id)
+  rememberUser(call.ctx.db, row)
   return row
 }
 
-/** Reads, computes and writes; begins again when somebody else wrote in between, so that no change is lost and none is refused. */
-export async function changeUser(call: WriteCall, id: string, withGroups: boolean, compute: (row: UserRecord) => Wanted): Promise<Saved> {
-  let rules = await rulesInForce(call.ctx.db)
+/**
+ * Reads, computes and writes; begins again when somebody else wrote in between, so that no change is lost and none is refused. A `recalled`
+ * user is tried without reading: only a change that is then written counts, and whatever else comes of it is found out anew.
+ */
+export async function changeUser(
+  call: WriteCall,
+  id: string,
+  withGroups: boolean,
+  compute: (row: UserRecord) => Wanted,
+  recalled?: UserRecord,
+): Promise<Saved> {
+  const { db } = call.ctx
+  let rules = await rulesInForce(db)
+  const computed = async (row: UserRecord) => changeOf(roleNamed(db), rules.set, row, compute(row))
+  if (recalled !== undefined && !rules.set.looksAtGroups) {
+    const change = await computed(recalled).catch(() => null)
+    const { saved } = change === null || losesAdmin(recalled, change) ? { saved: null } : await saveChange(call, rules, recalled, change)
+    if (saved !== null) return saved
+  }
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const row = await existing(call, id, withGroups || rules.set.looksAtGroups)
     refuseStale(call, row.version)
-    const next = await changeOf(roleNamed(call.ctx.db), rules.set, row, compute(row))
-    if (next === null) return { after: row, outcome: 'unchanged', changed: [] }
-    const { columns } = next.write
-    const outcome = row.active === columns.active ? 'updated' : columns.active ? 'reactivated' : 'deactivated'
-    const event = { ...told(call, `user.${outcome}`, next.detail), changes: next.changes }
-    const losesAdmin = row.role === adminRole && row.active && (columns.role !== adminRole || !columns.active)
-    const isNamed = row.user_name !== columns.user_name || row.email !== columns.email || row.external_id !== columns.external_id
-    const { written, revision, derived } = await keepingAnAdmin(call, row, losesAdmin, () =>
-      findingGroups(call.ctx, rules, row.id, isNamed, () =>
-        updateRecord(call.ctx.db, row.id, { version: row.version, revision: rules.revision }, next.write, event).catch(refuseTaken(columns.user_name)),
-      ),
-    )
-    const { changed } = next
+    const change = await computed(row)
+    if (change === null) return { after: row, outcome: 'unchanged', changed: [] }
+    const { saved, revision } = await saveChange(call, rules, row, change)
     // By groups that awaited this name, rules may have given more than was written here.
-    if (written && isNamed && rules.set.looksAtGroups) return { after: await existing(call, id, withGroups), outcome, changed }
-    if (written) return { after: { ...row, ...columns, ...derived, version: row.version + 1, modified_at: event.at }, outcome, changed }
-    if (revision !== rules.revision) rules = await rulesAnew(call.ctx.db)
+    if (saved !== null) return rules.set.looksAtGroups && isNamedAnew(row, change) ? { ...saved, after: await existing(call, id, withGroups) } : saved
+    if (revision !== rules.revision) rules = await rulesAnew(db)
   }
   throw tooBusy()
+}
+
+const losesAdmin = (row: UserRecord, { write: { columns } }: Change): boolean =>
+  row.role === adminRole && row.active && (columns.role !== adminRole || !columns.active)
+
+const isNamedAnew = (row: UserRecord, { write: { columns } }: Change): boolean =>
+  row.user_name !== columns.user_name || row.email !== columns.email || row.external_id !== columns.external_id
+
+/** `saved` is null when the change was computed with something that is not the present one any more; nothing was written then. */
+async function saveChange(call: WriteCall, rules: RulesInForce, row: UserRecord, change: Change): Promise<{ saved: Saved | null; revision: number }> {
+  const { db } = call.ctx
+  const { columns } = change.write
+  const outcome = row.active === columns.active ? 'updated' : columns.active ? 'reactivated' : 'deactivated'
+  const event = { ...told(call, `user.${outcome}`, change.detail), changes: change.changes }
+  const basis = { version: row.version, rowVersion: row.row_version, revision: rules.revision }
+  const { written, revision, derived } = await keepingAnAdmin(call, row, losesAdmin(row, change), () =>
+    findingGroups(call.ctx, rules, row.id, isNamedAnew(row, change), () =>
+      updateRecord(db, row.id, basis, change.write, event).catch(refuseTaken(columns.user_name)),
+    ),
+  )
+  if (!written) return { saved: null, revision }
+  const after = { ...row, ...columns, ...derived, version: row.version + 1, modified_at: event.at }
+  rememberUser(db, after)
+  return { saved: { after, outcome, changed: change.changed }, revision }
 }
 
 const tooBusy = () => new ScimError(503, null, 'Too many requests change this user at once. Try again.')
 
 /** The last admin who could sign in is neither disabled nor demoted nor deleted, whichever requests come at once. */
-function keepingAnAdmin<Result>(call: WriteCall, row: UserRecord, losesAdmin: boolean, write: () => Promise<Result>): Promise<Result> {
-  if (!losesAdmin) return write()
+function keepingAnAdmin<Result>(call: WriteCall, row: UserRecord, takesAdmin: boolean, write: () => Promise<Result>): Promise<Result> {
+  if (!takesAdmin) return write()
   return call.ctx
     .transaction(async () => {
       await holdRules(call.ctx.db)

@@ -24,6 +24,8 @@ export interface UserRecord extends RuledGrants {
   readonly version: number
   readonly created_at: Date
   readonly modified_at: Date
+  /** Of the row, which every writer changes: PostgreSQL's `xmin`. */
+  readonly row_version: string
 }
 
 export const roleNameOf = (row: UserRecord): string => builtInRole(row.role)?.name ?? row.role_name ?? row.role

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../../db/database.ts'
-import { builtInRoles } from '../../role.ts'
+import { builtInRole, builtInRoles } from '../../role.ts'
 import { isUuid } from '../uuid.ts'
 import type { RuledGrants } from '../../access/grants-by-rule.ts'
 import { revisionHeld } from '../../access/rule-sets.queries.ts'
@@ -18,7 +18,8 @@ const builtInIds = sql.join(builtInRoles.map(role => sql.lit(role.id)))
 export const userRecord = (withGroups: boolean): RawBuilder<unknown> => sql`u.id, u.ordinal, u.user_name, u.external_id, u.active, u.email, u.name, u.role,
   case when u.role in (${builtInIds}) then null else (select r.name from roles r where r.id::text = u.role) end as role_name, u.role_source, u.licence, u.licence_source,
   u.manager_ref, u.manager_id, u.manager_source, u.withheld, u.role_rule, u.licence_rule, u.manager_rule, u.door, u.claims, u.last_sign_in_at, m.email as manager_email, m.name as manager_name,
-  u.attributes, ${withGroups ? groupsOfUser : sql`null::jsonb`} as groups, u.version, u.created_at, u.modified_at`
+  u.attributes, ${withGroups ? groupsOfUser : sql`null::jsonb`} as groups, u.version, u.created_at, u.modified_at,
+  u.xmin::text as row_version`
 
 export const userTables = sql`users u left join users m on m.id = u.manager_id`
 
@@ -88,16 +89,19 @@ export interface Written {
   readonly revision: number
 }
 
-/** What follows from what was written: the manager whom a name means, and the name of a custom role. */
-type Derived = Pick<UserRecord, 'manager_id' | 'manager_email' | 'manager_name' | 'role_name'>
+/** What follows from what was written: the version of the row and, where they were looked up, the manager whom a name means and the name of a custom role. */
+type Derived = Pick<UserRecord, 'row_version'> & Partial<Pick<UserRecord, 'manager_id' | 'manager_email' | 'manager_name' | 'role_name'>>
 
 export interface UserWritten extends Written {
   readonly derived: Derived
 }
 
-const outcomeOf = (written: RawBuilder<unknown>) => sql`select w.id is not null as written, rules.revision,
-    jsonb_build_object('manager_id', w.manager_id, 'manager_email', m.email, 'manager_name', m.name, 'role_name', r.name) as derived
-  from rules left join ${written} w on true left join users m on m.id = w.manager_id left join roles r on r.id::text = w.role`
+const outcomeOf = (written: RawBuilder<unknown>, looksUp: boolean) =>
+  looksUp
+    ? sql`select w.id is not null as written, rules.revision,
+        jsonb_build_object('manager_id', w.manager_id, 'manager_email', m.email, 'manager_name', m.name, 'role_name', r.name, 'row_version', w.row_version) as derived
+      from rules left join ${written} w on true left join users m on m.id = w.manager_id left join roles r on r.id::text = w.role`
+    : sql`select w.id is not null as written, rules.revision, jsonb_build_object('row_version', w.row_version) as derived from rules left join ${written} w on true`
 
 async function write(db: Db, statement: RawBuilder<UserWritten>): Promise<UserWritten> {
   const [outcome] = (await statement.execute(db)).rows
@@ -126,9 +130,9 @@ export async function insertRecord(db: Db, user: NewUser, told: Told, revision: 
         ${told.at}::timestamptz, ${told.at}::timestamptz
       from rules where (rules.revision = ${revision}::bigint or ${revision}::bigint is null) and ${unclaimed}
       on conflict do nothing
-      returning id, ordinal, manager_id, role
+      returning id, ordinal, manager_id, role, xmin::text as row_version
     ), counted as (${countUser(created, 1)}), addressed as (${addEmails(created, user.emails)}), told as (${tell(created, sql`created.id`, told)})
-    ${outcomeOf(created)}`,
+    ${outcomeOf(created, user.manager_ref !== null || builtInRole(user.role) === undefined)}`,
   )
 }
 
@@ -139,9 +143,10 @@ export interface UserChange {
   readonly managerChanged: boolean
 }
 
-/** The versions that a change was computed with: of the user, and of the rules. */
+/** The versions that a change was computed with: of the user, of their row (which also moves with what has no version), and of the rules. */
 export interface ComputedWith {
   readonly version: number
+  readonly rowVersion: string
   readonly revision: number
 }
 
@@ -149,7 +154,7 @@ export interface ComputedWith {
 export async function updateRecord(
   db: Db,
   id: string,
-  { version, revision }: ComputedWith,
+  { version, rowVersion, revision }: ComputedWith,
   { columns, emails, managerChanged }: UserChange,
   told: Told,
 ): Promise<UserWritten> {
@@ -167,10 +172,10 @@ export async function updateRecord(
         role = ${columns.role}, role_source = ${columns.role_source}, licence = ${columns.licence}, licence_source = ${columns.licence_source},
         role_rule = ${columns.role_rule}, licence_rule = ${columns.licence_rule}, manager_rule = ${columns.manager_rule}, door = ${columns.door}, claims = ${JSON.stringify(columns.claims)}::jsonb,
         withheld = ${JSON.stringify(columns.withheld)}::jsonb, attributes = ${JSON.stringify(columns.attributes)}::jsonb, version = version + 1, modified_at = ${told.at}${manager}
-      from rules where id = ${id} and version = ${version} and deleted_at is null and rules.revision = ${revision}
-      returning id, manager_id, role
+      from rules where id = ${id} and version = ${version} and users.xmin::text = ${rowVersion} and deleted_at is null and rules.revision = ${revision}
+      returning id, manager_id, role, users.xmin::text as row_version
     )${readdress}, told as (${tell(sql`changed`, sql`changed.id`, told)})
-    ${outcomeOf(sql`changed`)}`,
+    ${outcomeOf(sql`changed`, managerChanged || builtInRole(columns.role) === undefined)}`,
   )
 }
 

@@ -1,0 +1,5 @@
+export { readCertificate } from './certify-plan.ts'
+export { erasablePacks } from './erase-packs.ts'
+export { makePack } from './make-pack.ts'
+export { downloadPack, listPacks, readPack, requestPack, tendPacks } from './request-pack.ts'
+export { NotAPack, type PackVerdict, verifyPack } from './verify-pack.ts'
