@@ -178,6 +178,7 @@ describe('what a plan can do', () => {
   })
 
   it('does not ask again for an account that a killed process may have asked for', async () => {
+    await acme.sync('relay')
     const { id } = await person('new')
     const drafted = await plan([{ action: 'create_account', connectionId: acme.ids.relay, personId: id, account: newAccount, reason }])
     const { db } = acme.workspace.ctx
