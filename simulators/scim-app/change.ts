@@ -86,7 +86,7 @@ export const createUser = (state: State, body: unknown, now: Date, attributes: R
     created: at,
     lastModified: at,
     revision: 1,
-    ...Object.fromEntries(Object.entries(attributes).flatMap(([name, own]) => (name in Object(body) ? [[own, String(Object(body)[name])]] : []))),
+    ...Object.fromEntries(Object.entries(attributes).flatMap(([told, own]) => (told in Object(body) ? [[own, String(Object(body)[told])]] : []))),
   }
   state.users.push(user)
   return user
