@@ -6,6 +6,7 @@ import {
   draftPlaybook,
   listAudit,
   listPeople,
+  listPlans,
   type Plan,
   type Playbook,
   previewPlaybook,
@@ -14,9 +15,12 @@ import {
   readConnection,
   readPerson,
   readPlan,
+  readPlaybookSettings,
   syncConnection,
+  writePlaybookSettings,
 } from '@rollcall/contract'
 import { eventually } from '../../../test/support/workspace.ts'
+import { draftDue } from '../../modules/playbooks/index.ts'
 import { type Acme, oktaUser, relayUser, startAcme } from '../../modules/lifecycle/testing/acme.ts'
 
 const names = ['ana', 'bo', 'cy', 'di', 'ed', 'flo', 'gus']
@@ -140,6 +144,10 @@ describe('a playbook', () => {
     expect(acme.relay.state.users.filter(({ active }) => !active)).toHaveLength(1)
     expect(await acme.ada.call(readPlanCertificate, { params: { id: plan.id } })).toMatchObject({ people: [{ personId: ana.id }], state: 'done' })
 
+    await eventually(
+      () => preview(leaver(ana.id)),
+      ({ owns }) => owns.length === 0,
+    )
     expect(await acme.ada.refusal(draftPlaybook, { body: leaver(ana.id) })).toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('Nothing is left to plan'),
@@ -180,11 +188,78 @@ describe('a playbook', () => {
     expect((await acme.ada.call(readPlan, { params: { id: plan.id } })).steps.every(({ state }) => state === 'planned')).toBe(true)
   })
 
+  it('gives a joiner the app where the identity source gives it, and an account where it does not, from the first working day', async () => {
+    const [joiner, like] = [await person('new'), await person('boss')]
+    const access = [{ connectionId: acme.ids.relay, role: 'agent' }]
+    const shown = await preview({ playbook: 'joiner', personId: joiner.id, when: { at: 'start_of_day', day: '2027-03-01' }, likePersonId: like.id, access })
+    expect(told(shown.steps)).toEqual(['create_account Relay scim', 'assign_app Okta idp', 'create_account Salesforce api'])
+    expect(shown).toMatchObject({ startsAt: '2027-03-01T00:00:00.000Z', title: 'new Test starts' })
+    const { plan } = await draft({ playbook: 'joiner', personId: joiner.id, when: { at: 'now' }, likePersonId: null, access })
+    expect(await acme.run(plan)).toMatchObject({ state: 'done', verifiedCount: 2 })
+    expect(acme.relay.state.users.filter(({ userName }) => userName === 'new@acme.test')).toMatchObject([{ role: 'agent', active: true }])
+  })
+
+  it('changes a mover and takes what is no longer to be had, in one plan', async () => {
+    const flo = await person('flo')
+    const moves = (more: object) => ({ playbook: 'mover' as const, personId: flo.id, when: { at: 'now' as const }, access: [], takeAway: [], ...more })
+    expect(told((await preview(moves({ takeAway: [acme.ids.relay] }))).steps)).toEqual(['unassign_app Okta idp', 'deactivate_account Relay scim'])
+    const { plan } = await draft(moves({ access: [{ connectionId: acme.ids.relay, role: 'guest' }] }))
+    expect(await acme.run(plan)).toMatchObject({ state: 'done', verifiedCount: 1 })
+    expect(acme.relay.state.users.find(({ id: each }) => each === 'r-flo')).toMatchObject({ role: 'guest', active: true })
+    const both = moves({ access: [{ connectionId: acme.ids.relay }], takeAway: [acme.ids.relay] })
+    expect(await acme.ada.refusal(previewPlaybook, { body: both })).toMatchObject({ code: 'bad_request' })
+  })
+
+  it('takes an app only from those who have the one that replaces it', async () => {
+    const shown = await preview({
+      playbook: 'app_migration',
+      fromConnectionId: acme.ids.relay,
+      toConnectionId: salesforce,
+      when: { at: 'now' },
+      roles: { agent: 'Sales User' },
+    })
+    const gus = shown.steps.filter(({ personName }) => personName === 'gus Test')
+    expect(told(gus)).toEqual(['create_account Salesforce api', 'deactivate_account Relay scim'])
+    expect(gus[1]?.dependsOn).toEqual([gus[0]?.order])
+  })
+
+  it('drafts the way back from leave on its day, once, and approves nothing by itself', async () => {
+    const { workspace, ada } = acme
+    const gus = await person('gus')
+    const leave = { playbook: 'leave_of_absence' as const, personId: gus.id, when: { at: 'now' as const }, returnsOn: '2027-01-11' }
+    expect((await preview(leave)).later).toEqual(['The plan that gives everything back is drafted on 2027-01-11 and waits for approval.'])
+    const { plan } = await draft(leave)
+    expect((await acme.run(plan)).state).toBe('done')
+    const on = (day: string) => draftDue({ ...workspace.ctx, clock: { now: () => new Date(`${day}T09:00:00Z`) } })
+    const undo = async () => (await ada.call(readPlan, { params: { id: plan.id } })).undonePlanId
+    await on('2027-01-10')
+    expect(await undo()).toBeNull()
+    await Promise.all([on('2027-01-11'), on('2027-01-11')])
+    await on('2027-01-12')
+    const back = await ada.call(readPlan, { params: { id: (await undo()) ?? '' } })
+    expect(back).toMatchObject({ state: 'draft', approvals: [] })
+    expect(back.steps.map(({ action }) => action).toSorted()).toEqual(['reactivate_account', 'reactivate_identity'])
+  })
+
+  it('drafts the plan of a contract that ends, once, days ahead', async () => {
+    const { ctx } = acme.workspace
+    await ctx.db.updateTable('identities').set({ ends_on: '2027-02-28' }).where('user_name', '=', 'ed@acme.test').execute()
+    const on = (day: string) => draftDue({ ...ctx, clock: { now: () => new Date(`${day}T09:00:00Z`) } })
+    const drafted = async () => (await acme.ada.call(listPlans, { query: {} })).items.filter(({ title }) => title === 'ed Test leaves')
+    await on('2027-02-01')
+    expect(await drafted()).toEqual([])
+    await on('2027-02-22')
+    await on('2027-02-23')
+    expect(await drafted()).toMatchObject([{ state: 'draft', startsAt: '2027-03-01T00:00:00.000Z' }])
+  })
+
   it('refuses what nobody can mean', async () => {
     const { id: personId } = await person('ed')
     const of = (body: Playbook) => acme.ada.refusal(previewPlaybook, { body })
     expect(await of(leaver('00000000-0000-4000-8000-000000000000'))).toMatchObject({ code: 'not_found' })
     expect(await of(leaver(personId, { receiverId: personId }))).toMatchObject({ code: 'conflict', message: expect.stringContaining('Choose somebody else') })
     expect(await of(leaver(personId, { when: { at: 'end_of_day', day: '2027-06-30', timeZone: 'Mars/Olympus' } }))).toMatchObject({ code: 'bad_request' })
+    expect(await acme.ada.refusal(writePlaybookSettings, { body: { timeZone: 'Mars/Olympus', daysAhead: 7 } })).toMatchObject({ code: 'bad_request' })
+    expect(await acme.ada.call(readPlaybookSettings)).toEqual({ timeZone: 'UTC', daysAhead: 7 })
   })
 })
