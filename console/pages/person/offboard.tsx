@@ -43,16 +43,16 @@ export const Offboard = ({ person, onClose }: { person: Person; onClose: () => v
         <Choice
           label="Who gets what they own"
           options={[
-            ['manager', 'Their manager'],
-            ['person', receiver?.displayName ?? 'Somebody else'],
+            ['manager', 'Manager'],
+            ['person', 'Somebody else'],
             ['nobody', 'Nobody'],
           ]}
           value={to}
           onChange={value => (value === 'person' ? setPicking(true) : setTo(value))}
         />
-        {to === 'person' && (
+        {to === 'person' && receiver !== null && (
           <Button look="quiet" onClick={() => setPicking(true)}>
-            Choose another
+            {receiver.displayName}
           </Button>
         )}
       </div>

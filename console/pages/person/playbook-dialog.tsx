@@ -51,7 +51,7 @@ export const PlaybookDialog = ({ title, ask, onClose, children }: PlaybookDialog
         </>
       }
     >
-      <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         {children}
         <Loaded query={preview} shape={<Lines count={5} />}>
           {loaded => <PlaybookPreviewList preview={loaded} />}

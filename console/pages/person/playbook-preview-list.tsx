@@ -7,7 +7,7 @@ export const PlaybookPreviewList = ({ preview }: { preview: PlaybookPreview }) =
   const { steps, leftOut, owns, receiver, approvalsNeeded, later, startsAt } = preview
   const byApp = [...Map.groupBy(steps, ({ connectionName }) => connectionName)]
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <p className="text-soft">
         {steps.length === 0
           ? 'Nothing can be planned now.'
