@@ -1,12 +1,31 @@
 import { z } from 'zod'
-import { bearer, byAuth, changeConsoleAccount, consoleAccounts, consoleSignIn, defineConnector, scimAccounts, secret } from '../kit/index.ts'
+import {
+  bearer,
+  byAuth,
+  changeConsoleAccount,
+  consoleAccounts,
+  consoleSignIn,
+  createConsoleAccount,
+  defineConnector,
+  scimAccounts,
+  secret,
+} from '../kit/index.ts'
 import { changeByScim } from './change-by-scim.ts'
 import { recipes } from './recipes.ts'
 
 /** Chorus's three attributes stand in the namespace of the core schema, and so at the top of the resource (CG-292 to CG-302). */
 const Attributes = z.object({ chorus_role: z.string().nullish(), chorus_license_type: z.string().nullish(), manager_email: z.string().nullish() })
+const Values = z.array(z.object({ value: z.string() })).catch([])
+const firstOf = (values: unknown): string | null => Values.parse(values)[0]?.value ?? null
 
 const inScim = scimAccounts({
+  // No groups: Chorus makes its teams of the manager (CG-304).
+  settable: ['role', 'licence'],
+  draft: ({ roles, entitlements, ...user }) => {
+    const [role, licence] = [firstOf(roles), firstOf(entitlements)]
+    // The guide's values of a licence are in lower case: recorder, listener.
+    return { ...user, ...(role === null ? {} : { chorus_role: role }), ...(licence === null ? {} : { chorus_license_type: licence.toLowerCase() }) }
+  },
   refine: user => {
     const told = Attributes.safeParse(user).data
     return { role: told?.chorus_role ?? null, licence: told?.chorus_license_type ?? null, managerEmail: told?.manager_email ?? null }
@@ -42,7 +61,11 @@ export const chorus = defineConnector({
   check: byAuth({ bearer: inScim.check, console: inConsole.check }),
   explain: inScim.explain,
   reads: { accounts: byAuth({ bearer: inScim.reads.accounts, console: inConsole.reads.accounts }) },
+  // By its token; whoever signs in to the console is asked in a browser.
+  direct: 'scim',
   writes: {
+    findAccount: byAuth({ bearer: inScim.writes.findAccount, console: inConsole.writes.findAccount }),
+    createAccount: byAuth({ bearer: inScim.writes.createAccount, console: createConsoleAccount(recipes, recipes.createAccount) }),
     readAccount: byAuth({ bearer: inScim.writes.readAccount, console: inConsole.writes.readAccount }),
     deactivateAccount: byAuth({ bearer: inScim.writes.deactivateAccount, console: inConsole.writes.deactivateAccount }),
     reactivateAccount: byAuth({ bearer: inScim.writes.reactivateAccount, console: inConsole.writes.reactivateAccount }),
