@@ -15,6 +15,7 @@ import { lifecycleRoutes } from './lifecycle.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
 import { matchingRoutes } from './matching.ts'
 import { peopleRoutes } from './people.ts'
+import { playbookRoutes } from './playbooks.ts'
 import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
@@ -39,6 +40,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   matchingRoutes(route)
   findingRoutes(route)
   lifecycleRoutes(route)
+  playbookRoutes(route)
   taskRoutes(route)
   evidencePackRoutes(route)
   leavingRoutes(route)

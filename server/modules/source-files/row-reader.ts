@@ -4,7 +4,7 @@ import { placesOf, said } from './columns.ts'
 import { isNoDate, readDate, type WrittenDate } from './dates.ts'
 import { byPassword } from './sign-in-words.ts'
 import { statusMeant } from './status-words.ts'
-import { dayAfter, dayIn, instantIn, isZone } from './zone.ts'
+import { dayAfter, dayIn, instantIn, isZone } from '../../zone.ts'
 
 /** What a row of a file says: of a person, of an account, or both. */
 export type FileRow = IdentityRow & AccountRow

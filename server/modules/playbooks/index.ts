@@ -1,0 +1,1 @@
+export { draftPlaybook, previewPlaybook } from './draft-playbook.ts'
