@@ -6,7 +6,7 @@ import type { Department, Person } from './people.ts'
 /** Who signs in to the consoles for Rollcall. */
 export const consoleAdmin = `rollcall-console@${company.domain}`
 
-const usesClari: readonly Department[] = ['Sales', 'Customer Success']
+const usesClari: readonly Department[] = ['Sales', 'Sales Development', 'Customer Success']
 const usesPeopleAi: readonly Department[] = ['Sales', 'Sales Development']
 export const usesCognism: readonly Department[] = ['Sales Development']
 

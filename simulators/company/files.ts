@@ -1,17 +1,9 @@
 import { day, loginOf } from './facts.ts'
-import { company, emailOf, people } from './people.ts'
+import { company, joiner, people } from './people.ts'
 
 /** A file that somebody uploads, and how many rows its source says that it has. */
 export type CompanyFile = { connector: 'hr-file' | 'csv-app'; name: string; fileName: string; csv: string; expectedRows: number }
 
-/** Begins in a few days: HR knows her, Okta does not yet. */
-export const joiner = {
-  number: 'E1095',
-  first: 'Iris',
-  last: 'Vandaele',
-  title: 'Sales Development Representative',
-  email: emailOf('Iris', 'Vandaele'),
-} as const
 /** Whose contract ends in a few days. */
 const ending = 'E1062'
 
@@ -25,7 +17,7 @@ export const companyFiles = (now: Date): CompanyFile[] => {
     const boss = people.find(one => one.number === number)
     return boss === undefined ? '' : loginOf(boss)
   }
-  const staff = people.map(person => [
+  const staff = [...people, joiner].map(person => [
     person.number,
     person.first,
     person.last,
@@ -37,12 +29,9 @@ export const companyFiles = (now: Date): CompanyFile[] => {
     person.title,
     managerOf(person.manager),
   ])
-  const { number, first, last, title, email } = joiner
-  const newcomer = [number, first, last, email, 'Active', dayIn(3), '', 'Sales Development', title, managerOf('E1025')]
   const hr = [
     ['Employee ID', 'First name', 'Last name', 'Work email', 'Employment status', 'Hire date', 'Last working day', 'Department', 'Job title', 'Manager email'],
     ...staff,
-    newcomer,
   ]
   const marketing = people.filter(({ department, left }) => department === 'Marketing' && left === null)
   const loom = [

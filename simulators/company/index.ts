@@ -10,10 +10,9 @@ import { pagerDutySeed, zendeskSeed } from './support-seeds.ts'
 
 export { contacts, customers, deals } from './customers.ts'
 export type { Contact, Customer, Deal } from './customers.ts'
-export { company, emailOf, people } from './people.ts'
+export { company, emailOf, joiner, people } from './people.ts'
 export type { Department, Person } from './people.ts'
 export { consoleAdmin } from './console-seeds.ts'
-export { joiner } from './files.ts'
 export type { CompanyFile } from './files.ts'
 export { integrationUser }
 

@@ -2,7 +2,7 @@ import type { OktaApp, OktaSeed, OktaUser } from '../okta/index.ts'
 import { usesChorus } from './chorus-seed.ts'
 import { usesCognism } from './console-seeds.ts'
 import { daysBefore, oktaId, rehired, rehiredLogin, usesRelay } from './facts.ts'
-import { emailOf, people } from './people.ts'
+import { emailOf, joiner, people } from './people.ts'
 import type { Department, Person } from './people.ts'
 
 const inGroups: readonly Department[] = [
@@ -19,7 +19,7 @@ const inGroups: readonly Department[] = [
 
 /** Everyone who is or was employed. The rehire has two entries, since Okta keeps a login for ever: the first is deprovisioned, the second active. */
 export const oktaSeed = (now: Date): OktaSeed => {
-  const users = people.map(person => oktaUser(person, now))
+  const users = [...people, joiner].map(person => oktaUser(person, now))
   const first = users.find(({ id }) => id === oktaId(rehired))
   if (first !== undefined) {
     const leftAt = daysBefore(now, 190, rehired)
