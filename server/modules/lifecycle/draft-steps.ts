@@ -104,7 +104,8 @@ function define({ target, order, connection, connections, overlay, later }: Give
     group: subject.group ?? '',
     after: wanted,
     newAccount: draft.action === 'create_account' ? draft.account : null,
-    receiver: target.receiver === null ? null : { accountId: target.receiver.accountId, externalId: target.receiver.externalId, name: target.receiver.userName },
+    receiver:
+      target.receiver === null ? null : { accountId: target.receiver.accountId, externalId: target.receiver.externalId, name: target.receiver.userName },
   }
   const ways = waysTo(connection, connections, target.ways)
   return {

@@ -107,7 +107,8 @@ function whyStepStale({ step, account, standing, receiver, source, known, depart
   }
   if (traits[action].takes && account !== null && step.personId !== account.personId)
     return `${name} belonged to ${step.personName} when the plan was made and belongs to somebody else now.`
-  if (step.receiver !== null && receiver?.status !== 'active') return `${step.receiver.name} in ${connectionName} is not active any more and cannot get anything.`
+  if (step.receiver !== null && receiver?.status !== 'active')
+    return `${step.receiver.name} in ${connectionName} is not active any more and cannot get anything.`
   if (departed && account !== null) return refusalOf(account)?.sentence ?? null
   return whyNot(action, standing)?.sentence ?? null
 }

@@ -26,8 +26,7 @@ const placeOf = (row: ConnectionRow): Place => {
   return { row, writes, isFile: file !== undefined }
 }
 
-export const findPlaces = async (ctx: Context): Promise<Map<string, Place>> =>
-  new Map((await findConnections(ctx.db)).map(row => [row.id, placeOf(row)]))
+export const findPlaces = async (ctx: Context): Promise<Map<string, Place>> => new Map((await findConnections(ctx.db)).map(row => [row.id, placeOf(row)]))
 
 /** Throws `not_found` where there is nobody of this id. */
 export async function readSubject(ctx: Context, personId: string): Promise<Subject> {
