@@ -4,8 +4,8 @@ import {
   byAuth,
   changeConsoleAccount,
   consoleAccounts,
-  consoleSignIn,
   createConsoleAccount,
+  consoleSignIn,
   defineConnector,
   scimAccounts,
   secret,
@@ -15,17 +15,16 @@ import { recipes } from './recipes.ts'
 
 /** Chorus's three attributes stand in the namespace of the core schema, and so at the top of the resource (CG-292 to CG-302). */
 const Attributes = z.object({ chorus_role: z.string().nullish(), chorus_license_type: z.string().nullish(), manager_email: z.string().nullish() })
-const Values = z.array(z.object({ value: z.string() })).catch([])
-const firstOf = (values: unknown): string | null => Values.parse(values)[0]?.value ?? null
+
+const Values = z.array(z.object({ value: z.string() })).min(1)
+/** A role can be given before the first sign-in (CG-295); the guide's licences are in lower case. */
+const named = (attribute: string, values: unknown): Record<string, string> => {
+  const [first] = Values.safeParse(values).data ?? []
+  return first === undefined ? {} : { [attribute]: attribute === 'chorus_role' ? first.value : first.value.toLowerCase() }
+}
 
 const inScim = scimAccounts({
-  // No groups: Chorus makes its teams of the manager (CG-304).
-  settable: ['role', 'licence'],
-  draft: ({ roles, entitlements, ...user }) => {
-    const [role, licence] = [firstOf(roles), firstOf(entitlements)]
-    // The guide's values of a licence are in lower case: recorder, listener.
-    return { ...user, ...(role === null ? {} : { chorus_role: role }), ...(licence === null ? {} : { chorus_license_type: licence.toLowerCase() }) }
-  },
+  draft: ({ roles, entitlements, ...resource }) => ({ ...resource, ...named('chorus_role', roles), ...named('chorus_license_type', entitlements) }),
   refine: user => {
     const told = Attributes.safeParse(user).data
     return { role: told?.chorus_role ?? null, licence: told?.chorus_license_type ?? null, managerEmail: told?.manager_email ?? null }
@@ -64,9 +63,9 @@ export const chorus = defineConnector({
   // By its token; whoever signs in to the console is asked in a browser.
   direct: 'scim',
   writes: {
+    readAccount: byAuth({ bearer: inScim.writes.readAccount, console: inConsole.writes.readAccount }),
     findAccount: byAuth({ bearer: inScim.writes.findAccount, console: inConsole.writes.findAccount }),
     createAccount: byAuth({ bearer: inScim.writes.createAccount, console: createConsoleAccount(recipes, recipes.createAccount) }),
-    readAccount: byAuth({ bearer: inScim.writes.readAccount, console: inConsole.writes.readAccount }),
     deactivateAccount: byAuth({ bearer: inScim.writes.deactivateAccount, console: inConsole.writes.deactivateAccount }),
     reactivateAccount: byAuth({ bearer: inScim.writes.reactivateAccount, console: inConsole.writes.reactivateAccount }),
     changeAccount: byAuth({ bearer: changeByScim, console: changeConsoleAccount(recipes, recipes.changeAccount) }),

@@ -31,8 +31,6 @@ export const startChorusConsole = (options: ConsoleOptions) =>
     options,
   )
 
-const valuesOf = (word: unknown) => (word === undefined ? [] : [{ value: word }])
-
 export type ChorusOptions = Pick<ScimAppOptions, 'seed' | 'tokens' | 'pageSize' | 'port' | 'now'> & {
   /** The manager's address by user id. */
   managers?: Record<string, string>
@@ -49,10 +47,6 @@ export const startChorusScim = ({ managers = {}, ...options }: ChorusOptions) =>
     etag: false,
     dialect: {
       basePath: '/api/scim/v2',
-      accept: body => {
-        const { chorus_role: role, chorus_license_type: licence, ...user } = body as Record<string, unknown>
-        return { ...user, roles: valuesOf(role), entitlements: valuesOf(licence) }
-      },
       attributes: { chorus_role: 'role', chorus_license_type: 'licence' },
       present: ({ roles: given, entitlements, ...resource }) => {
         const [role] = given as { value: string }[]
