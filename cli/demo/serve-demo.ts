@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { listEngagements, loadDemo } from '@rollcall/contract'
+import { listConnections, listEngagements, loadDemo } from '@rollcall/contract'
 import type { Rollcall } from '@rollcall/server'
 import type { Config } from '@rollcall/server/config.ts'
 import { CannotStart } from '@rollcall/server/errors.ts'
@@ -46,15 +46,20 @@ async function introduce({ url, listening, claimUrl, ctx }: Rollcall, keep: bool
 
 async function whatThereIs(client: Client, keep: boolean): Promise<string> {
   const { total, items } = await client.call(listEngagements, { query: { sort: 'newest' } })
-  const employed = people.filter(({ left }) => left === null).length
+  const connected = (await client.call(listConnections)).items
+  const employed = people.filter(({ left }) => left === null).length + 1
   const withBrief = items.find(({ durationSeconds }) => durationSeconds > 600)?.title ?? ''
   return [
-    `${company.name} is up: ${employed} people, three vendors, ${total} conversations. Nothing leaves this machine.`,
+    `${company.name} is up: ${employed} people, ${connected.length} connections, ${total} conversations. Nothing leaves this machine.`,
+    ...(connected.some(({ connector }) => connector === 'clari')
+      ? []
+      : ['There is no Chromium on this machine, so that Clari, People.ai and Cognism are left out: they have nothing but a console.']),
     '',
     'Look at these first:',
     `  Calls     ${withBrief}. Click a sentence of its brief; then see what became of it in Salesforce.`,
-    '  Findings  Five people have left, and their accounts in the dialer are alive. Make a plan, approve it, and watch each step being verified.',
-    '  People    The roster of everyone, with a mark for each system.',
+    '  Findings  One at least of every kind. Five people have left, and their accounts in the dialer are alive: make a plan, approve it, and watch each step being verified.',
+    '  People    The roster of everyone, with a mark for each system. Iris Vandaele begins today, and no app knows her yet.',
+    '  Apps      What is known of Chorus, Clari, People.ai and Cognism, and what this workspace proves otherwise.',
     '',
     keep ? 'Stop it with Ctrl C; the next start finds it as you left it.' : 'Stop it with Ctrl C; it is gone then. Set ROLLCALL_DATA to keep it.',
   ].join('\n')

@@ -60,6 +60,8 @@ export const chorus = defineConnector({
   check: byAuth({ bearer: inScim.check, console: inConsole.check }),
   explain: inScim.explain,
   reads: { accounts: byAuth({ bearer: inScim.reads.accounts, console: inConsole.reads.accounts }) },
+  // By its token; whoever signs in to the console is asked in a browser.
+  direct: 'scim',
   writes: {
     readAccount: byAuth({ bearer: inScim.writes.readAccount, console: inConsole.writes.readAccount }),
     findAccount: byAuth({ bearer: inScim.writes.findAccount, console: inConsole.writes.findAccount }),

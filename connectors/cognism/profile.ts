@@ -94,6 +94,10 @@ export const cognism: AppProfile = {
     },
   ],
   routes: [
+    {
+      route: 'idp',
+      when: 'Okta provisions Cognism and Rollcall may change its assignments: accounts come and go with the assignment, and are seen in Okta and in Cognism.',
+    },
     { route: 'browser', when: 'Rollcall has an administrator of its own in Cognism: roles and seat types, and accounts where SCIM is not set up.' },
     { route: 'manual', when: 'Otherwise: an admin of Okta assigns and unassigns. Roles are given in Cognism, and erasure is asked of its support.' },
   ],

@@ -16,6 +16,7 @@ export const FileField = z.enum([
   'role',
   'licence',
   'lastActive',
+  'signIn',
   'startsOn',
   'endsOn',
   'timeZone',

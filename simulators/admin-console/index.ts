@@ -6,7 +6,7 @@ import { oneTimeCode } from './one-time-code.ts'
 import { codePage, escaped, invitePage, listPage, pageOf, signInPage, userPage } from './pages.ts'
 import type { ConsoleOptions, ConsoleUser, Dialect, State } from './state.ts'
 
-export type { ConsoleOptions, ConsoleSeed, ConsoleUser, Dialect, Quirks } from './state.ts'
+export type { ConsoleOptions, ConsoleSeed, ConsoleUser, Dialect, Quirks, State } from './state.ts'
 export { oneTimeCode } from './one-time-code.ts'
 
 type Form = Record<string, string>
@@ -17,8 +17,15 @@ const html = (reply: FastifyReply, text: string, status = 200) => reply.status(s
 
 const calm: State['quirks'] = { renamed: {}, asksForMore: null, endsAfterPages: null, repeatsPassword: false, loadsFrom: null, codesCountOnce: true }
 
-/** Stands in for an admin console without an API: pages that a server makes, a session in a cookie, a little script for its dialogs. */
-export const startAdminConsole = (dialect: Dialect, options: ConsoleOptions): Promise<Simulator<State>> =>
+/**
+ * Stands in for an admin console without an API: pages that a server makes, a session in a cookie, a little script for its dialogs. `more`
+ * is what the vendor has besides.
+ */
+export const startAdminConsole = (
+  dialect: Dialect,
+  options: ConsoleOptions,
+  more: (app: FastifyInstance, world: World<State>) => void = () => {},
+): Promise<Simulator<State>> =>
   startSimulator<State>(
     {
       name: dialect.name,
@@ -32,6 +39,7 @@ export const startAdminConsole = (dialect: Dialect, options: ConsoleOptions): Pr
       routes: (app, world) => {
         signInRoutes(app, world, dialect, options)
         userRoutes(app, world, dialect, options)
+        more(app, world)
       },
     },
     options,

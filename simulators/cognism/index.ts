@@ -1,8 +1,16 @@
 import { startAdminConsole } from '../admin-console/index.ts'
 import type { ConsoleOptions } from '../admin-console/index.ts'
+import { scimRoutes } from './scim.ts'
 
-/** Stands in for the admin console of Cognism: user management with roles and seat types (Cognism User Management API Guide, 2026-03-09). Accounts are made by SCIM from Okta, not here. */
-export const startCognism = (options: ConsoleOptions) =>
+export { scimBase as cognismScim } from './scim.ts'
+
+export type CognismOptions = ConsoleOptions & {
+  /** The token that Okta was given; without one there is no SCIM. */
+  scimToken?: string
+}
+
+/** Stands in for the admin console of Cognism: user management with roles and seat types (Cognism User Management API Guide, 2026-03-09). Accounts are made by SCIM from Okta, not in the console. */
+export const startCognism = ({ scimToken, ...options }: CognismOptions) =>
   startAdminConsole(
     {
       name: 'Cognism',
@@ -24,4 +32,7 @@ export const startCognism = (options: ConsoleOptions) =>
       none: '-',
     },
     options,
+    (app, world) => {
+      if (scimToken !== undefined) scimRoutes(app, world, scimToken)
+    },
   )

@@ -25,9 +25,9 @@ export const customers: readonly Customer[] = [
   customer('rosalind', 'Rosalind Cosmetics', 'https://rosalind.example', 'E1012'),
   customer('seabright', 'Seabright Fisheries', 'https://seabright.example', 'E1011'),
   customer('thornbury', 'Thornbury Wines', 'https://thornburywines.example', 'E1016'),
-  customer('umber', 'Umber Ceramics', 'https://umberceramics.example', 'E1015'),
+  customer('umber', 'Umber Ceramics', 'https://umberceramics.example', 'E1019'),
   customer('vale', 'Vale Veterinary Supplies', 'https://valevet.example', 'E1012'),
-  customer('westerly', 'Westerly Freight', 'https://westerlyfreight.example', 'E1017'),
+  customer('westerly', 'Westerly Freight', 'https://westerlyfreight.example', 'E1019'),
   customer('yarrow', 'Yarrow Garden Centres', 'https://yarrowgardens.example', 'E1013'),
   customer('zephyr', 'Zephyr Cycles', 'https://zephyrcycles.example', 'E1015'),
 ]

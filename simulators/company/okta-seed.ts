@@ -1,6 +1,8 @@
-import type { OktaSeed, OktaUser } from '../okta/index.ts'
+import type { OktaApp, OktaSeed, OktaUser } from '../okta/index.ts'
+import { usesChorus } from './chorus-seed.ts'
+import { usesCognism } from './console-seeds.ts'
 import { daysBefore, oktaId, rehired, rehiredLogin, usesRelay } from './facts.ts'
-import { emailOf, people } from './people.ts'
+import { emailOf, joiner, people } from './people.ts'
 import type { Department, Person } from './people.ts'
 
 const inGroups: readonly Department[] = [
@@ -17,7 +19,7 @@ const inGroups: readonly Department[] = [
 
 /** Everyone who is or was employed. The rehire has two entries, since Okta keeps a login for ever: the first is deprovisioned, the second active. */
 export const oktaSeed = (now: Date): OktaSeed => {
-  const users = people.map(person => oktaUser(person, now))
+  const users = [...people, joiner].map(person => oktaUser(person, now))
   const first = users.find(({ id }) => id === oktaId(rehired))
   if (first !== undefined) {
     const leftAt = daysBefore(now, 190, rehired)
@@ -39,21 +41,30 @@ export const oktaSeed = (now: Date): OktaSeed => {
     type: 'OKTA_GROUP' as const,
     members: employed.filter(({ department }) => department === name).map(({ number }) => oktaId(number)),
   }))
-  const relayUsers = employed.filter(({ department }) => usesRelay.includes(department))
+  const sessions = Object.fromEntries(employed.map(({ number }) => [oktaId(number), 1 + (Number(number.slice(1)) % 3)]))
   return {
     users,
+    sessions,
     groups: [{ id: '00gfernall', name: 'Everyone', type: 'BUILT_IN', members: users.map(({ id }) => id) }, ...groups],
     apps: [
-      { id: '0oafernrelay', name: 'relay', label: 'Relay', assigned: relayUsers.map(({ number }) => ({ userId: oktaId(number), scope: 'GROUP' as const })) },
-      {
-        id: '0oafernsalesforce',
-        name: 'salesforce',
-        label: 'Salesforce.com',
-        assigned: relayUsers.map(({ number }) => ({ userId: oktaId(number), scope: 'GROUP' as const })),
-      },
+      appOf('relay', 'Relay', ({ department }) => usesRelay.includes(department)),
+      appOf('salesforce', 'Salesforce', ({ department }) => usesRelay.includes(department) || department === 'Executive'),
+      appOf('slack', 'Slack', ({ number }) => number !== 'E1062'),
+      appOf('chorus', 'Chorus', ({ department }) => usesChorus.includes(department)),
+      appOf('loom', 'Loom', ({ department }) => department === 'Marketing'),
+      // One by one, because groups are not pushed there.
+      appOf('cognism', 'Cognism', ({ department }) => usesCognism.includes(department), 'USER'),
     ],
   }
 }
+
+/** An app, and to whom among the employed Okta gives it. */
+const appOf = (name: string, label: string, uses: (person: Person) => boolean, scope: 'USER' | 'GROUP' = 'GROUP'): OktaApp => ({
+  id: `0oafern${name}`,
+  name,
+  label,
+  assigned: people.filter(person => person.left === null && uses(person)).map(({ number }) => ({ userId: oktaId(number), scope })),
+})
 
 const oktaUser = ({ number, first, last, title, department, manager, joined, left }: Person, now: Date): OktaUser => {
   const boss = people.find(one => one.number === manager)

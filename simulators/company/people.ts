@@ -114,3 +114,15 @@ export const people: readonly Person[] = [
 ]
 
 export const emailOf = (first: string, last: string) => `${first}.${last}@${company.domain}`.toLowerCase()
+
+/** Begins today: Okta and HR know her, and no app does yet. Not among `people`, whom the apps know. */
+export const joiner: Person = {
+  number: 'E1095',
+  first: 'Iris',
+  last: 'Vandaele',
+  title: 'Sales Development Representative',
+  department: 'Sales Development',
+  manager: 'E1025',
+  joined: 0,
+  left: null,
+}

@@ -1,11 +1,14 @@
 import type { SalesforceSeed } from '../salesforce/index.ts'
 import { contacts, customers, deals } from './customers.ts'
-import { day, loginOf, usesRelay } from './facts.ts'
+import { day, daysBefore, loginOf, usesRelay } from './facts.ts'
 import { company, people } from './people.ts'
 
 const salesforceId = (prefix: string, n: number) => `${prefix}${String(n).padStart(12, '0')}AAA`
 
 export const integrationUser = `rollcall@${company.domain}`
+
+/** Last there in days before now: one not since the summer, one never, and one after he had left. */
+const lastLogins: Record<string, number | null> = { E1051: 120, E1044: null, E1034: 11 }
 
 export const salesforceSeed = (now: Date): SalesforceSeed => {
   const sellers = people.filter(({ department }) => usesRelay.includes(department) || department === 'Executive')
@@ -17,7 +20,9 @@ export const salesforceSeed = (now: Date): SalesforceSeed => {
       { id: salesforceId('005', 1), username: integrationUser, email: integrationUser, name: 'Rollcall Integration', active: true },
       ...sellers.map(({ number, first, last, left }) => {
         const email = loginOf({ number, first, last })
-        return { id: userId(number), username: email, email, name: `${first} ${last}`, active: left === null }
+        const days = lastLogins[number] === undefined ? (left ?? 1) : lastLogins[number]
+        const lastLogin = days === null ? {} : { lastLogin: daysBefore(now, days, number) }
+        return { id: userId(number), username: email, email, name: `${first} ${last}`, active: left === null, ...lastLogin }
       }),
     ],
     accounts: customers.map(({ key, name, website, owner }) => ({ id: accountId(key), name, website, ownerId: userId(owner) })),

@@ -16,7 +16,7 @@ export interface Ledger {
   print(): void
 }
 
-const jobs = ['set up', 'calls', 'roll', 'undo', 'audit'] as const
+const jobs = ['set up', 'calls', 'roll', 'undo', 'lifecycle', 'audit'] as const
 export type Job = (typeof jobs)[number]
 
 type Row = { job: Job; step: string; n: number | string; ms: number; result: string; 'what was done': string }

@@ -1,5 +1,6 @@
 import { listFindings, readMe } from '@rollcall/contract'
 import type { Clock } from '@rollcall/server/context.ts'
+import { draftSteps, type PlanDraft } from '@rollcall/server/modules/lifecycle/index.ts'
 import { startStandIns } from '@rollcall/simulators'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
@@ -29,7 +30,9 @@ describe('the demo, played once', () => {
     // Vendors' rate budgets refill by this clock: what they make wait takes a fifth of the time.
     const started = Date.now()
     const client = await begin({ clock: { now: () => new Date(started + (Date.now() - started) * 5) } })
-    await playOnce(client, standIns, openLedger())
+    // Codes of consoles would be of another time by this clock; test/journeys/demo-once.journey.ts plays with them.
+    const draft = (steps: PlanDraft) => draftSteps(workspace.ctx, steps)
+    expect(await playOnce(client, openLedger(), { standIns, draft, consoles: false })).toBeNull()
     expect(standIns.salesforce.state.org.Task).toHaveLength(6)
     expect(standIns.relay.state.users.filter(({ active, userName }) => active && standIns.company.stillActive.includes(userName))).toHaveLength(5)
     expect((await client.call(readMe)).workspace.empty).toBe(false)

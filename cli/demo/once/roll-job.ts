@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
-import { approvePlan, compareNow, draftPlan, draftUndo, type Finding, listEvidence, listFindings, type Plan, readPerson, readPlan } from '@rollcall/contract'
+import { compareNow, draftPlan, draftUndo, type Finding, listEvidence, listFindings, type Plan, readPerson } from '@rollcall/contract'
 import type { Client } from '../../client.ts'
+import { carryOut } from './carry-out.ts'
 import type { Eyes, RelayUser } from './eyes.ts'
 import { type Ledger, verify } from './ledger.ts'
-import { waitUntil } from './wait-until.ts'
-
-const ended: ReadonlySet<Plan['state']> = new Set(['done', 'stopped', 'stale', 'discarded'])
 
 /** Findings to a verified end: compare, plan, approve, apply, look into the app; then the undo, by the same way. */
 export async function playRoll(client: Client, ledger: Ledger, eyes: Eyes): Promise<void> {
@@ -60,26 +58,6 @@ export async function playRoll(client: Client, ledger: Ledger, eyes: Eyes): Prom
   await ledger.step('undo', 'look into Relay', async () => {
     verifySameUsers(await eyes.relayUsers(), before, 'Relay is not as it was before')
     return { count: before.length, seen: 'Accounts of Relay, each as it was in the beginning.' }
-  })
-}
-
-/** Approves exactly the hash that was drafted, and waits until every step has been seen to be done. */
-async function carryOut(client: Client, ledger: Ledger, { id, hash, steps }: Plan, job: 'roll' | 'undo'): Promise<void> {
-  await ledger.step(job, 'approve', async () => {
-    const { approvals, approvalsNeeded } = await client.call(approvePlan, { params: { id }, body: { hash } })
-    verify(approvals.length === approvalsNeeded, `The plan needs ${approvalsNeeded} approvals and has ${approvals.length}.`)
-    return { count: approvals.length, seen: `Approved by ${approvals.map(({ userName }) => userName).join(', ')}, by its hash.` }
-  })
-  await ledger.step(job, 'apply and verify', async () => {
-    const plan = await waitUntil(
-      () => client.call(readPlan, { params: { id } }),
-      ({ state }) => ended.has(state),
-      ({ state, detail }) => `The plan is still ${state}: ${detail}`,
-    )
-    const open = plan.steps.find(({ state }) => state !== 'verified')
-    verify(open === undefined, `${open?.accountName ?? ''} in ${open?.connectionName ?? ''} was not verified (${words(open?.state)}): ${open?.detail ?? ''}`)
-    verify(plan.state === 'done', `The plan is ${plan.state}: ${plan.detail}`)
-    return { count: steps.length, seen: 'Each was read again after it was applied, by a request of its own.' }
   })
 }
 

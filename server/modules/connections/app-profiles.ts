@@ -2,6 +2,7 @@ import { profiles } from '@rollcall/connectors/profiles'
 import type { App, AppProfile, ProfileDispute, ProfileFact } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { type ConnectionRow, findConnections } from './connection.queries.ts'
+import { connectorOf } from './connection.ts'
 
 /** Each profile with what its sources do not agree on. Where a connection of this workspace has proved one of them right, that settles it. */
 export async function listApps(ctx: Context): Promise<App[]> {
@@ -31,8 +32,13 @@ export async function findDisprovedFacts(ctx: Context): Promise<{ connectionId: 
   })
 }
 
-const proofOf = ({ scimHosts }: AppProfile, rows: readonly ConnectionRow[]): ConnectionRow | undefined =>
-  rows.find(row => row.connector === 'scim' && row.state === 'working' && scimHosts.includes(URL.parse(row.base_url)?.hostname ?? ''))
+/** A connection that works by the app's SCIM: by its host, or by the app's own connector with a token. */
+const proofOf = ({ id, scimHosts }: AppProfile, rows: readonly ConnectionRow[]): ConnectionRow | undefined =>
+  rows.find(row => {
+    if (row.state !== 'working') return false
+    if (row.connector === 'scim') return scimHosts.includes(URL.parse(row.base_url)?.hostname ?? '')
+    return row.connector === id && row.auth !== 'console' && connectorOf(row.connector).direct === 'scim'
+  })
 
 const disagree = (facts: readonly ProfileFact[]): boolean => {
   const verdicts = facts.map(({ verdict }) => verdict)

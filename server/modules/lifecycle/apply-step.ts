@@ -175,7 +175,11 @@ const passing: ReadonlySet<VendorError['kind']> = new Set(['unreachable', 'limit
 
 /** Comes back after what may pass; ends the step after what will not, or after enough attempts. False: there is nothing to verify. */
 async function giveUpOrComeBack(run: Run, error: VendorError, attempts: number): Promise<false> {
-  if (!passing.has(error.kind) || attempts >= mostAttempts) await endStep(run, 'failed', error.sentence)
+  const { route, connectionName } = run.definition
+  // A console that changed or refuses is still open to a person, and the step is theirs from here on.
+  if (route === 'browser' && error.kind === 'refused' && isProvable(run.definition))
+    await endStep(run, 'waiting_for_person', `${error.sentence} The next complete read of ${connectionName} verifies it.`)
+  else if (!passing.has(error.kind) || attempts >= mostAttempts) await endStep(run, 'failed', error.sentence)
   else await comeBack(run, { attempts, detail: `${error.sentence} It is tried again.` }, attempts, error.retryAt)
   return false
 }

@@ -9,8 +9,10 @@ import { thresholds } from './thresholds.ts'
 export async function gatherCircumstances(ctx: Context, now: Date): Promise<Circumstances> {
   const { db } = ctx
   const sources = (await findConnections(db)).flatMap(({ id, connector }): Source[] => {
-    const { identities, accounts, assignments, crm } = connectorOf(connector).reads
+    const { reads, file } = connectorOf(connector)
+    const { identities, accounts, assignments, crm } = reads
     return [
+      ...(file === undefined ? [] : [{ connectionId: id, resource: file.resource }]),
       ...(identities === undefined ? [] : [{ connectionId: id, resource: 'identities' as const }]),
       ...(accounts === undefined ? [] : [{ connectionId: id, resource: 'accounts' as const }]),
       ...(assignments === undefined ? [] : [{ connectionId: id, resource: 'assignments' as const }]),

@@ -2,6 +2,7 @@ import { accountOf, type AccountRow, type FileSource, identityOf, type IdentityR
 import type { AccountStatus, DateField, FileField, FileMapping } from '@rollcall/contract'
 import { placesOf, said } from './columns.ts'
 import { isNoDate, readDate, type WrittenDate } from './dates.ts'
+import { byPassword } from './sign-in-words.ts'
 import { statusMeant } from './status-words.ts'
 import { dayAfter, dayIn, instantIn, isZone } from '../../zone.ts'
 
@@ -53,7 +54,7 @@ export function openRowReader(source: FileSource, mapping: FileMapping, heads: r
         title: orNull(cell('title')),
         managerEmail: cell('manager').includes('@') ? cell('manager') : null,
       }
-      const account = accountOf({ ...told, role: orNull(cell('role')), licence: orNull(cell('licence')) })
+      const account = accountOf({ ...told, role: orNull(cell('role')), licence: orNull(cell('licence')), passwordSignIn: byPassword(cell('signIn')) })
       return { row: { ...identityOf({ ...told, startsOn: startsOn?.day ?? null, endsOn: endsOn?.day ?? null }), ...account } }
     } catch (thrown) {
       if (thrown instanceof Unreadable) return { id, refusal: thrown.message }

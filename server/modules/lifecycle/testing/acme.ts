@@ -77,9 +77,11 @@ export interface Acme {
 const openFindings = async (ada: Client, kind: FindingKind) =>
   (await ada.call(listFindings, { query: { kind, limit: 200 } })).items.filter(finding => finding.state !== 'resolved')
 
+export const colleague = { email: 'grace@rollcall.test', name: 'Grace' } as const
+
 /** A second admin, copied from the first: the same password, another person. */
-async function signInColleague(workspace: Workspace): Promise<Client> {
-  const email = 'grace@rollcall.test'
+export async function signInColleague(workspace: Pick<Workspace, 'ctx' | 'guest' | 'clientWith'>): Promise<Client> {
+  const { email } = colleague
   const copy = sql`jsonb_populate_record(u, jsonb_build_object('id', gen_random_uuid(), 'email', ${email}::text, 'user_name', ${email}::text, 'name', 'Grace', 'ordinal', 1000))`
   await sql`insert into users select (${copy}).* from users u where email = ${admin.email}`.execute(workspace.ctx.db)
   const { session } = await workspace.guest.call(signIn, { body: { email, password: admin.password } })
