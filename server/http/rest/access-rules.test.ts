@@ -1,6 +1,7 @@
 import {
   type AccessRules,
   approvePlan,
+  createToken,
   draftPlan,
   type FindingKind,
   listAccessRuleVersions,
@@ -210,5 +211,9 @@ describe('access rules', () => {
     expect(warnings).toEqual([{ at: 'rules.0.gives.0.role', sentence: 'No account of Relay has the role "Agnet"; there are agent.' }])
     expect(await roll.ada.refusal(saveAccessRules, { body: { document: { rules: [forSales] } as AccessRules, hash } })).toMatchObject({ code: 'rules_stale' })
     expect(await roll.ada.refusal(previewAccessRules, { body: { restores: 7 } })).toMatchObject({ code: 'not_found' })
+    const { secret } = await roll.ada.call(createToken, { body: { name: 'reader', scopes: ['people:read'] } })
+    const reader = roll.workspace.clientWith({ authorization: `Bearer ${secret}` })
+    expect((await reader.call(readAccessRules)).version).toBe(0)
+    expect(await reader.refusal(saveAccessRules, { body: { document: {} as AccessRules, hash: '' } })).toMatchObject({ code: 'not_allowed' })
   })
 })
