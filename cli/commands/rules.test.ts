@@ -67,7 +67,7 @@ describe('rollcall rules', () => {
 
   it('tells line and column of what is wrong, and changes nothing', async () => {
     await failing(text.replace('closed: [Relay]', 'closed: [Relay')).toThrow(/rules\.yaml:10:1: /)
-    await failing(text.replace('operator: is', 'operator: equals')).toThrow(/rules\.yaml:5:54: rules\.0\.conditions\.0\.operator: /)
+    await failing(text.replace('operator: is', 'operator: equals')).toThrow(/rules\.yaml:5:56: rules\.0\.conditions\.0\.operator: /)
     await failing(text.replace('role: Agent', 'roles: Agent')).toThrow(/rules\.yaml:8:\d+: rules\.0\.gives\.0\.roles: /)
     await failing(text.replace('- app: Relay', '- app: Relais')).toThrow('rules.yaml:7:14: There is no connection called "Relais". Connect it first, or correct the name.')
     await expect(planRules(client, join(folder, 'none.yaml'))).rejects.toThrow('There is no such file.')

@@ -1,7 +1,8 @@
 import type { AccessCondition, AccessRules, AccessRuleWarning } from '@rollcall/contract'
 import type { Db } from '../../../db/database.ts'
 import { Refused } from '../../../errors.ts'
-import { type ConnectionRow, connectorOf, findConnections } from '../../connections/index.ts'
+import { type ConnectionRow, findConnections } from '../../connections/index.ts'
+import { resourcesOf } from '../resources.ts'
 import { findHeld, findKnownGroups, findKnownLogins } from './rule-sets.queries.ts'
 
 /** Finds a connection by its name, in whatever case, or its id. */
@@ -39,7 +40,7 @@ export const keepReferences = (rules: AccessRules, find: FindConnection): Access
     const found = find(named)
     const refuse = (sentence: string) => new Refused('bad_request', sentence, { at: `document.${at}` })
     if (found === undefined) throw refuse(`There is no connection called "${named.slice(0, 100)}". Connect it first, or correct the name.`)
-    if (connectorOf(found.connector).reads[resource] === undefined)
+    if (!resourcesOf(found.connector).includes(resource))
       throw refuse(`${found.name} has no ${resourceWords[resource]} that Rollcall reads, so no rule can speak of it here.`)
     return found.id
   })

@@ -1,9 +1,10 @@
 import type { FindingKind, StepAction } from '@rollcall/contract'
 import type { Context } from '../../../context.ts'
-import { connectorOf, findConnections } from '../../connections/index.ts'
+import { findConnections } from '../../connections/index.ts'
 import type { Refusal, SourceStanding, Standing } from '../finding.ts'
 import { repairOf } from '../findings/kinds.ts'
 import { whyNot, whyUnread } from '../refusal.ts'
+import { resourcesOf } from '../resources.ts'
 import { findSources } from '../standing.queries.ts'
 import { traits } from '../step.ts'
 import type { CompiledRules } from './compiled-rules.ts'
@@ -39,7 +40,7 @@ export async function findRuledStanding(ctx: Context, findings: readonly RuledFi
   const { compiled: rules } = await readRulesInForce(db, ctx.clock.now())
   const expected = rules === null ? [] : await findExpected(db, rules, personIds)
   const excepted = rules === null ? [] : await findExcepted(db, rules, personIds)
-  const known = (await findConnections(db)).filter(({ connector }) => connectorOf(connector).reads.identities !== undefined)
+  const known = (await findConnections(db)).filter(({ connector }) => resourcesOf(connector).includes('identities'))
   const sources = await findSources(
     db,
     known.map(({ id }) => id),
