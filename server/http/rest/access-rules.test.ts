@@ -88,7 +88,7 @@ describe('access rules', () => {
       'change_account bo@acme.test {"groups":["Old","Reps"]}',
       'change_account bo@acme.test {"licence":"Pro"}',
       'change_account bo@acme.test {"role":"Agent"}',
-      'create_account ana@acme.test {"exists":true,"groups":["Reps"],"licence":"Pro","role":"Agent","status":"active"}',
+      'create_account ana@acme.test {"exists":true,"status":"active","role":"Agent","licence":"Pro","groups":["Reps"]}',
       'deactivate_account di@acme.test {"status":"inactive"}',
     ])
     // The rules say otherwise before it is approved: the plan is set aside, and nobody loses anything by it.
