@@ -302,7 +302,9 @@ describe('any app by its export', () => {
       `Email;Role;License;Status;Last Login\nleft@loop.test;Admin;Pro;${status};25.11.2025 09:30\nhere@loop.test;User;Pro;Enabled;Never\nboss@loop.test;Admin;Pro;Enabled;\n`
     expect(await upload(app, users('Enabled'))).toMatchObject({ verdict: { complete: true, rows: 3 } })
     const findings = async () =>
-      (await ada.call(listFindings, { query: { limit: 200 } })).items.filter(({ connectionId, state }) => connectionId === app && state !== 'resolved')
+      (await ada.call(listFindings, { query: { kind: 'active_after_deactivation', limit: 200 } })).items.filter(
+        ({ connectionId, state }) => connectionId === app && state !== 'resolved',
+      )
     const [finding] = await eventually(findings, found => found.length === 1)
     expect(finding?.evidence.at(-1)?.statement).toBe('left@loop.test is Enabled, last used on 2025-11-25.')
 
