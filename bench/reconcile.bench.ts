@@ -115,7 +115,9 @@ export const benchmark: Benchmark = {
       await correlate(ctx)
       await compare(ctx)
     }, join)
-    await sql`insert into access_rule_sets (version, document, saved_at, saved_by) values (1, ${JSON.stringify(rulesFor(relay))}::jsonb, now(), 'bench')`.execute(db)
+    await sql`insert into access_rule_sets (version, document, saved_at, saved_by) values (1, ${JSON.stringify(rulesFor(relay))}::jsonb, now(), 'bench')`.execute(
+      db,
+    )
     await compare(ctx)
     const ruled = await inTurn(() => compare(ctx), joinRules)
     const grown = memory.stop()

@@ -41,9 +41,12 @@ describe('rollcall rules', () => {
     await roll.stop()
   })
   const version = async () => (await roll.ada.call(readAccessRules)).version
-  const failing = (wrong: string) => {
+  const refusalOf = (wrong: string): Promise<string> => {
     writeFileSync(file, wrong)
-    return expect(planRules(client, file)).rejects
+    return planRules(client, file).then(
+      code => `ended with ${code}`,
+      (thrown: unknown) => String(thrown),
+    )
   }
 
   it('says what a file would do, ends with 2, does it, and ends with 0 when there is nothing more to do', async () => {
@@ -66,10 +69,12 @@ describe('rollcall rules', () => {
   })
 
   it('tells line and column of what is wrong, and changes nothing', async () => {
-    await failing(text.replace('closed: [Relay]', 'closed: [Relay')).toThrow(/rules\.yaml:10:1: /)
-    await failing(text.replace('operator: is', 'operator: equals')).toThrow(/rules\.yaml:5:56: rules\.0\.conditions\.0\.operator: /)
-    await failing(text.replace('role: Agent', 'roles: Agent')).toThrow(/rules\.yaml:8:\d+: rules\.0\.gives\.0\.roles: /)
-    await failing(text.replace('- app: Relay', '- app: Relais')).toThrow('rules.yaml:7:14: There is no connection called "Relais". Connect it first, or correct the name.')
+    expect(await refusalOf(text.replace('closed: [Relay]', 'closed: [Relay'))).toMatch(/rules\.yaml:10:1: /)
+    expect(await refusalOf(text.replace('operator: is', 'operator: equals'))).toMatch(/rules\.yaml:5:56: rules\.0\.conditions\.0\.operator: /)
+    expect(await refusalOf(text.replace('role: Agent', 'roles: Agent'))).toMatch(/rules\.yaml:8:\d+: rules\.0\.gives\.0\.roles: /)
+    expect(await refusalOf(text.replace('- app: Relay', '- app: Relais'))).toContain(
+      'rules.yaml:7:14: There is no connection called "Relais". Connect it first, or correct the name.',
+    )
     await expect(planRules(client, join(folder, 'none.yaml'))).rejects.toThrow('There is no such file.')
     expect(await version()).toBe(1)
   })

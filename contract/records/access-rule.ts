@@ -123,9 +123,7 @@ export const AccessRulesPreview = z.object({
   resolved: z.number().int(),
   counts: z.array(z.object({ kind: FindingKind, opened: z.number().int(), resolved: z.number().int() })),
   items: z
-    .array(
-      z.object({ change: z.enum(['opened', 'resolved']), kind: FindingKind, personName: z.string(), connectionName: z.string(), sentence: z.string() }),
-    )
+    .array(z.object({ change: z.enum(['opened', 'resolved']), kind: FindingKind, personName: z.string(), connectionName: z.string(), sentence: z.string() }))
     .describe('The first 200.'),
   warnings: z.array(AccessRuleWarning),
 })

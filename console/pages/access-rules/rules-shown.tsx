@@ -29,7 +29,9 @@ export const RulesShown = ({ set: { rules, closed, exceptions, ended, warnings }
     </Section>
     <Section title="Closed apps">
       <p className={closed.length === 0 ? 'text-soft' : undefined}>
-        {closed.length === 0 ? 'None: the rules say who needs an app, and nothing of the rest.' : `Nobody but those to whom a rule gives it should have ${closed.join(', ')}.`}
+        {closed.length === 0
+          ? 'None: the rules say who needs an app, and nothing of the rest.'
+          : `Nobody but those to whom a rule gives it should have ${closed.join(', ')}.`}
       </p>
     </Section>
     <Section title="Exceptions">

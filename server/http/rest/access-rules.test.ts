@@ -44,7 +44,10 @@ describe('access rules', () => {
   }
   const open = async () => {
     const { items } = await roll.ada.call(listFindings, { query: { limit: 200 } })
-    return items.filter(({ state }) => state !== 'resolved').map(({ kind, personName, connectionName }) => `${kind} ${personName} ${connectionName}`).toSorted()
+    return items
+      .filter(({ state }) => state !== 'resolved')
+      .map(({ kind, personName, connectionName }) => `${kind} ${personName} ${connectionName}`)
+      .toSorted()
   }
   const only = async (kind: FindingKind) => {
     const [finding, ...more] = await roll.findings(kind)
@@ -69,7 +72,10 @@ describe('access rules', () => {
     await roll.compare()
     expect(await open()).toEqual([])
     const document = {
-      rules: [forSales, { name: 'Auditors look', conditions: [{ kind: 'group', source: 'Okta', operator: 'is', values: ['auditors'] }], gives: [{ app: 'Relay' }] }],
+      rules: [
+        forSales,
+        { name: 'Auditors look', conditions: [{ kind: 'group', source: 'Okta', operator: 'is', values: ['auditors'] }], gives: [{ app: 'Relay' }] },
+      ],
       closed: ['Relay'],
     }
     const seen = await preview(document)
@@ -139,7 +145,9 @@ describe('access rules', () => {
     expect(await open()).toEqual(['account_without_rule ana Vault'])
     expect((await only('account_without_rule')).sentence).toContain(`which an exception denies them until ${today}`)
     // Days go by; the rules are the same.
-    await sql`update access_rule_sets set document = replace(document::text, ${today}, ${yesterday})::jsonb, compared_at = ${daysAgo(2)}`.execute(roll.workspace.ctx.db)
+    await sql`update access_rule_sets set document = replace(document::text, ${today}, ${yesterday})::jsonb, compared_at = ${daysAgo(2)}`.execute(
+      roll.workspace.ctx.db,
+    )
     expect((await roll.ada.call(readAccessRules)).ended).toEqual([0, 1])
     await endExceptions(roll.workspace.ctx)
     const jobs = await sql`select from pgboss.job where name = 'compare-roll' and state = 'created'`.execute(roll.workspace.ctx.db)
@@ -215,6 +223,6 @@ describe('access rules', () => {
     const { secret } = await roll.ada.call(createToken, { body: { name: 'reader', scopes: ['people:read'] } })
     const reader = roll.workspace.clientWith({ authorization: `Bearer ${secret}` })
     expect((await reader.call(readAccessRules)).version).toBe(0)
-    expect(await reader.refusal(saveAccessRules, { body: { document: {} as AccessRules, hash: '' } })).toMatchObject({ code: 'not_allowed' })
+    expect(await reader.refusal(saveAccessRules, { body: { document: {}, hash: '' } })).toMatchObject({ code: 'not_allowed' })
   })
 })

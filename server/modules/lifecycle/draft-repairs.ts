@@ -59,7 +59,10 @@ function leaverStep(finding: FindingRow, standing: Standing | null): StepDraft {
   refuse(refusalOf(standing))
   // Somebody decided meanwhile whose it is: what the finding rests on is about another person.
   if (finding.person_id !== standing.personId)
-    throw new Refused('conflict', `${standing.userName} in ${standing.app.source} belongs to somebody else since this was found. Compare again, then choose again.`)
+    throw new Refused(
+      'conflict',
+      `${standing.userName} in ${standing.app.source} belongs to somebody else since this was found. Compare again, then choose again.`,
+    )
   return {
     action: 'deactivate_account',
     accountId: standing.accountId,

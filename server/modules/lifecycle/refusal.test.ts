@@ -89,7 +89,12 @@ describe('access may be taken', () => {
       const others = [...identities, await sourceAfter('Elsewhere', random, elsewhere)]
       for (const kind of ['account_without_rule', 'role_drift', 'licence_drift', 'group_drift'] as const) {
         const denied = kind === 'account_without_rule'
-        const rules = { rules: null, expected: new Map(denied ? [] : [['p c', said]]), excepted: new Map(denied ? [['p c', 'deny'] as const] : []), sources: others }
+        const rules = {
+          rules: null,
+          expected: new Map(denied ? [] : [['p c', said]]),
+          excepted: new Map(denied ? [['p c', 'deny'] as const] : []),
+          sources: others,
+        }
         const finding = { kind, person_id: 'p', person_name: 'Ana', account_id: 'a', connection_id: 'c' }
         const refusal = refusalByRules(finding, known, rules)
         expect(refusal?.code ?? 'allowed', `seed ${seed}: ${kind}, ${elsewhere}`).toBe(whole && elsewhere === 'none' ? 'allowed' : 'read_incomplete')

@@ -72,7 +72,8 @@ export async function warningsOf(db: Db, rules: AccessRules, find: FindConnectio
   const logins = rules.exceptions.map(({ person }) => person.toLowerCase())
   const known = logins.length === 0 ? new Set<string>() : await findKnownLogins(db, logins)
   for (const [n, { person }] of rules.exceptions.entries())
-    if (!known.has(person.toLowerCase())) warnings.push({ at: `exceptions.${n}.person`, sentence: `No identity source knows ${person}; the exception is about nobody.` })
+    if (!known.has(person.toLowerCase()))
+      warnings.push({ at: `exceptions.${n}.person`, sentence: `No identity source knows ${person}; the exception is about nobody.` })
   return [...warnings, ...(await groupWarnings(db, rules))]
 }
 

@@ -28,11 +28,13 @@ export const insertRuleSet = (db: Db, row: Omit<RuleSetRow, 'compared_at'>) =>
   sql`insert into access_rule_sets (version, document, saved_at, saved_by, restores)
     values (${row.version}, ${JSON.stringify(row.document)}::jsonb, ${row.saved_at}, ${row.saved_by}, ${row.restores})`.execute(db)
 
-export const markCompared = (db: Db, version: number, at: Date) =>
-  sql`update access_rule_sets set compared_at = ${at} where version = ${version}`.execute(db)
+export const markCompared = (db: Db, version: number, at: Date) => sql`update access_rule_sets set compared_at = ${at} where version = ${version}`.execute(db)
 
 /** What accounts of some apps hold, to tell a misspelled role from one that nobody has. */
-export const findHeld = async (db: Db, connectionIds: readonly string[]): Promise<{ connectionId: string; kind: 'role' | 'licence' | 'group'; name: string }[]> =>
+export const findHeld = async (
+  db: Db,
+  connectionIds: readonly string[],
+): Promise<{ connectionId: string; kind: 'role' | 'licence' | 'group'; name: string }[]> =>
   (
     await sql<{ connectionId: string; kind: 'role' | 'licence' | 'group'; name: string }>`
       with here as materialized (select connection_id, role, licence, groups from accounts where connection_id = any(${connectionIds}::uuid[]))

@@ -72,7 +72,8 @@ export function refusalByRules(finding: RuledFinding, account: Standing | null, 
   if (action === null) return null
   const unread = traits[action].takes ? whyUnread(action, standing.sources) : null
   if (unread !== null) return unread
-  if (!stillSaid(finding, standing)) return { code: 'conflict', sentence: `The access rules say something else of ${finding.person_name} by now. Compare again.` }
+  if (!stillSaid(finding, standing))
+    return { code: 'conflict', sentence: `The access rules say something else of ${finding.person_name} by now. Compare again.` }
   if (account === null) return null
   if (account.personId !== finding.person_id)
     return { code: 'conflict', sentence: `${account.userName} in ${account.app.source} belongs to somebody else since this was found. Compare again.` }

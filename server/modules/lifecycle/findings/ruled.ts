@@ -5,9 +5,7 @@ import { type Found, ordinary } from './kind.ts'
  * `k`: whether everything that the rules look at was read to the end. What a rule gives rests on the rules before it not matching, and so on
  * every identity source.
  */
-export const identitySources = sql.raw(
-  `(select bool_and(sure) as sure, array_agg(read_id) as reads from sources where resource = 'identities') k`,
-)
+export const identitySources = sql.raw(`(select bool_and(sure) as sure, array_agg(read_id) as reads from sources where resource = 'identities') k`)
 
 /** Accounts `a` of those who should have one, beside what they should have, `e`, and how their app was read, `s`. */
 export const ruledAccounts = sql`expected e join account_links l on l.person_id = e.person_id and l.connection_id = e.connection_id
