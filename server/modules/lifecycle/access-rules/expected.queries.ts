@@ -15,14 +15,14 @@ export interface Expected {
   readonly groups: readonly string[]
 }
 
-const columns = { department: 'i.department', title: 'i.title', manager: 'i.manager_email', employeeNumber: 'i.employee_number' } as const
+const columns = { department: 'i.department', title: 'i.title', manager: 'i.manager', employeeNumber: 'i.employee_number' } as const
 const days = { startsOn: sql`coalesce(max(i.starts_on), '0001-01-01')`, endsOn: sql`coalesce(min(i.ends_on), '9999-12-31')` }
 
-/** Lowered by the database on both sides, because JavaScript and PostgreSQL do not agree on every letter. */
+/** Of a text in lower case. The values are lowered by the database too, because JavaScript and PostgreSQL do not agree on every letter. */
 function comparing(text: RawBuilder<unknown>, operator: RuleOperator, values: readonly string[]): RawBuilder<boolean> {
   const wanted = operator === 'is' || operator === 'one_of' ? values : values.map(value => `${operator === 'contains' ? '%' : ''}${escaped(value)}%`)
   const lowered = sql`array(select lower(v) from unnest(${wanted}::text[]) v)`
-  return operator === 'is' || operator === 'one_of' ? sql`lower(${text}) = any(${lowered})` : sql`lower(${text}) like any(${lowered})`
+  return operator === 'is' || operator === 'one_of' ? sql`${text} = any(${lowered})` : sql`${text} like any(${lowered})`
 }
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, String.raw`\$&`)
@@ -65,13 +65,19 @@ function expectedRows({ conditions, tests, offers, today }: CompiledRules, perso
     return sql`case when ${some} and ${required === null ? sql`true` : sql`holds[${sql.lit(required + 1)}]`} then ${sql.lit(place)} end`
   })
   return sql`
-    with asked as materialized (
-      select l.person_id, ${listed(
+    with entries as materialized (
+      -- Lowered once, and not by each condition.
+      select l.person_id, i.connection_id, i.status, i.starts_on, i.ends_on, lower(i.department) as department, lower(i.title) as title,
+        lower(i.manager_email) as manager, lower(i.employee_number) as employee_number,
+        ${conditions.some(({ kind }) => kind === 'group') ? sql`array(select lower(g) from unnest(i.groups) g)` : sql`null::text[]`} as groups
+      from identities i join identity_links l on l.identity_id = i.id
+      where i.status <> 'deleted' and ${personIds === null ? sql`true` : sql`l.person_id = any(${personIds}::uuid[])`}
+    ), asked as materialized (
+      select i.person_id, ${listed(
         conditions.map(each => holding(each, today)),
         'boolean',
       )} as holds
-      from identities i join identity_links l on l.identity_id = i.id
-      where i.status <> 'deleted' and ${personIds === null ? sql`true` : sql`l.person_id = any(${personIds}::uuid[])`} group by l.person_id
+      from entries i group by i.person_id
     ), given as (
       select person_id, array_agg(place order by place) as places from excepted where effect = 'give' and not ended group by person_id
     ), matched as materialized (
