@@ -21,7 +21,7 @@ export const RulesShown = ({ set: { rules, closed, exceptions, ended, warnings }
         {rules.map(rule => (
           <li key={rule.name} className="grid gap-0.5 border-b border-line py-2">
             <span className="font-strong">{rule.name}</span>
-            <span className="text-soft">For {whoseWords(rule)}</span>
+            <span className="text-soft">{whoseWords(rule)}</span>
             <span>{rule.gives.map(accessWords).join('; ')}</span>
           </li>
         ))}

@@ -36,7 +36,7 @@ export const RulesText = ({ rules: { rules, closed, exceptions }, onChange, onCa
         name="text"
         rows={22}
         spellCheck={false}
-        className="font-mono"
+        className="[&_textarea]:font-mono"
         defaultValue={JSON.stringify({ rules, closed, exceptions }, null, 2)}
       />
       <div className="flex gap-2">

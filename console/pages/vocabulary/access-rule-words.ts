@@ -19,9 +19,9 @@ const conditionWords = (condition: AccessCondition): string => {
   }
 }
 
-/** `department is Sales and title contains manager`. */
+/** `Where department is Sales and title contains manager`. */
 export const whoseWords = ({ match, conditions }: AccessRule): string =>
-  conditions.length === 0 ? 'everybody who is active' : conditions.map(conditionWords).join(match === 'all' ? ' and ' : ' or ')
+  conditions.length === 0 ? 'For everybody who is active' : `Where ${conditions.map(conditionWords).join(match === 'all' ? ' and ' : ' or ')}`
 
 /** `Salesforce as Standard User with Salesforce, in Sales`. */
 export const accessWords = ({ app, role, licence, groups }: Partial<AppAccess>): string =>

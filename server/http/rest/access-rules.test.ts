@@ -9,6 +9,7 @@ import {
   listFindings,
   previewAccessRules,
   readAccessRules,
+  readAccessRuleVersion,
   readFinding,
   readPlan,
   saveAccessRules,
@@ -16,7 +17,7 @@ import {
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { daysAgo, type Roll, startRoll } from '../../modules/lifecycle/testing/roll.ts'
-import { endExceptions } from '../../modules/lifecycle/index.ts'
+import { endExceptions, erasablePlans } from '../../modules/lifecycle/index.ts'
 
 describe('access rules', () => {
   let roll: Roll
@@ -157,6 +158,13 @@ describe('access rules', () => {
     expect((await only('account_without_rule')).sentence).toContain(`since their exception ended on ${yesterday}`)
     await save({ ...document, exceptions: [{ ...exception, effect: 'give', role: 'Chief', until: today }] })
     expect(await open()).toEqual(['role_drift bo Relay'])
+    // Whoever is erased is in no exception of any version.
+    const subject = { id: crypto.randomUUID(), mode: 'remove', emails: ['bo@acme.test'], names: [], soleNames: [], userIds: [], loginIds: [] } as const
+    const keep = () => Promise.resolve()
+    for (const each of erasablePlans) await each.erase(roll.workspace.ctx, { ...subject, pseudonym: 'Erased person 1', address: '1@erased.invalid' }, keep)
+    expect((await roll.ada.call(readAccessRules)).exceptions).toEqual([])
+    const { document: first } = await roll.ada.call(readAccessRuleVersion, { params: { version: '1' } })
+    expect(first.exceptions.map(({ person }) => person)).toEqual(['ana@acme.test'])
   })
 
   it('opens and plans nothing that a read which was not whole could be wrong about', async () => {
