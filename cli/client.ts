@@ -3,10 +3,13 @@ import { type Ask, type Endpoint, Problem, type Reply } from '@rollcall/contract
 /** A refusal of the server, with its sentence and stable code. */
 export class ApiRefusal extends Error {
   readonly code: string
+  /** Where the request was wrong, when it was. */
+  readonly at: string | undefined
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, at?: string) {
     super(message)
     this.code = code
+    this.at = at
   }
 }
 
@@ -38,7 +41,7 @@ export function openClient(url: string, secret: string | null): Client {
     if (reply.ok) return reply
     const problem = Problem.safeParse(await reply.json().catch(() => null))
     throw problem.success
-      ? new ApiRefusal(problem.data.error.code, problem.data.error.message)
+      ? new ApiRefusal(problem.data.error.code, problem.data.error.message, problem.data.error.at)
       : new ApiRefusal('not_rollcall', `${url} answered ${reply.status} and not as Rollcall does. Check the address.`)
   }
   const fetchReply = async <E extends Endpoint>(endpoint: E, path: string, init: RequestInit): Promise<Reply<E>> => {

@@ -10,6 +10,7 @@ import { erasureVerify } from './commands/erasure.ts'
 import { importFiles, type ImportFlags } from './commands/import.ts'
 import { offboard } from './commands/offboard.ts'
 import { approve, findings, plan, show, sync } from './commands/roll.ts'
+import { applyRules, exportRules, planRules } from './commands/rules.ts'
 import { serve } from './commands/start.ts'
 import { type FileFlags, syncFile } from './commands/sync-file.ts'
 import { exportUsersTo, importUsers, undoUsers } from './commands/users.ts'
@@ -129,6 +130,24 @@ users
   .command('export [file]')
   .description('write all users, to the standard output when no file is named')
   .action((file?: string) => remotely(client => exportUsersTo(client, file ?? null)))
+
+const rules = program.command('rules').description('access rules as a YAML file: who should have which app')
+rules
+  .command('export [file]')
+  .description('write the rules in force, to the standard output when no file is named')
+  .action((file?: string) => remotely(client => exportRules(client, file ?? null)))
+rules
+  .command('plan <file>')
+  .description('show what a file would change; exits 0 when nothing, 2 when something, 1 when it cannot be read')
+  .action((file: string) =>
+    remotely(async client => {
+      process.exitCode = await planRules(client, file)
+    }),
+  )
+rules
+  .command('apply <file>')
+  .description('save the rules of a file; changes no account')
+  .action((file: string) => remotely(client => applyRules(client, file)))
 
 program
   .command('offboard <person>')

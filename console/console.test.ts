@@ -24,6 +24,7 @@ const lists = [
   { path: '/connections', title: 'Connections', row: 'Needs attention', teaches: 'Nothing is connected yet.' },
   { path: '/audit', title: 'Audit', row: 'plan.approved', teaches: 'Nothing has been done yet.' },
   { path: '/settings/mapping-rules', title: 'Mapping rules', row: 'role is Coach', teaches: 'No mapping rules.' },
+  { path: '/settings/access-rules', title: 'Access rules', row: 'Field sales has Salesforce', teaches: 'No access rules.' },
   { path: '/settings/users', title: 'Users', row: 'Priya Natarajan', teaches: 'No users yet.' },
   { path: '/settings/groups', title: 'Groups', row: '2 not here yet', teaches: 'No groups yet.' },
   { path: '/settings/leavers', title: 'Leavers', row: 'Ana Ruiz', teaches: 'Nobody has left yet.' },

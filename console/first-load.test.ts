@@ -10,6 +10,7 @@ describe('a first visit', () => {
         .map(({ page }) => page)
         .toSorted(),
     ).toEqual([
+      'access-rules-page',
       'app-page',
       'apps-page',
       'audit-page',

@@ -229,6 +229,11 @@ const mappingRules = createRoute({
   validateSearch: mappingRulesSearch,
   component: lazyRouteComponent(() => import('./pages/mapping-rules/mapping-rules-page.tsx'), 'MappingRulesPage'),
 })
+const accessRules = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/access-rules',
+  component: lazyRouteComponent(() => import('./pages/access-rules/access-rules-page.tsx'), 'AccessRulesPage'),
+})
 const tokens = createRoute({
   getParentRoute: () => shell,
   path: '/settings/tokens',
@@ -271,6 +276,7 @@ const routeTree = root.addChildren([
     groups,
     roles,
     mappingRules,
+    accessRules,
     identityProviders,
     provisioning,
     tokens,

@@ -18,6 +18,7 @@ export const ChangeEvent = z.object({
     'audit',
     'users',
     'mapping-rules',
+    'access-rules',
     'provisioning',
     'tokens',
     'webhooks',

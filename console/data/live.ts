@@ -16,6 +16,7 @@ const alsoShownBy: Record<ChangeEvent['topic'], readonly Topic[]> = {
   'evidence-packs': [],
   audit: [],
   'mapping-rules': [],
+  'access-rules': ['findings'],
   users: ['roles'],
   departures: [],
   erasures: [],

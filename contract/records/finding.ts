@@ -20,6 +20,11 @@ export const findingKinds = [
   'read_incomplete',
   'connection_broken',
   'profile_fact_disproved',
+  'person_without_account',
+  'account_without_rule',
+  'role_drift',
+  'licence_drift',
+  'group_drift',
 ] as const
 export const FindingKind = z.enum(findingKinds)
 export type FindingKind = z.infer<typeof FindingKind>
@@ -42,6 +47,10 @@ export type Observation = z.infer<typeof Observation>
 export const MonthlyCost = z.object({ amount: z.number().nonnegative(), currency: z.string().regex(/^[A-Z]{3}$/, 'An ISO 4217 code, for example EUR.') })
 export type MonthlyCost = z.infer<typeof MonthlyCost>
 
+/** The step that repairs a finding. */
+export const FindingRepair = z.enum(['deactivate_account', 'reactivate_account', 'create_account', 'change_account'])
+export type FindingRepair = z.infer<typeof FindingRepair>
+
 /** One difference between what is and what should be, with its evidence. */
 export const Finding = z.object({
   id: Id,
@@ -58,8 +67,8 @@ export const Finding = z.object({
   /** One sentence: what is, what should be. */
   sentence: z.string(),
   evidence: z.array(Observation),
-  /** What a plan can do about it; null where a person decides. */
-  repair: z.enum(['deactivate_account']).nullable(),
+  /** What a plan does about it; null where a person decides. */
+  repair: FindingRepair.nullable(),
   /** Why nothing may be done about it now, or null. */
   blocked: z.string().nullable(),
   /** What is paid for nothing while it is true; null where it wastes no licence, or no price is set. */

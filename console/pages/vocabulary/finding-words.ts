@@ -18,6 +18,11 @@ export const kindWords: Record<FindingKind, string> = {
   read_incomplete: 'Read incomplete',
   connection_broken: 'Connection broken',
   profile_fact_disproved: 'Profile disproved',
+  person_without_account: 'Needs an account',
+  account_without_rule: 'Account without a rule',
+  role_drift: 'Role drift',
+  licence_drift: 'Licence drift',
+  group_drift: 'Group drift',
 }
 
 /** What somebody can do about a finding that no plan repairs. */
@@ -39,6 +44,11 @@ export const adviceWords: Record<FindingKind, string> = {
   read_incomplete: 'Read the connection again. Its page says what went wrong.',
   connection_broken: 'Open the connection and do what its page says.',
   profile_fact_disproved: 'Nothing is wrong in the app. Accept the finding, and do not rely on the document.',
+  person_without_account: 'Make a plan that gives the account.',
+  account_without_rule: 'Make a plan that closes the account, or write a rule or an exception that gives it.',
+  role_drift: 'Make a plan that gives the role, or change the rule.',
+  licence_drift: 'Make a plan that gives the licence, or change the rule.',
+  group_drift: 'Make a plan that adds the groups, or change the rule.',
 }
 
 /** `€90.50 a month`. */

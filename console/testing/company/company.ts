@@ -8,6 +8,7 @@ import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, playbookPreview, provisioningEntries, fights } from './lifecycle.ts'
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
+import { accessRules, accessRulesPreview } from './access-rules.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
 import { people, personOf } from './people.ts'
@@ -120,6 +121,9 @@ export const company = (): Answers => ({
     refused: 0,
   }),
   readMappingRules: () => ({ version: 2, savedAt: ago(300), savedBy: user.email, rules, given }),
+  readAccessRules: accessRules,
+  previewAccessRules: accessRulesPreview,
+  saveAccessRules: ({ body }) => ({ ...accessRules(), ...body.document, version: 5 }),
   previewMappingRules: rulesPreview,
   saveMappingRules: ({ body }) => ({ version: 3, savedAt: ago(0), savedBy: user.email, rules: body.rules ?? rules, given }),
   listMappingRuleVersions: () => ({ items: versions }),
@@ -378,6 +382,7 @@ export const emptyCompany = (): Answers => ({
   listLeavers: none,
   listHolds: () => ({ items: [] }),
   listErasures: none,
+  readAccessRules: () => ({ version: 0, savedAt: null, savedBy: null, rules: [], closed: [], exceptions: [], ended: [], warnings: [] }),
   readMappingRules: () => ({ version: 0, savedAt: null, savedBy: null, rules: [], given: {} }),
   listAwaitedManagers: () => ({ items: [] }),
   listWebhooks: () => ({ items: [] }),

@@ -12,6 +12,7 @@ import { leavingRoutes } from './leaving.ts'
 import { identityProviderRoutes } from './identity-providers.ts'
 import { findingRoutes } from './findings.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
+import { accessRuleRoutes } from './access-rules.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
 import { matchingRoutes } from './matching.ts'
 import { peopleRoutes } from './people.ts'
@@ -49,6 +50,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   auditRoutes(route)
   provisioningRoutes(route)
   mappingRuleRoutes(route)
+  accessRuleRoutes(route)
   userRoutes(route)
   userImportRoutes(route)
   groupRoutes(route)

@@ -1,11 +1,12 @@
 // What several kinds of findings ask for, once: temporary tables that are gone with the transaction of the comparison.
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import type { Resource } from './resources.ts'
 
-/** A connection, and something that its connector reads of it. */
+/** A connection, and something that is read of it. */
 export interface Source {
   readonly connectionId: string
-  readonly resource: 'identities' | 'accounts' | 'assignments' | 'crm_accounts' | 'crm_opportunities'
+  readonly resource: Resource
 }
 
 /**

@@ -2,6 +2,9 @@ import type { Context } from '../../context.ts'
 import { planForManyRows } from '../../db/many-rows.ts'
 import { record } from '../audit/index.ts'
 import { correlate, countFindings } from '../people/index.ts'
+import { hasMovedOn } from './access-rules/compiled-rules.ts'
+import { findInForce } from './access-rules/rule-sets.queries.ts'
+import { keepCompared, readRulesInForce } from './access-rules/rules-in-force.ts'
 import { gatherCircumstances } from './circumstances.ts'
 import {
   countOpen,
@@ -33,14 +36,16 @@ export const compare = (ctx: Context): Promise<Comparison> =>
     const now = ctx.clock.now()
     await lockComparison(db)
     await planForManyRows(db)
-    const circumstances = await gatherCircumstances(ctx, now)
+    const rules = await readRulesInForce(db, now)
+    const circumstances = await gatherCircumstances(ctx, now, rules.compiled)
     await createDeviations(db)
-    for (const kind of kinds) await gatherDeviations(db, kind, kind.question(circumstances))
+    for (const kind of kinds) if (kind.ruled !== true || circumstances.rules !== null) await gatherDeviations(db, kind, kind.question(circumstances))
     await groundDeviations(db)
     const resolved = await resolveFindings(ctx, now)
     const opened = await openFindings(ctx, now)
     await refreshFindings(db)
     if (opened + resolved > 0) await countFindings(ctx)
+    await keepCompared(db, rules, now)
     await ctx.publish({ topic: 'findings', id: null })
     return { open: await countOpen(db), opened, resolved }
   })
@@ -54,7 +59,10 @@ export async function compareRoll(ctx: Context): Promise<Comparison> {
   return comparison
 }
 
-/** Compares when an exception has ended: what was accepted until then is open again. */
+/** Compares when an exception has ended, or the rules speak of a day that has come: nobody does anything for that. */
 export async function endExceptions(ctx: Context): Promise<void> {
-  if (await hasExpired(ctx.db, ctx.clock.now())) await ctx.enqueue('compare-roll', {})
+  const now = ctx.clock.now()
+  const rules = await findInForce(ctx.db)
+  const movedOn = rules !== undefined && hasMovedOn(rules.document, rules.compared_at, now)
+  if (movedOn || (await hasExpired(ctx.db, now))) await ctx.enqueue('compare-roll', {})
 }

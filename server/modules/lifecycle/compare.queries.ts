@@ -1,8 +1,10 @@
 // The comparison as questions over all persons at once.
+import type { FindingKind } from '@rollcall/contract'
 import { sql } from 'kysely'
 import type { Context } from '../../context.ts'
 import type { Db } from '../../db/database.ts'
 import { tellingOf } from '../webhooks/index.ts'
+import type { Grounds } from './findings/grounds.ts'
 import type { Kind, Question } from './findings/kind.ts'
 
 /** One comparison at a time in all processes, until the transaction ends. */
@@ -67,16 +69,26 @@ export const groundDeviations = (db: Db) =>
   left join accounts a on a.id = d.account_id left join reads r on r.id = a.last_read_id
   left join known k on k.person_id = d.known_id left join persons p on p.id = d.owner_id`.execute(db)
 
+/** Temporary tables go with the transaction; dropped where it compares a second time. */
+export const forgetComparison = (db: Db) =>
+  sql`drop table if exists pg_temp.sources, pg_temp.departed, pg_temp.departed_accounts, pg_temp.assigned, pg_temp.excepted, pg_temp.expected,
+    pg_temp.deviations, pg_temp.grounded`.execute(db)
+
 const isExpired = (now: Date) => sql`(state = 'accepted' and accepted_until <= ${now}::timestamptz)`
 const noException = sql`accepted_until = null, accepted_by = null, accepted_reason = null`
 
-/** Opens what is new, and again what had been resolved or accepted until now; answers how many. Nothing opens from an absence that is not sure. */
+/** What would open: nothing does from an absence that is not sure. */
+const freshRows = (now: Date) => sql`
+  select d.* from grounded d left join findings f on f.subject_id = d.subject_id and f.kind = d.kind
+  where d.sure and (f.id is null or f.state = 'resolved' or (f.state = 'accepted' and f.accepted_until <= ${now}::timestamptz))`
+
+/** Of findings `f`: what is not true any more. */
+const isGone = sql`f.state <> 'resolved' and not exists (select from deviations d where d.subject_id = f.subject_id and d.kind = f.kind)`
+
+/** Opens what is new, and again what had been resolved or accepted until now; answers how many. */
 export const openFindings = async (ctx: Context, now: Date): Promise<number> =>
   (
-    await sql<{ count: number }>`with fresh as (
-        select d.* from grounded d left join findings f on f.subject_id = d.subject_id and f.kind = d.kind
-        where d.sure and (f.id is null or f.state = 'resolved' or (f.state = 'accepted' and f.accepted_until <= ${now}::timestamptz))
-      ), opened as (
+    await sql<{ count: number }>`with fresh as (${freshRows(now)}), opened as (
         insert into findings as known
           (kind, unwanted, state, subject_id, person_id, person_name, account_id, connection_id, evidence, since, first_seen_at)
         select kind, unwanted, 'open', subject_id, person_id, person_name, account_id, connection_id, evidence, coalesce(since, ${now}::timestamptz), ${now}::timestamptz
@@ -101,11 +113,43 @@ export const resolveFindings = async (ctx: Context, now: Date): Promise<number> 
   (
     await sql<{ count: number }>`with resolved as (
         update findings f set state = 'resolved', resolved_at = ${now}::timestamptz, ${noException}
-        where f.state <> 'resolved' and not exists (select from deviations d where d.subject_id = f.subject_id and d.kind = f.kind)
+        where ${isGone}
         returning id, person_name as name
       ), told as (${tellingOf(ctx, 'finding.resolved', sql`resolved`)})
       select count(*)::int as count from resolved`.execute(ctx.db)
   ).rows[0]?.count ?? 0
+
+/** What a comparison of some kinds would open and resolve: counts of everything, a digest of it, and the first of them. */
+export interface Effects {
+  readonly counts: readonly { readonly change: 'opened' | 'resolved'; readonly kind: FindingKind; readonly count: number }[]
+  readonly persons: number
+  readonly digest: string
+  readonly items: readonly {
+    readonly change: 'opened' | 'resolved'
+    readonly kind: FindingKind
+    readonly personName: string
+    readonly connectionName: string
+    readonly evidence: Grounds
+  }[]
+}
+
+export async function findEffects(db: Db, kinds: readonly FindingKind[], now: Date, most: number): Promise<Effects> {
+  const { rows } = await sql<Effects>`
+    with effects as materialized (
+      select 'opened' as change, kind, subject_id, person_id, person_name, connection_id, evidence from (${freshRows(now)}) d where kind = any(${kinds}::text[])
+      union all
+      select 'resolved', kind, subject_id, person_id, person_name, connection_id, evidence from findings f where kind = any(${kinds}::text[]) and ${isGone}
+    )
+    select coalesce((select jsonb_agg(x) from (select change, kind, count(*)::int as count from effects group by change, kind) x), '[]') as counts,
+      (select count(distinct person_id)::int from effects) as persons,
+      (select coalesce(md5(string_agg(change || kind || subject_id, ',' order by change, kind, subject_id)), '') from effects) as digest,
+      coalesce((select jsonb_agg(x) from (
+        select e.change, e.kind, e.person_name as "personName", c.name as "connectionName", e.evidence from effects e join connections c on c.id = e.connection_id
+        order by e.change, lower(e.person_name), e.kind, lower(c.name) limit ${most}) x), '[]') as items`.execute(db)
+  const [effects] = rows
+  if (effects === undefined) throw new Error('an aggregate answers one row')
+  return effects
+}
 
 export const countOpen = async (db: Db): Promise<number> =>
   (

@@ -2,12 +2,12 @@ import type { Plan } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
+import { findConnections } from '../connections/index.ts'
+import { draftRepairs } from './draft-repairs.ts'
 import { keepDraft } from './draft-steps.ts'
-import { refusalOf } from './finding.ts'
 import { repairOf } from './findings/kinds.ts'
 import { lockFindings, planFindings } from './finding.queries.ts'
 import { readPlan } from './list-plans.ts'
-import { findStandings } from './standing.queries.ts'
 
 /** Makes an immutable plan of findings that nothing blocks; refuses the whole with a sentence that names the first one that is. */
 export async function draftPlan(
@@ -21,45 +21,23 @@ export async function draftPlan(
     if (findings.length < ids.length) throw new Refused('not_found', 'A finding of this plan is not there any more. Choose again from the list.')
     const planned = findings.find(finding => finding.state !== 'open')
     if (planned !== undefined) throw new Refused('conflict', `The finding about ${planned.person_name} is ${stateWords[planned.state]}.`)
-    const undecided = findings.find(finding => repairOf(finding) !== 'deactivate_account')
+    const undecided = findings.find(finding => repairOf(finding) === null)
     if (undecided !== undefined)
       throw new Refused('conflict', `No plan repairs the finding about ${undecided.person_name}: a person decides what to do. Leave it out of the plan.`)
-    const standings = new Map(
-      (
-        await findStandings(
-          ctx.db,
-          findings.flatMap(finding => finding.account_id ?? []),
-        )
-      ).map(standing => [standing.accountId, standing]),
+    const places = new Map((await findConnections(ctx.db)).map(({ id, name }) => [id, name]))
+    const placeOf = (finding: (typeof findings)[number]) => places.get(finding.connection_id) ?? ''
+    const steps = await draftRepairs(
+      ctx,
+      findings.toSorted((a, b) => compareText(a.person_name, b.person_name) || compareText(placeOf(a), placeOf(b))),
     )
-    const drafted = findings.flatMap(finding => {
-      const standing = standings.get(finding.account_id ?? '')
-      if (standing === undefined) return []
-      const refusal = refusalOf(standing)
-      if (refusal !== null) throw new Refused(refusal.code, refusal.sentence)
-      // Somebody decided meanwhile whose it is: what the finding rests on is about another person.
-      if (finding.person_id !== standing.personId)
-        throw new Refused(
-          'conflict',
-          `${standing.userName} in ${standing.app.source} belongs to somebody else since this was found. Compare again, then choose again.`,
-        )
-      return [{ standing, finding }]
-    })
     const id = await keepDraft(ctx, {
       title: more.title,
       startsAt: more.startsAt === undefined ? null : new Date(more.startsAt),
-      steps: drafted
-        .toSorted((a, b) => compareText(a.finding.person_name, b.finding.person_name) || compareText(a.standing.app.source, b.standing.app.source))
-        .map(({ finding, standing }) => ({
-          action: 'deactivate_account',
-          accountId: standing.accountId,
-          findingId: finding.id,
-          reason: `${finding.person_name} left: ${finding.evidence.identities.map(each => `${each.vendorStatus} in ${each.source}`).join(', ')}.`,
-        })),
+      steps,
     })
     await planFindings(ctx.db, ids, id)
     await ctx.publish({ topic: 'findings', id: null })
-    await record(ctx, 'plan.drafted', id, { steps: drafted.length })
+    await record(ctx, 'plan.drafted', id, { steps: steps.length })
     return id
   })
   return readPlan(ctx, planId)

@@ -38,6 +38,15 @@ export const erasablePlans: readonly Erasable[] = [
     change: ({ pseudonym }) => sql`accepted_by = ${pseudonym}`,
   }),
   erasableRows({
+    table: 'access_rule_sets',
+    what: 'Exceptions of access rules about them',
+    matches: ({ emails }) =>
+      sql`exists (select from jsonb_array_elements(document -> 'exceptions') e where lower(e ->> 'person') = any(${[...emails]}::text[]))`,
+    change: ({ emails }) => sql`document = jsonb_set(document, '{exceptions}', coalesce((
+      select jsonb_agg(e order by n) from jsonb_array_elements(document -> 'exceptions') with ordinality x (e, n)
+      where lower(e ->> 'person') <> all(${[...emails]}::text[])), '[]'))`,
+  }),
+  erasableRows({
     table: 'plans',
     what: 'Plans that waited for approval, set aside',
     matches: subject => sql`state = 'draft' and id in ${plansOf(subject)}`,

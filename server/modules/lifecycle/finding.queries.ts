@@ -95,6 +95,13 @@ export const lockFindings = (db: Db, ids: readonly string[]) =>
     .forUpdate()
     .execute()
 
+export const findFindingRows = (db: Db, ids: readonly string[]) =>
+  db
+    .selectFrom('findings')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+
 export const planFindings = (db: Db, ids: readonly string[], planId: string) =>
   db
     .updateTable('findings')

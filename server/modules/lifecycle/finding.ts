@@ -1,4 +1,5 @@
 import type { Account, AccountStatus, Connection, ErrorCode, Finding } from '@rollcall/contract'
+import { refusalByRules, type RuledStanding } from './access-rules/ruled-standing.ts'
 import type { FindingRecord } from './finding.queries.ts'
 import { observationsOf, sourcesOf } from './findings/grounds.ts'
 import { kindOf, repairOf } from './findings/kinds.ts'
@@ -73,10 +74,15 @@ export interface Unread {
 }
 
 /** Why nothing may be done about a finding now. One that a person decides on waits only for the reads that it rests on. */
-function blockedBy(row: FindingRecord, standing: Standing | null, unread: readonly Unread[]): string | null {
+function blockedBy(row: FindingRecord, standing: Standing | null, unread: readonly Unread[], rules: RuledStanding): string | null {
   if (row.state === 'resolved') return null
+  if (kindOf(row.kind).ruled === true) return refusalByRules(row, standing, rules)?.sentence ?? unreadBelow(row, unread)
   if (repairOf(row) !== null) return standing === null ? null : (refusalOf(standing)?.sentence ?? null)
   if (row.kind === 'read_incomplete' || row.kind === 'connection_broken') return null
+  return unreadBelow(row, unread)
+}
+
+function unreadBelow(row: FindingRecord, unread: readonly Unread[]): string | null {
   const sources = new Set([row.connection_id, ...sourcesOf(row.evidence)])
   const one = unread.find(({ connectionId }) => sources.has(connectionId))
   return one === undefined
@@ -85,7 +91,7 @@ function blockedBy(row: FindingRecord, standing: Standing | null, unread: readon
 }
 
 /** `standing` is null for a finding without an account. */
-export function toFinding(row: FindingRecord, standing: Standing | null, unread: readonly Unread[]): Finding {
+export function toFinding(row: FindingRecord, standing: Standing | null, unread: readonly Unread[], rules: RuledStanding): Finding {
   const kind = kindOf(row.kind)
   const found = {
     personName: row.person_name,
@@ -106,7 +112,7 @@ export function toFinding(row: FindingRecord, standing: Standing | null, unread:
     sentence: kind.sentence(found),
     evidence: observationsOf(kind, found),
     repair: repairOf(row),
-    blocked: blockedBy(row, standing, unread),
+    blocked: blockedBy(row, standing, unread, rules),
     cost: row.cost === null ? null : { amount: Number(row.cost), currency: row.currency ?? '' },
     owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
     note: row.note,

@@ -1,9 +1,11 @@
 import type { Facts, StepDefinition } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
+import { findRuledStanding, refusalByRules } from './access-rules/ruled-standing.ts'
 import { lastAdminAmong } from './exclusions.ts'
 import { fightOver } from './fights.ts'
-import { type LoginStanding, refusalOf, type SourceStanding, type Standing } from './finding.ts'
-import { findDepartures } from './finding.queries.ts'
+import { type LoginStanding, type Refusal, refusalOf, type SourceStanding, type Standing } from './finding.ts'
+import { findDepartures, findFindingRows } from './finding.queries.ts'
+import { kindOf } from './findings/kinds.ts'
 import { definitionOf } from './plan.ts'
 import { findKnown, type StepRow } from './plan.queries.ts'
 import { whyNot, whyUnread } from './refusal.ts'
@@ -21,9 +23,12 @@ export interface Ground {
   readonly known: Facts | null
   /** It repairs that somebody left, so that they must still be gone. */
   readonly departed: boolean
+  /** It repairs what the access rules said, and this is why they do not say it now. */
+  readonly byRules: Refusal | null
 }
 
-export async function findGrounds({ db }: Context, planId: string, rows: readonly StepRow[]): Promise<Ground[]> {
+export async function findGrounds(ctx: Context, planId: string, rows: readonly StepRow[]): Promise<Ground[]> {
+  const { db } = ctx
   const steps = rows.map(row => ({ row, step: definitionOf(row) }))
   const ids = (of: 'accountId' | 'identityId' | 'findingId') => steps.flatMap(({ step }) => step[of] ?? [])
   const accounts = new Map((await findStandings(db, ids('accountId'))).map(standing => [standing.accountId, standing]))
@@ -46,7 +51,10 @@ export async function findGrounds({ db }: Context, planId: string, rows: readonl
   const sources = await findSources(db, placesOf(onApps), 'accounts')
   const lists = await findSources(db, placesOf(steps.filter(({ step }) => traits[step.action].on === 'assignment')), 'assignments')
   const departures = await findDepartures(db, ids('findingId'))
+  const ruled = new Map((await findFindingRows(db, ids('findingId'))).filter(({ kind }) => kindOf(kind).ruled === true).map(finding => [finding.id, finding]))
+  const rules = await findRuledStanding(ctx, [...ruled.values()])
   return steps.map(({ row, step }): Ground => {
+    const finding = ruled.get(step.findingId ?? '')
     const account = accounts.get(step.accountId ?? '') ?? null
     const identity = identities.get(step.identityId ?? '')
     const list = lists.get(step.connectionId)
@@ -61,6 +69,7 @@ export async function findGrounds({ db }: Context, planId: string, rows: readonl
       source: traits[step.action].on === 'app' ? (sources.get(step.connectionId) ?? null) : null,
       known: known.get(row.id)?.facts ?? null,
       departed: departures.has(step.findingId ?? ''),
+      byRules: finding === undefined ? null : refusalByRules(finding, account, rules),
     }
   })
 }
@@ -89,9 +98,10 @@ export async function whyStale(ctx: Context, grounds: readonly Ground[]): Promis
 }
 
 /** `made` is what earlier steps of the plan are to make of the same subject. */
-function whyStepStale({ step, account, standing, receiver, source, known, departed }: Ground, made: Facts | undefined): string | null {
+function whyStepStale({ step, account, standing, receiver, source, known, departed, byRules }: Ground, made: Facts | undefined): string | null {
   const { action, accountName, connectionName, precondition } = step
   const name = `${accountName} in ${connectionName}`
+  if (byRules !== null) return byRules.sentence
   if (traits[action].on === 'app') {
     if (source === null) return `${connectionName} is not connected any more.`
     if (action === 'create_account' && known !== null && known.exists === true) return `There is an account ${name} now; it is ${known.status}.`

@@ -1,3 +1,5 @@
+export { previewAccessRules } from './access-rules/preview-access-rules.ts'
+export { listAccessRuleVersions, readAccessRules, readAccessRuleVersion, saveAccessRules } from './access-rules/save-access-rules.ts'
 export { applyStep } from './apply-step.ts'
 export { approvePlan } from './approve-plan.ts'
 export { attestStep } from './attest-step.ts'

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { Refused } from '../../errors.ts'
+import { findRuledStanding } from './access-rules/ruled-standing.ts'
 import { toFinding } from './finding.ts'
 import { type FindingFilter, type FindingRecord, type FindingSort, findFinding, findFindings, findUnread } from './finding.queries.ts'
+import { kindOf } from './findings/kinds.ts'
 import { findOwners, type Owner } from './owner.queries.ts'
 import { findStandings } from './standing.queries.ts'
 
@@ -50,7 +52,11 @@ async function toFindings(ctx: Context, rows: readonly FindingRecord[]): Promise
   const live = rows.filter(row => row.state !== 'resolved' && row.account_id !== null).flatMap(row => row.account_id ?? [])
   const standings = new Map((await findStandings(ctx.db, live)).map(standing => [standing.accountId, standing]))
   const unread = await findUnread(ctx.db)
-  return rows.map(row => toFinding(row, standings.get(row.account_id ?? '') ?? null, unread))
+  const rules = await findRuledStanding(
+    ctx,
+    rows.filter(({ kind, state }) => state !== 'resolved' && kindOf(kind).ruled === true),
+  )
+  return rows.map(row => toFinding(row, standings.get(row.account_id ?? '') ?? null, unread, rules))
 }
 
 /** Tokens and the operator own nothing. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { drain, type ReadPage, VendorError } from '@rollcall/connectors/kit'
 import { type AccountStatus, StepAction } from '@rollcall/contract'
+import { refusalByRules } from './access-rules/ruled-standing.ts'
 import { refusalOf, type SourceStanding, type Standing } from './finding.ts'
 import { whyNot } from './refusal.ts'
 import { traits } from './step.ts'
@@ -82,6 +83,22 @@ describe('access may be taken', () => {
       const action = actions[seed % actions.length] ?? 'deactivate_account'
       for (const refusal of [whyNot(action, known), refusalOf(known)])
         expect(refusal?.code ?? 'allowed', `seed ${seed}: ${action}, ${appHarm}, ${sources.join()}`).toBe(whole ? 'allowed' : 'read_incomplete')
+      // What the rules say rests on every identity source: one that knows nothing of the person may be the one by which they give it.
+      const elsewhere = pick()
+      const said = { personId: 'p', connectionId: 'c', rule: 'Sales', role: 'Agent', licence: null, groups: [] }
+      const others = [...identities, await sourceAfter('Elsewhere', random, elsewhere)]
+      for (const kind of ['account_without_rule', 'role_drift', 'licence_drift', 'group_drift'] as const) {
+        const denied = kind === 'account_without_rule'
+        const rules = {
+          rules: null,
+          expected: new Map(denied ? [] : [['p c', said]]),
+          excepted: new Map(denied ? [['p c', 'deny'] as const] : []),
+          sources: others,
+        }
+        const finding = { kind, person_id: 'p', person_name: 'Ana', account_id: 'a', connection_id: 'c' }
+        const refusal = refusalByRules(finding, known, rules)
+        expect(refusal?.code ?? 'allowed', `seed ${seed}: ${kind}, ${elsewhere}`).toBe(whole && elsewhere === 'none' ? 'allowed' : 'read_incomplete')
+      }
       if (whole) allowed++
     }
     expect(allowed).toBeGreaterThan(500)

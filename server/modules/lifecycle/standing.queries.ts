@@ -53,8 +53,12 @@ export const findIdentityStandings = async (db: Db, identityIds: readonly string
       where a.id = any(${identityIds}::uuid[])`.execute(db)
   ).rows
 
-/** How places stand, by connection: as apps, or as identity sources that list who has which app. */
-export const findSources = async (db: Db, connectionIds: readonly string[], resource: 'accounts' | 'assignments'): Promise<Map<string, SourceStanding>> => {
+/** How places stand, by connection: as apps, as identity sources, or as those that list who has which app. */
+export const findSources = async (
+  db: Db,
+  connectionIds: readonly string[],
+  resource: 'accounts' | 'assignments' | 'identities',
+): Promise<Map<string, SourceStanding>> => {
   const { rows } = await sql<{ id: string; app: SourceStanding }>`
     select c.id, jsonb_build_object(${source}) as app from connections c ${newest('c.id', resource)} where c.id = any(${connectionIds}::uuid[])`.execute(db)
   return new Map(rows.map(row => [row.id, row.app]))

@@ -1,5 +1,6 @@
-import type { Finding, FindingKind, FindingThresholds } from '@rollcall/contract'
+import type { FindingKind, FindingRepair, FindingThresholds } from '@rollcall/contract'
 import { type RawBuilder, sql } from 'kysely'
+import type { CompiledRules } from '../access-rules/compiled-rules.ts'
 import type { Grounds } from './grounds.ts'
 
 type Sql = RawBuilder<unknown>
@@ -36,6 +37,8 @@ export interface Question {
 export interface Circumstances {
   readonly now: Date
   readonly thresholds: FindingThresholds
+  /** The access rules; null while there are none. With them there are the tables `excepted` and `expected`. */
+  readonly rules: CompiledRules | null
   /** What working connections disprove of the app profiles. */
   readonly disproved: readonly { readonly connectionId: string; readonly app: string; readonly says: string; readonly proof: string }[]
 }
@@ -56,8 +59,12 @@ export interface Kind {
   readonly unwanted?: true
   /** Its licence is paid for nothing. */
   readonly wasteful?: true
+  /** It rests on the access rules, and is asked for only where there are any. */
+  readonly ruled?: true
   /** What a plan can do about it; left out where a person decides. */
-  readonly repair?: NonNullable<Finding['repair']>
+  readonly repair?: FindingRepair
+  /** Where it is about nothing that is there, and yet there is an account. */
+  readonly repairOfAccount?: FindingRepair
   readonly question: (circumstances: Circumstances) => Question
   /** What is, and what should be. */
   readonly sentence: (found: Found) => string

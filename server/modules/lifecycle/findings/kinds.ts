@@ -1,19 +1,24 @@
 import type { Finding, FindingKind } from '@rollcall/contract'
 import { accountWithoutPerson } from './account-without-person.ts'
+import { accountWithoutRule } from './account-without-rule.ts'
 import { activeAfterDeactivation } from './active-after-deactivation.ts'
 import { adminWithoutMfa } from './admin-without-mfa.ts'
 import { assignedNotPresent } from './assigned-not-present.ts'
 import { connectionBroken } from './connection-broken.ts'
 import { duplicateAccount } from './duplicate-account.ts'
+import { groupDrift } from './group-drift.ts'
 import { idle } from './idle.ts'
 import type { Kind } from './kind.ts'
+import { licenceDrift } from './licence-drift.ts'
 import { localPassword } from './local-password.ts'
 import { neverSignedIn } from './never-signed-in.ts'
 import { noRole } from './no-role.ts'
 import { ownershipLeft } from './ownership-left.ts'
+import { personWithoutAccount } from './person-without-account.ts'
 import { presentNotAssigned } from './present-not-assigned.ts'
 import { profileFactDisproved } from './profile-fact-disproved.ts'
 import { readIncomplete } from './read-incomplete.ts'
+import { roleDrift } from './role-drift.ts'
 import { stagedNotArrived } from './staged-not-arrived.ts'
 import { unlabelledServiceAccount } from './unlabelled-service-account.ts'
 import { usedAfterDeactivation } from './used-after-deactivation.ts'
@@ -37,6 +42,11 @@ export const kinds: readonly Kind[] = [
   readIncomplete,
   connectionBroken,
   profileFactDisproved,
+  personWithoutAccount,
+  accountWithoutRule,
+  roleDrift,
+  licenceDrift,
+  groupDrift,
 ]
 
 const byName = new Map(kinds.map(each => [each.kind, each]))
@@ -48,4 +58,5 @@ export function kindOf(kind: FindingKind): Kind {
 }
 
 /** What a plan can do about a finding; null where a person decides. */
-export const repairOf = ({ kind }: { readonly kind: FindingKind }): Finding['repair'] => kindOf(kind).repair ?? null
+export const repairOf = ({ kind, account_id: account }: { readonly kind: FindingKind; readonly account_id: string | null }): Finding['repair'] =>
+  (account === null ? undefined : kindOf(kind).repairOfAccount) ?? kindOf(kind).repair ?? null

@@ -1,0 +1,95 @@
+import type { Context } from '../../context.ts'
+import { Refused } from '../../errors.ts'
+import { expectedFor, findRuledStanding, refusalByRules, type RuledStanding } from './access-rules/ruled-standing.ts'
+import { type Refusal, refusalOf, type Standing } from './finding.ts'
+import type { lockFindings } from './finding.queries.ts'
+import { kindOf, repairOf } from './findings/kinds.ts'
+import { ruleWords } from './findings/ruled.ts'
+import { findNewAccounts } from './new-account.queries.ts'
+import { findStandings } from './standing.queries.ts'
+import type { StepDraft } from './step-draft.ts'
+
+type FindingRow = Awaited<ReturnType<typeof lockFindings>>[number]
+
+/** The step that repairs each finding, as everything stands now. Refuses the whole with a sentence that names the first that may not be. */
+export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]): Promise<StepDraft[]> {
+  const accountIds = findings.flatMap(finding => finding.account_id ?? [])
+  const standings = new Map((await findStandings(ctx.db, accountIds)).map(standing => [standing.accountId, standing]))
+  const ruled = findings.filter(({ kind }) => kindOf(kind).ruled === true)
+  const rules = await findRuledStanding(ctx, ruled)
+  const newAccounts = await findNewAccounts(
+    ctx.db,
+    ruled.flatMap(finding => finding.person_id ?? []),
+  )
+  return findings.map((finding): StepDraft => {
+    const standing = standings.get(finding.account_id ?? '') ?? null
+    if (kindOf(finding.kind).ruled !== true) return leaverStep(finding, standing)
+    refuse(refusalByRules(finding, standing, rules))
+    const reason = kindOf(finding.kind).sentence({
+      personName: finding.person_name,
+      connectionName: standing?.app.source ?? 'it',
+      grounds: finding.evidence,
+      login: standing?.userName ?? finding.person_name,
+    })
+    const common = { findingId: finding.id, reason }
+    const accountId = standing?.accountId
+    switch (repairOf(finding)) {
+      case 'create_account': {
+        const account = newAccounts.get(finding.person_id ?? '')
+        if (account === undefined || finding.person_id === null)
+          throw new Refused('conflict', `No identity source says how an account of ${finding.person_name} should be called.`)
+        const { connection_id: connectionId, person_id: personId } = finding
+        return { ...common, reason: becauseOf(finding, rules), action: 'create_account', connectionId, personId, account, access: accessOf(finding, rules) }
+      }
+      case 'change_account':
+        if (accountId === undefined || standing === null) throw gone(finding)
+        return { ...common, action: 'change_account', accountId, access: driftOf(finding, standing, rules) }
+      case 'reactivate_account':
+      case 'deactivate_account':
+        if (accountId === undefined) throw gone(finding)
+        return { ...common, action: finding.kind === 'account_without_rule' ? 'deactivate_account' : 'reactivate_account', accountId }
+      case null:
+        throw gone(finding)
+    }
+  })
+}
+
+function leaverStep(finding: FindingRow, standing: Standing | null): StepDraft {
+  if (standing === null) throw gone(finding)
+  refuse(refusalOf(standing))
+  // Somebody decided meanwhile whose it is: what the finding rests on is about another person.
+  if (finding.person_id !== standing.personId)
+    throw new Refused(
+      'conflict',
+      `${standing.userName} in ${standing.app.source} belongs to somebody else since this was found. Compare again, then choose again.`,
+    )
+  return {
+    action: 'deactivate_account',
+    accountId: standing.accountId,
+    findingId: finding.id,
+    reason: `${finding.person_name} left: ${finding.evidence.identities.map(each => `${each.vendorStatus} in ${each.source}`).join(', ')}.`,
+  }
+}
+
+const becauseOf = (finding: FindingRow, rules: RuledStanding): string =>
+  `${finding.person_name} should have an account by ${ruleWords(expectedFor(rules, finding)?.rule)}.`
+
+function accessOf(finding: FindingRow, rules: RuledStanding) {
+  const { role = null, licence = null, groups = [] } = expectedFor(rules, finding) ?? {}
+  return { ...(role === null ? {} : { role }), ...(licence === null ? {} : { licence }), ...(groups.length === 0 ? {} : { groups }) }
+}
+
+/** Only what the finding is about. Groups are given; none is taken. */
+function driftOf({ kind, ...finding }: FindingRow, { groups }: Standing, rules: RuledStanding) {
+  const { role = null, licence = null, groups: wanted = [] } = expectedFor(rules, { kind, ...finding }) ?? {}
+  if (kind === 'role_drift') return role === null ? {} : { role }
+  if (kind === 'licence_drift') return licence === null ? {} : { licence }
+  const has = new Set(groups.map(group => group.toLowerCase()))
+  return { groups: [...groups, ...wanted.filter(group => !has.has(group.toLowerCase()))] }
+}
+
+function refuse(refusal: Refusal | null): void {
+  if (refusal !== null) throw new Refused(refusal.code, refusal.sentence)
+}
+
+const gone = ({ person_name: name }: FindingRow) => new Refused('not_found', `What the finding about ${name} speaks of is not there any more. Compare again.`)
