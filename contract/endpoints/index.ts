@@ -1,3 +1,4 @@
+export * from './approvals.ts'
 export * from './apps.ts'
 export * from './audit.ts'
 export * from './connections.ts'

@@ -26,6 +26,7 @@ export const sweep = job({
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
     await tasks.openTasks(ctx)
     await lifecycle.endExceptions(ctx)
+    await lifecycle.expireDrafts(ctx)
     await directory.resumeImports(ctx)
     await ctx.enqueue('settle-departures', {})
     await evidencePacks.tendPacks(ctx)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { VendorError } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
+import { whySimulated } from './approvals/mode.ts'
 import { endStep } from './end-step.ts'
 import { fightOver } from './fights.ts'
 import { holds, judgeBefore } from './judge-step.ts'
@@ -74,6 +75,8 @@ async function comeBackIfHeld(ctx: Context, stepId: string): Promise<void> {
 async function carryOut(run: Run): Promise<void> {
   const { definition, step } = run
   if (run.protection !== 'none') return endStep(run, 'skipped', `${definition.accountName} was protected after the plan was approved; nothing was sent.`)
+  const simulation = await whySimulated(run.ctx, definition)
+  if (simulation !== null) return endStep(run, 'skipped', simulation)
   if (definition.route === 'manual') return endStep(run, 'waiting_for_person', waitWords(run))
   try {
     if (step.progress !== 'requested' && !(await request(run))) return

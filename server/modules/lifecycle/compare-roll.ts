@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import { planForManyRows } from '../../db/many-rows.ts'
 import { record } from '../audit/index.ts'
 import { correlate, countFindings } from '../people/index.ts'
+import { findModes } from './approvals/mode.queries.ts'
 import { gatherCircumstances } from './circumstances.ts'
 import {
   countOpen,
@@ -50,6 +51,7 @@ export async function compareRoll(ctx: Context): Promise<Comparison> {
   await correlate(ctx)
   const comparison = await compare(ctx)
   await settleSteps(ctx)
+  if ((await findModes(ctx.db)).some(({ mode }) => mode === 'automatic')) await ctx.enqueue('act-automatically', {})
   if (ctx.actor.kind !== 'system' || comparison.opened + comparison.resolved > 0) await record(ctx, 'findings.compared', null, { ...comparison })
   return comparison
 }

@@ -3,6 +3,7 @@ import type { Facts, Plan, StepDefinition } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
+import { isSimulated, modesNow, refuseObserved } from './approvals/mode.ts'
 import { chooseRoute, type Reach, type Ways } from './choose-route.ts'
 import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
 import { refuseFights } from './fights.ts'
@@ -57,7 +58,10 @@ export async function keepDraft(ctx: Context, { title, undoes = null, startsAt =
     definitions.push(define({ target, order, connection, connections, overlay, later }))
   }
   await refuseTogether(ctx, placed, definitions)
-  const id = await storePlan(ctx, { title, undoes, startsAt: later, steps: definitions })
+  const modes = await modesNow(ctx)
+  refuseObserved(modes, definitions)
+  const inMode = definitions.map(step => ({ ...step, simulated: isSimulated(modes, step) }))
+  const id = await storePlan(ctx, { title, undoes, startsAt: later, steps: inMode })
   await ctx.publish({ topic: 'plans', id })
   return id
 }
@@ -116,6 +120,7 @@ function define({ target, order, connection, connections, overlay, later }: Give
     ...chooseRoute(ways, concern),
     // A record moves on in days, with every attribute: what waits until then rests on the facts alone.
     precondition: preconditionOf(target, before, later === null && earlier === undefined),
+    simulated: false,
   }
 }
 
