@@ -11,6 +11,8 @@ describe('a first visit', () => {
         .toSorted(),
     ).toEqual([
       'app-page',
+      'approval-settings-page',
+      'approvals-page',
       'apps-page',
       'audit-page',
       'call-page',

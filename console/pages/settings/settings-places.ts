@@ -12,6 +12,7 @@ export const settingsPlaces = [
   { to: '/settings/tokens', label: 'Tokens', permission: 'self' },
   { to: '/settings/webhooks', label: 'Webhooks', permission: 'settings:write' },
   { to: '/settings/leavers', label: 'Leavers', permission: 'settings:write' },
+  { to: '/settings/approvals', label: 'Approvals', permission: 'settings:write' },
   { to: '/settings/findings', label: 'Findings', permission: 'settings:write' },
   { to: '/settings/erasures', label: 'Erasure and holds', permission: 'settings:write' },
 ] as const satisfies readonly { to: `/settings${string}`; label: string; permission: Permission }[]
