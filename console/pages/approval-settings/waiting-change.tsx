@@ -19,7 +19,7 @@ export const WaitingChange = ({ change }: { change: Change }) => {
     <Section title="Waits for a second admin">
       <div className="grid gap-3">
         <StateMark shape="diamond" tone="warm">
-          <span>
+          <span className="whitespace-normal">
             {change.proposedBy.name} asked for a change <Time at={change.proposedAt} />. It loosens what holds, so that somebody else has to confirm it.
           </span>
         </StateMark>

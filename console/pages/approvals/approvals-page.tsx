@@ -35,6 +35,7 @@ const columns: Column<WaitingApproval>[] = [
     id: 'reach',
     head: 'Touches',
     from: 'md',
+    className: 'min-w-56',
     cell: waiting => <span className={waiting.irreversible ? 'text-warm' : 'text-soft'}>{reach(waiting)}</span>,
   },
   { id: 'steps', head: 'Waiting', from: 'sm', className: 'whitespace-nowrap tabular-nums', cell: ({ steps }) => countOf(steps, 'step') },

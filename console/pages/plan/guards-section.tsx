@@ -36,7 +36,7 @@ export const GuardsSection = ({ plan }: { plan: Plan }) => (
         {plan.requirements.map(requirement => (
           <li key={`${requirement.policy} ${requirement.who}`}>
             <StateMark shape={requirement.given < requirement.needed ? 'ring' : 'dot'} tone="ink">
-              <span>
+              <span className="whitespace-normal">
                 {count(Math.min(requirement.given, requirement.needed))} of {countOf(requirement.needed, 'approval')}
                 <span className="text-soft">
                   : {requirement.who}
