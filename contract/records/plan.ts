@@ -121,6 +121,8 @@ export const StepDefinition = z.object({
   undo: z.object({ possible: z.boolean(), how: z.string() }),
   /** Its app was only simulated when the plan was made: it never writes, whatever is chosen later. */
   simulated: z.boolean().default(false),
+  /** The app cannot switch an account off, and somebody chose that it is deleted instead, which cannot be taken back. */
+  deletes: z.boolean().default(false),
 })
 export type StepDefinition = z.infer<typeof StepDefinition>
 

@@ -115,6 +115,7 @@ const step = (order: number, state: StepState): Step => {
     provable: true,
     held: false,
     simulated: false,
+    deletes: false,
     before: { status: 'active' },
     after: { status: 'inactive' },
     reason: `${person.displayName} left; Okta deactivated the identity ${3 + order} days ago.`,

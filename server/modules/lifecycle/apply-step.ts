@@ -177,7 +177,10 @@ const passing: ReadonlySet<VendorError['kind']> = new Set(['unreachable', 'limit
 
 /** Comes back after what may pass; ends the step after what will not, or after enough attempts. False: there is nothing to verify. */
 async function giveUpOrComeBack(run: Run, error: VendorError, attempts: number): Promise<false> {
-  if (!passing.has(error.kind) || attempts >= mostAttempts) await endStep(run, 'failed', error.sentence)
+  // Who refuses to delete an account still has it open: a person closes it, and the next read says whether they did.
+  if (run.definition.deletes && (error.kind === 'refused' || error.kind === 'permission'))
+    await endStep(run, 'waiting_for_person', `${error.sentence} ${waitWords(run)}`)
+  else if (!passing.has(error.kind) || attempts >= mostAttempts) await endStep(run, 'failed', error.sentence)
   else await comeBack(run, { attempts, detail: `${error.sentence} It is tried again.` }, attempts, error.retryAt)
   return false
 }

@@ -2,6 +2,7 @@ import type { Plan } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
+import { signedIn } from './approvals/signed-in.ts'
 import { keepDraft } from './draft-steps.ts'
 import { refusalOf } from './finding.ts'
 import { repairOf } from './findings/kinds.ts'
@@ -13,8 +14,9 @@ import { findStandings } from './standing.queries.ts'
 export async function draftPlan(
   ctx: Context,
   findingIds: readonly string[],
-  more: { title?: string | undefined; startsAt?: string | undefined } = {},
+  more: { title?: string | undefined; startsAt?: string | undefined; deleteAccounts?: boolean | undefined } = {},
 ): Promise<Plan> {
+  if (more.deleteAccounts === true) signedIn(ctx, 'chooses that accounts are deleted')
   const ids = [...new Set(findingIds)]
   const planId = await ctx.transaction(async () => {
     const findings = await lockFindings(ctx.db, ids)
@@ -53,6 +55,7 @@ export async function draftPlan(
         .map(({ finding, standing }) => ({
           action: 'deactivate_account',
           accountId: standing.accountId,
+          deletes: more.deleteAccounts === true,
           findingId: finding.id,
           reason: `${finding.person_name} left: ${finding.evidence.identities.map(each => `${each.vendorStatus} in ${each.source}`).join(', ')}.`,
         })),

@@ -102,8 +102,9 @@ function define({ target, order, connection, connections, overlay, later }: Give
     group: subject.group ?? '',
     after: wanted,
     newAccount: draft.action === 'create_account' ? draft.account : null,
+    deletes: draft.action === 'deactivate_account' && draft.deletes === true && onlyDeletes(connection),
   }
-  const ways = waysTo(connection, connections, target.ways)
+  const route = chooseRoute(waysTo(connection, connections, target.ways), concern)
   return {
     order,
     dependsOn: [...target.dependsOn],
@@ -117,11 +118,17 @@ function define({ target, order, connection, connections, overlay, later }: Give
     before,
     after: wanted,
     reason: draft.reason,
-    ...chooseRoute(ways, concern),
+    ...route,
     // A record moves on in days, with every attribute: what waits until then rests on the facts alone.
     precondition: preconditionOf(target, before, later === null && earlier === undefined),
     simulated: false,
+    deletes: concern.deletes && route.route !== 'manual' && route.route !== 'idp',
   }
+}
+
+function onlyDeletes({ connector }: ConnectionRow): boolean {
+  const { deactivateAccount, deleteAccount } = connectorOf(connector).writes
+  return deactivateAccount === undefined && deleteAccount !== undefined
 }
 
 const preconditionOf = ({ standing, accountName }: Target, before: Facts, exactly: boolean): StepDefinition['precondition'] => {

@@ -28,7 +28,16 @@ describe('a plan of an earlier version', () => {
   const definition = canonicalJson(old)
 
   it('is read with what it did not know left empty', () => {
-    expect(definitionOf({ definition })).toMatchObject({ ...old, dependsOn: [], identityId: null, app: null, via: null, message: null, simulated: false })
+    expect(definitionOf({ definition })).toMatchObject({
+      ...old,
+      dependsOn: [],
+      identityId: null,
+      app: null,
+      via: null,
+      message: null,
+      simulated: false,
+      deletes: false,
+    })
   })
 
   it('has the hash that people approved', () => {

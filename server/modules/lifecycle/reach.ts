@@ -37,6 +37,7 @@ const concernOf = ({ definition, externalId }: Run): Concern => ({
   group: definition.group ?? '',
   after: definition.after,
   newAccount: definition.newAccount,
+  deletes: definition.deletes,
 })
 
 const inPlace: Way = (run, recorder, work) =>
