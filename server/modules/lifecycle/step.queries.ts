@@ -49,7 +49,12 @@ export const updateClaimed = (db: Db, id: string, claim: string, change: StepCha
 
 /** Says of every step that nobody has begun what it waits for. */
 export const markPlanned = (db: Db, planId: string, detail: string) =>
-  db.updateTable('plan_steps').set({ detail }).where('plan_id', '=', planId).where('state', '=', 'planned').execute()
+  db
+    .updateTable('plan_steps')
+    .set({ detail: sql<string>`case when held then 'Waits for an approval of its own.' else ${detail} end` })
+    .where('plan_id', '=', planId)
+    .where('state', '=', 'planned')
+    .execute()
 
 /** Leaves out what nobody has begun. */
 export const skipPlanned = (db: Db, planId: string, detail: string, now: Date) =>

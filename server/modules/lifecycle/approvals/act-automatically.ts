@@ -1,13 +1,14 @@
 import { type Actor, as, type Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
-import { findUser, permissionsOfUser } from '../../directory/index.ts'
+import { findUser, permissionsOfUser, type UserRow } from '../../directory/index.ts'
 import { begin } from '../approve-plan.ts'
 import { draftPlan } from '../draft-plan.ts'
 import { refuseOwnAccount } from '../exclusions.ts'
+import { refusalOf } from '../finding.ts'
 import { findGrounds, ownersOf } from '../grounds.ts'
-import { readFinding } from '../list-findings.ts'
 import { definitionOf } from '../plan.ts'
 import { findSteps, lockPlan, updatePlan } from '../plan.queries.ts'
+import { findStandings } from '../standing.queries.ts'
 import { whyNotAutomatic } from './automatic.ts'
 import { countApproval } from './count-approval.ts'
 import { findModes, findUntouched, type ModeRow } from './mode.queries.ts'
@@ -29,16 +30,24 @@ export async function actAutomatically(ctx: Context): Promise<void> {
 
 /** Draft, approval and beginning are one transaction: a killed process leaves all of it or nothing. */
 async function actFor(ctx: Context, row: ModeRow): Promise<void> {
-  const findings: string[] = []
-  for (const id of await findUntouched(ctx.db, row.connectionId, row.kinds, mostFindings)) if ((await readFinding(ctx, id)).blocked === null) findings.push(id)
+  const setter = await findUser(ctx.db, row.setBy ?? '')
+  const found = await findUntouched(ctx.db, row.connectionId, row.kinds, mostFindings)
+  const standings = await findStandings(
+    ctx.db,
+    found.flatMap(({ accountId }) => accountId ?? []),
+  )
+  // Nobody decides on their own account, by a standing decision as little as by hand.
+  const own = setter?.email.toLowerCase() ?? ''
+  const free = new Set(standings.filter(standing => refusalOf(standing) === null && !standing.addresses.includes(own)).map(({ accountId }) => accountId))
+  const findings = found.filter(({ accountId }) => accountId !== null && free.has(accountId)).map(({ id }) => id)
   if (findings.length === 0) return
   const { id } = await draftPlan(ctx, findings, { title: `Automatic: ${row.connectionName}` })
-  const why = await whyNotApproved(ctx, row, id)
+  const why = await whyNotApproved(ctx, row, setter, id)
   if (why !== null) await updatePlan(ctx.db, id, { detail: `Waits for people: ${why}.` })
 }
 
 /** Approves the plan in the name of who chose the mode, as far as their own approval would count; answers why it does not. */
-async function whyNotApproved(ctx: Context, row: ModeRow, planId: string): Promise<string | null> {
+async function whyNotApproved(ctx: Context, row: ModeRow, setter: UserRow | undefined, planId: string): Promise<string | null> {
   const plan = await lockPlan(ctx.db, planId)
   if (plan === undefined) return null
   const steps = await findSteps(ctx.db, planId)
@@ -47,7 +56,6 @@ async function whyNotApproved(ctx: Context, row: ModeRow, planId: string): Promi
     plan.guards.filter(({ exceeded }) => exceeded).map(({ scope }) => scope),
   )
   if (risk !== null) return risk
-  const setter = await findUser(ctx.db, row.setBy ?? '')
   if (setter === undefined || !setter.active || !permissionsOfUser(setter).includes('plans:approve'))
     return `${row.setByName ?? 'who'} chose the automatic mode of ${row.connectionName} and may not approve any more`
   const owners = ownersOf(await findGrounds(ctx, planId, steps))
