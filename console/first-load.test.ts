@@ -12,6 +12,8 @@ describe('a first visit', () => {
     ).toEqual([
       'access-rules-page',
       'app-page',
+      'approval-settings-page',
+      'approvals-page',
       'apps-page',
       'audit-page',
       'call-page',

@@ -213,6 +213,16 @@ const findingSettings = createRoute({
   path: '/settings/findings',
   component: lazyRouteComponent(() => import('./pages/finding-settings/finding-settings-page.tsx'), 'FindingSettingsPage'),
 })
+const approvalSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/approvals',
+  component: lazyRouteComponent(() => import('./pages/approval-settings/approval-settings-page.tsx'), 'ApprovalSettingsPage'),
+})
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('./pages/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+})
 const erasures = createRoute({
   getParentRoute: () => shell,
   path: '/settings/erasures',
@@ -284,6 +294,8 @@ const routeTree = root.addChildren([
     leavers,
     leaver,
     findingSettings,
+    approvalSettings,
+    approvals,
     erasures,
     erasure,
   ]),

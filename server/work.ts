@@ -9,6 +9,8 @@ export const work = {
   /** The next batch of past engagements for whichever tracker changed. */
   'scan-trackers': z.object({}),
   'compare-roll': z.object({}),
+  /** Plans of apps whose mode is automatic. */
+  'act-automatically': z.object({}),
   /** A plan whose time has come. */
   'begin-plan': z.object({ planId: z.uuid() }),
   'apply-step': z.object({ stepId: z.uuid() }),

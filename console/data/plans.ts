@@ -30,7 +30,6 @@ export interface PlansQuestion {
 export const planPages = (question: PlansQuestion) => pages('plans', listPlans, question)
 export const planQuery = (id: string) => reading('plans', readPlan, { params: { id } })
 export const evidenceQuery = (id: string, stepId: string) => reading('plans', listEvidence, { params: { id, stepId } })
-export const draftPlanCount = { ...reading('plans', listPlans, { query: { state: 'draft', limit: 1 } }), select: (page: { total: number }) => page.total }
 export const fightsQuery = reading('plans', listFights, {})
 export const readAllPlans = (question: PlansQuestion) => readAll(listPlans, question) as Promise<PlanSummary[]>
 

@@ -1,4 +1,5 @@
 export * from './access-rules.ts'
+export * from './approvals.ts'
 export * from './apps.ts'
 export * from './audit.ts'
 export * from './connections.ts'

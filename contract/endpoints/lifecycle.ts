@@ -17,6 +17,8 @@ export const draftPlan = endpoint({
     title: z.string().trim().max(200).optional(),
     /** When it begins once it is approved; at once when left out or past. */
     startsAt: Instant.optional(),
+    /** Delete accounts for good where the app cannot switch them off; by hand when left out. A signed-in person chooses it. */
+    deleteAccounts: z.boolean().optional(),
   }),
   reply: Plan,
   errors: ['not_found', 'read_incomplete', 'excluded', 'own_account', 'conflict', 'flips_back'],

@@ -124,6 +124,10 @@ export const StepDefinition = z.object({
   /** What must still be true when the step is applied: the version of what was read, or null where the facts before it alone must hold. */
   precondition: z.object({ version: z.string().nullable(), statement: z.string() }),
   undo: z.object({ possible: z.boolean(), how: z.string() }),
+  /** Its app was only simulated when the plan was made: it never writes, whatever is chosen later. */
+  simulated: z.boolean().default(false),
+  /** The app cannot switch an account off, and somebody chose that it is deleted instead, which cannot be taken back. */
+  deletes: z.boolean().default(false),
 })
 export type StepDefinition = z.infer<typeof StepDefinition>
 
@@ -136,6 +140,8 @@ export const Step = StepDefinition.extend({
   endedAt: Instant.nullable(),
   /** No read can show it: a person who did it says so, and it ends as `applied_unverified`, which is as well as it can end. */
   provable: z.boolean(),
+  /** Waits for an approval of its own, once the plan goes on. */
+  held: z.boolean(),
 })
 export type Step = z.infer<typeof Step>
 
@@ -175,8 +181,27 @@ export const PlanPreview = z.object({
 })
 export type PlanPreview = z.infer<typeof PlanPreview>
 
-export const Approval = z.object({ userId: Id, userName: z.string(), at: Instant, hash: Sha256 })
+export const Approval = z.object({
+  userId: Id,
+  userName: z.string(),
+  at: Instant,
+  hash: Sha256,
+  /** The standing decision of theirs that approved, where they did not do so themselves. */
+  policy: z.string().nullable(),
+  /** In whose place. */
+  inPlaceOf: z.string().nullable(),
+})
 export type Approval = z.infer<typeof Approval>
+
+/** Approvals that a plan needs, as it was hashed: so many of these people. Without any, of whoever may approve plans. */
+export const Requirement = z.object({
+  /** The policy that asks for it; null where none does. */
+  policy: z.string().nullable(),
+  needed: z.number().int(),
+  roleIds: z.array(z.string()),
+  userIds: z.array(Id),
+})
+export type Requirement = z.infer<typeof Requirement>
 
 export const PlanSummary = z.object({
   id: Id,
@@ -199,9 +224,13 @@ export const Plan = PlanSummary.extend({
   detail: z.string(),
   steps: z.array(Step),
   guards: z.array(GuardVerdict),
-  /** Two when a guard is exceeded. */
+  /** The most that one requirement asks for; two at least when a guard is exceeded. */
   approvalsNeeded: z.number().int(),
   approvals: z.array(Approval),
+  /** Who may approve: all of these have to be met. */
+  requirements: z.array(Requirement.extend({ given: z.number().int(), who: z.string() })),
+  /** A draft is set aside then. */
+  expiresAt: Instant.nullable(),
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   /** The plan that undoes this one, if one was drafted. */

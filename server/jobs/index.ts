@@ -1,3 +1,4 @@
+import { actAutomatically } from './act-automatically.ts'
 import { analyseEngagement } from './analyse-engagement.ts'
 import { applyStep } from './apply-step.ts'
 import { beginPlan } from './begin-plan.ts'
@@ -18,6 +19,7 @@ import { sweep } from './sweep.ts'
 import { syncConnection } from './sync-connection.ts'
 
 export const jobs: readonly AnyJob[] = [
+  actAutomatically,
   analyseEngagement,
   applyStep,
   beginPlan,

@@ -28,6 +28,7 @@ export const sweep = job({
     await playbooks.draftDue(ctx)
     await tasks.openTasks(ctx)
     await lifecycle.endExceptions(ctx)
+    await lifecycle.expireDrafts(ctx)
     await directory.resumeImports(ctx)
     await ctx.enqueue('settle-departures', {})
     await evidencePacks.tendPacks(ctx)

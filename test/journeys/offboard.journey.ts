@@ -1,7 +1,16 @@
 // Somebody leaves, in a real browser over the real server: seven systems, two approvers, a console that changed, a DELETE that is refused.
-import { approvePlan, createConnection, draftPlaybook, listConnections, listPeople, type Plan, readPlan, syncConnection } from '@rollcall/contract'
-import * as lifecycle from '@rollcall/server/modules/lifecycle/index.ts'
-import { writeSetting } from '@rollcall/server/modules/settings/index.ts'
+import {
+  approvePlan,
+  createConnection,
+  draftPlaybook,
+  listConnections,
+  listPeople,
+  type Plan,
+  readApprovalRules,
+  readPlan,
+  syncConnection,
+  writeApprovalRules,
+} from '@rollcall/contract'
 import { startStandIns, type StandIns } from '@rollcall/simulators'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -29,7 +38,8 @@ describe.skipIf(chromiumAbsent)(`somebody leaves${whyNoConsoles}`, () => {
     ada = await signInAdmin(workspace)
     await signInColleague(workspace)
     // One person alone may decide about a handful of changes.
-    await writeSetting(workspace.ctx, lifecycle.guards, { ...lifecycle.guards.initial, run: { changes: 3, share: 0.2 } })
+    const { rules } = await ada.call(readApprovalRules)
+    await ada.call(writeApprovalRules, { body: { ...rules, guards: { ...rules.guards, run: { changes: 3, share: 0.2 } } } })
     const wanted = standIns.connections.filter(({ name }) => systems.includes(name))
     for (const body of wanted.filter(({ name }) => name === 'Okta')) await ada.call(createConnection, { body })
     await Promise.all(wanted.filter(({ name }) => name !== 'Okta').map(body => ada.call(createConnection, { body })))

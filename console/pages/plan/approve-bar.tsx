@@ -21,7 +21,7 @@ export const ApproveBar = ({ plan }: { plan: Plan }) => {
   const mayApprove = useMay('plans:approve')
   const approve = useApprovePlan()
   const own = plan.approvals.some(({ userId }) => userId === me?.user.id)
-  const left = plan.approvalsNeeded - plan.approvals.length
+  const left = Math.max(...plan.requirements.map(({ needed, given }) => needed - given))
   return (
     <div className="screen-only sticky bottom-14 z-10 mt-8 flex flex-wrap items-center justify-between gap-x-8 gap-y-3 rounded-large border border-line bg-raised px-5 py-4 shadow-lifted md:bottom-4">
       <div className="grid max-w-prose gap-1" aria-live="polite">

@@ -32,17 +32,33 @@ export const GuardsSection = ({ plan }: { plan: Plan }) => (
       </ul>
     </Section>
     <Section title="Approvals">
-      <p className="text-soft">
-        {plan.approvalsNeeded > 1
-          ? `${countOf(plan.approvals.length, 'approval')} of ${plan.approvalsNeeded}. A guard is exceeded, so that two people have to approve.`
-          : plan.approvals.length
-            ? 'One approval was needed.'
-            : 'One approval is needed.'}
-      </p>
+      <ul className="grid gap-2">
+        {plan.requirements.map(requirement => (
+          <li key={`${requirement.policy} ${requirement.who}`}>
+            <StateMark shape={requirement.given < requirement.needed ? 'ring' : 'dot'} tone="ink">
+              <span className="whitespace-normal">
+                {count(Math.min(requirement.given, requirement.needed))} of {countOf(requirement.needed, 'approval')}
+                <span className="text-soft">
+                  : {requirement.who}
+                  {requirement.policy !== null && <>, by the policy “{requirement.policy}”</>}
+                  {requirement.policy === null && requirement.needed > 1 && ', because a guard is exceeded'}
+                </span>
+              </span>
+            </StateMark>
+          </li>
+        ))}
+      </ul>
+      {plan.state === 'draft' && plan.expiresAt !== null && (
+        <p className="mt-2 text-meta text-faint">
+          Set aside on <time dateTime={plan.expiresAt}>{absolute(plan.expiresAt)}</time> unless it is approved before.
+        </p>
+      )}
       <ul className="mt-2 grid gap-2">
-        {plan.approvals.map(({ userId, userName, at, hash }) => (
+        {plan.approvals.map(({ userId, userName, at, hash, policy, inPlaceOf }) => (
           <li key={userId} className="flex flex-wrap items-baseline gap-x-3">
             <span className="font-strong">{userName}</span>
+            {inPlaceOf !== null && <span className="text-soft">in the place of {inPlaceOf}</span>}
+            {policy !== null && <span className="text-soft">by a standing decision: {policy}</span>}
             <Time at={at} className="screen-only text-faint" />
             <span className="print-only">{absolute(at)}</span>
             <span className="flex items-center gap-1.5 text-meta text-faint">

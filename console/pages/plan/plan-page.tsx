@@ -17,6 +17,7 @@ import { PlanMark, planStates } from '../vocabulary/roll-words.tsx'
 import { ApproveBar } from './approve-bar.tsx'
 import { forWhom } from './approve-words.ts'
 import { GuardsSection } from './guards-section.tsx'
+import { PlanComments } from './plan-comments.tsx'
 import { PlanProgress } from './plan-progress.tsx'
 import { PlanOrders } from './plan-orders.tsx'
 import { StepsList } from './steps-list.tsx'
@@ -122,6 +123,7 @@ const PlanBody = ({ plan, printedAt }: { plan: Plan; printedAt: string | null })
       {plan.startedAt && <PlanProgress plan={plan} />}
       <StepsList plan={plan} printed={printedAt !== null} />
       <GuardsSection plan={plan} />
+      <PlanComments planId={plan.id} />
       {plan.state === 'draft' && <ApproveBar plan={plan} />}
     </>
   )

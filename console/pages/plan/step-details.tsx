@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Evidence, Step } from '@rollcall/contract'
+import type { Evidence, Plan, Step } from '@rollcall/contract'
 import { sentenceOf } from '../../data/api-problem.ts'
+import { useApproveStep } from '../../data/approvals.ts'
 import { useMay } from '../../data/me.ts'
 import { useState } from 'react'
 import { evidenceQuery, useAttestStep, useRetryStep } from '../../data/plans.ts'
@@ -16,7 +17,8 @@ import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { routeWords } from '../vocabulary/roll-words.tsx'
 
 /** Everything that decided a step, and everything that proves it. */
-export const StepDetails = ({ planId, step }: { planId: string; step: Step }) => {
+export const StepDetails = ({ plan, step }: { plan: Pick<Plan, 'id' | 'hash' | 'state'>; step: Step }) => {
+  const planId = plan.id
   const retry = useRetryStep()
   const mayRetry = useMay('plans:approve')
   return (
@@ -46,6 +48,7 @@ export const StepDetails = ({ planId, step }: { planId: string; step: Step }) =>
       {step.message && (
         <pre className="overflow-x-auto rounded-base bg-rail px-3 py-2 font-mono text-meta whitespace-pre-wrap">{`To: ${step.message.to}\nSubject: ${step.message.subject}\n\n${step.message.body}`}</pre>
       )}
+      {step.held && step.state === 'planned' && (plan.state === 'approved' || plan.state === 'applying') && mayRetry && <ApproveStep plan={plan} step={step} />}
       {step.state === 'waiting_for_person' && !step.provable && <AttestForm planId={planId} stepId={step.id} />}
       {(step.state === 'failed' || (step.state === 'applied_unverified' && step.provable)) && mayRetry && (
         <div className="screen-only">
@@ -70,6 +73,27 @@ export const StepDetails = ({ planId, step }: { planId: string; step: Step }) =>
         </p>
       )}
       {(step.attempts > 0 || step.route === 'manual') && <EvidenceList planId={planId} stepId={step.id} />}
+    </div>
+  )
+}
+
+/** Of an app where each step is approved by itself. */
+const ApproveStep = ({ plan, step }: { plan: Pick<Plan, 'id' | 'hash'>; step: Step }) => {
+  const approve = useApproveStep()
+  return (
+    <div className="screen-only">
+      <Button
+        look="primary"
+        busy={approve.isPending && 'Approving…'}
+        onClick={() =>
+          approve.mutate(
+            { id: plan.id, stepId: step.id, hash: plan.hash },
+            { onSuccess: () => say('Approved. The step begins when its turn has come.'), onError: error => sayTrouble(sentenceOf(error)) },
+          )
+        }
+      >
+        Approve this step
+      </Button>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { Step } from '@rollcall/contract'
+import type { Plan, Step } from '@rollcall/contract'
 import { useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { ArrowIcon, ChevronIcon } from '../../ui/icons.tsx'
@@ -10,7 +10,7 @@ export const stepGrid =
   'flex flex-wrap items-baseline gap-x-5 gap-y-1 lg:grid lg:grid-cols-[1.25rem_minmax(13rem,1.3fr)_minmax(11rem,auto)_minmax(0,1.5fr)_6.5rem_10.5rem]'
 
 interface StepRowProps {
-  planId: string
+  plan: Pick<Plan, 'id' | 'hash' | 'state'>
   step: Step
   /** Every step is open while the plan is printed. */
   printed: boolean
@@ -22,7 +22,7 @@ const whatOf = ({ app, group }: Step) => (app || group ? `(${app?.name ?? group}
 const afterWords = (orders: readonly number[]) => `Only after step ${orders.map(order => order + 1).join(' and ')}`
 
 /** One line of the diff: what changes, from what, to what, by which route, why that route, and whether it can be undone. */
-export const StepRow = ({ planId, step, printed }: StepRowProps) => {
+export const StepRow = ({ plan, step, printed }: StepRowProps) => {
   const [opened, setOpened] = useState(false)
   const open = opened || printed
   const before = factsInWords(step.before).join(', ')
@@ -42,6 +42,9 @@ export const StepRow = ({ planId, step, printed }: StepRowProps) => {
           <span className="text-soft">
             {whatOf(step)}in {step.connectionName}
           </span>
+          {step.deletes && <span className="block text-meta text-warm">Deletes the account for good</span>}
+          {step.simulated && <span className="block text-meta text-faint">Simulated: nothing is sent</span>}
+          {step.held && step.state === 'planned' && <span className="block text-meta text-faint">Waits for an approval of its own</span>}
           {step.dependsOn.length > 0 && <span className="block text-meta text-faint">{afterWords(step.dependsOn)}</span>}
         </button>
         <p className="flex items-center gap-2 font-mono text-meta">
@@ -73,7 +76,7 @@ export const StepRow = ({ planId, step, printed }: StepRowProps) => {
           </p>
         )}
       </div>
-      {open && <StepDetails planId={planId} step={step} />}
+      {open && <StepDetails plan={plan} step={step} />}
     </li>
   )
 }

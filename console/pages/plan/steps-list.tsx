@@ -43,7 +43,7 @@ export const StepsList = ({ plan, printed }: { plan: Plan; printed: boolean }) =
           )}
           <ol className="max-lg:border-t max-lg:border-line">
             {steps.map(step => (
-              <StepRow key={step.id} planId={plan.id} step={step} printed={printed} />
+              <StepRow key={step.id} plan={plan} step={step} printed={printed} />
             ))}
           </ol>
         </div>

@@ -1,4 +1,17 @@
-import { AppsIcon, DifferenceIcon, FlagIcon, GearIcon, LanesIcon, LedgerIcon, MatchIcon, PeopleIcon, PlanIcon, PlugIcon, TaskIcon } from '../../ui/icons.tsx'
+import {
+  AppsIcon,
+  DifferenceIcon,
+  FlagIcon,
+  GearIcon,
+  LanesIcon,
+  LedgerIcon,
+  MatchIcon,
+  PeopleIcon,
+  PlanIcon,
+  PlugIcon,
+  StampIcon,
+  TaskIcon,
+} from '../../ui/icons.tsx'
 
 /** The places of the console, in the order of the rail, with the keys that go there. */
 export const places = [
@@ -8,6 +21,7 @@ export const places = [
   { to: '/matching', label: 'Matching', icon: MatchIcon, keys: 'g m', group: 'Roll' },
   { to: '/findings', label: 'Findings', icon: DifferenceIcon, keys: 'g f', group: 'Roll' },
   { to: '/plans', label: 'Plans', icon: PlanIcon, keys: 'g l', group: 'Roll' },
+  { to: '/approvals', label: 'Approvals', icon: StampIcon, keys: 'g v', group: 'Roll' },
   { to: '/tasks', label: 'Tasks', icon: TaskIcon, keys: 'g k', group: 'Roll' },
   { to: '/apps', label: 'Apps', icon: AppsIcon, keys: 'g x', group: 'Roll' },
   { to: '/connections', label: 'Connections', icon: PlugIcon, keys: 'g n', group: null },

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { connectionsQuery } from '../../data/connections.ts'
 import { openFindingCount } from '../../data/findings.ts'
 import { disputeCount } from '../../data/matching.ts'
-import { draftPlanCount } from '../../data/plans.ts'
+import { waitingCount } from '../../data/approvals.ts'
 import { ownTaskCount } from '../../data/tasks.ts'
 import type { Place } from './places.ts'
 
@@ -10,13 +10,13 @@ import type { Place } from './places.ts'
 export const useAttention = (): Partial<Record<Place['to'], { count: number; words: string }>> => {
   const findings = useQuery(openFindingCount).data ?? 0
   const disputes = useQuery(disputeCount).data ?? 0
-  const plans = useQuery(draftPlanCount).data ?? 0
+  const approvals = useQuery(waitingCount).data ?? 0
   const tasks = useQuery(ownTaskCount).data ?? 0
   const connections = useQuery(connectionsQuery).data?.items.filter(({ state }) => state === 'needs_attention').length ?? 0
   return {
     '/matching': { count: disputes, words: 'in dispute' },
     '/findings': { count: findings, words: 'open' },
-    '/plans': { count: plans, words: 'waiting for approval' },
+    '/approvals': { count: approvals, words: 'waiting for you' },
     '/tasks': { count: tasks, words: 'for you to do' },
     '/connections': { count: connections, words: 'in need of attention' },
   }

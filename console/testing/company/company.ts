@@ -1,6 +1,7 @@
 import type { Me, User } from '@rollcall/contract'
 import { eventCatalogue, EventType, exampleOf, permissions } from '@rollcall/contract'
 import { Refusal, type Answers } from '../answers.ts'
+import { approvalAnswers } from './approvals.ts'
 import { apps } from './apps.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { consolePicture } from './console-picture.ts'
@@ -294,6 +295,7 @@ export const company = (): Answers => ({
   readPlaybookSettings: () => ({ timeZone: 'UTC', daysAhead: 7 }),
   writePlaybookSettings: ({ body }) => body,
   previewPlaybook: () => playbookPreview,
+  ...approvalAnswers,
   listPlans: ({ query }) =>
     page(
       planSummaries.filter(({ state }) => !query.state || state === query.state),
@@ -303,7 +305,12 @@ export const company = (): Answers => ({
   approvePlan: ({ params, body }) => {
     const plan = found(plans, params.id)
     if (plan.hash !== body.hash) throw new Refusal('plan_hash_differs', 'The plan is not the one that was shown.')
-    return { ...plan, state: 'applying', approvals: [{ userId: user.id, userName: user.name, at: ago(0), hash: plan.hash }], startedAt: ago(0) }
+    return {
+      ...plan,
+      state: 'applying',
+      approvals: [{ userId: user.id, userName: user.name, at: ago(0), hash: plan.hash, policy: null, inPlaceOf: null }],
+      startedAt: ago(0),
+    }
   },
   discardPlan: ({ params }) => ({ ...found(plans, params.id), state: 'discarded' }),
   draftUndo: () => plans[0]!,
@@ -368,6 +375,8 @@ export const emptyCompany = (): Answers => ({
   listIdentityApps: () => ({ items: [], choices: [] }),
   listFindings: none,
   listPlans: none,
+  listWaitingApprovals: () => ({ items: [] }),
+  listSubstitutes: () => ({ items: [] }),
   listFights: () => ({ items: [] }),
   listTasks: none,
   listEvidencePacks: none,

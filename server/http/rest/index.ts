@@ -11,6 +11,7 @@ import { erasureRoutes } from './erasure.ts'
 import { leavingRoutes } from './leaving.ts'
 import { identityProviderRoutes } from './identity-providers.ts'
 import { findingRoutes } from './findings.ts'
+import { approvalRoutes } from './approvals.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { accessRuleRoutes } from './access-rules.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
@@ -40,6 +41,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   peopleRoutes(route)
   matchingRoutes(route)
   findingRoutes(route)
+  approvalRoutes(route)
   lifecycleRoutes(route)
   playbookRoutes(route)
   taskRoutes(route)

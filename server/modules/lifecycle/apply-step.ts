@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { VendorError } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
+import { whySimulated } from './approvals/mode.ts'
 import { endStep } from './end-step.ts'
 import { fightOver } from './fights.ts'
 import { receivedAll } from './received-all.ts'
@@ -75,6 +76,8 @@ async function comeBackIfHeld(ctx: Context, stepId: string): Promise<void> {
 async function carryOut(run: Run): Promise<void> {
   const { definition, step } = run
   if (run.protection !== 'none') return endStep(run, 'skipped', `${definition.accountName} was protected after the plan was approved; nothing was sent.`)
+  const simulation = await whySimulated(run.ctx, definition)
+  if (simulation !== null) return endStep(run, 'skipped', simulation)
   if (definition.route === 'manual') return endStep(run, 'waiting_for_person', waitWords(run))
   try {
     if (step.progress !== 'requested' && !(await request(run))) return
@@ -179,6 +182,9 @@ async function giveUpOrComeBack(run: Run, error: VendorError, attempts: number):
   // A console that changed or refuses is still open to a person, and the step is theirs from here on.
   if (route === 'browser' && error.kind === 'refused' && isProvable(run.definition))
     await endStep(run, 'waiting_for_person', `${error.sentence} The next complete read of ${connectionName} verifies it.`)
+  // Who refuses to delete an account still has it open: a person closes it, and the next read says whether they did.
+  else if (run.definition.deletes && (error.kind === 'refused' || error.kind === 'permission'))
+    await endStep(run, 'waiting_for_person', `${error.sentence} ${waitWords(run)}`)
   else if (!passing.has(error.kind) || attempts >= mostAttempts) await endStep(run, 'failed', error.sentence)
   else await comeBack(run, { attempts, detail: `${error.sentence} It is tried again.` }, attempts, error.retryAt)
   return false

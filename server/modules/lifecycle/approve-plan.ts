@@ -4,17 +4,19 @@ import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { refuseWhoLeft } from '../directory/index.ts'
 import { tell } from '../webhooks/index.ts'
+import { countApproval } from './approvals/count-approval.ts'
+import { whyExpired } from './approvals/expire-drafts.ts'
 import { refuseOwnAccount } from './exclusions.ts'
 import { reopenFindingsOf } from './finding.queries.ts'
 import { noPlan, readPlan } from './list-plans.ts'
 import { findGrounds, ownersOf, whyStale } from './grounds.ts'
-import { count, documentOf, hashOf } from './plan.ts'
-import { findSteps, findStandingApprovals, insertApproval, lockPlan, type PlanRow, updatePlan } from './plan.queries.ts'
+import { documentOf, hashOf } from './plan.ts'
+import { findSteps, lockPlan, type PlanRow, updatePlan } from './plan.queries.ts'
 import { enqueueLanes, markPlanned } from './step.queries.ts'
 
 /**
  * Approves exactly the hash that was shown. A plan whose facts moved on since is set aside as stale, and its findings are open again.
- * Approvals of those who have left meanwhile do not count. The last approval that is needed puts the first step of each connection on the queue.
+ * Approvals of those who have left meanwhile do not count, and who is not asked for by any policy is refused. The last approval that is needed puts the first step of each connection on the queue.
  */
 export async function approvePlan(ctx: Context, id: string, hash: string): Promise<Plan> {
   const { actor } = ctx
@@ -29,21 +31,13 @@ export async function approvePlan(ctx: Context, id: string, hash: string): Promi
       throw new Refused('plan_hash_differs', 'This is not the plan that was shown to you. Read it again, then approve what you see.')
     const grounds = await findGrounds(ctx, id, steps)
     refuseOwnAccount(ctx, ownersOf(grounds))
-    const approvals = await findStandingApprovals(ctx.db, id)
-    if (approvals.some(approval => approval.user_id === actor.id))
-      throw new Refused('second_person_needed', 'You have approved this plan already; it needs a second person.')
-    const reason = await whyStale(ctx, grounds)
+    const reason = whyExpired(ctx, plan) ?? (await whyStale(ctx, grounds))
     if (reason !== null) {
       await setAside(ctx, plan, reason)
       return reason
     }
-    await insertApproval(ctx.db, { plan_id: id, user_id: actor.id, user_name: actor.name, at: ctx.clock.now(), hash })
-    const missing = plan.approvals_needed - approvals.length - 1
-    if (missing === 0) await begin(ctx, plan)
-    else await updatePlan(ctx.db, id, { detail: `Approved by ${actor.name}; waits for ${count(missing, 'more person', 'more people')}.` })
-    await ctx.publish({ topic: 'plans', id })
-    await tell(ctx, { type: 'plan.approved', subject: id, name: plan.title })
-    await record(ctx, 'plan.approved', id, { hash, approvals: approvals.length + 1, needed: plan.approvals_needed })
+    const subjects = new Set(ownersOf(grounds).flatMap(({ addresses }) => addresses))
+    if (await countApproval(ctx, plan, { id: actor.id, name: actor.name, policy: null }, subjects)) await begin(ctx, plan)
     return null
   })
   // The plan is set aside whether or not somebody hears why.
@@ -66,7 +60,7 @@ export const notOpen = (plan: Pick<PlanRow, 'title' | 'state'>): Refused =>
   new Refused('plan_not_open', `${plan.title} ${plan.state === 'draft' ? 'waits for approval' : stateWords[plan.state]}.`)
 
 /** At once, or when its time has come. */
-async function begin(ctx: Context, plan: PlanRow): Promise<void> {
+export async function begin(ctx: Context, plan: PlanRow): Promise<void> {
   if (plan.starts_at === null || plan.starts_at <= ctx.clock.now()) return startNow(ctx, plan.id)
   await updatePlan(ctx.db, plan.id, {
     state: 'scheduled',

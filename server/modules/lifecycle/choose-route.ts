@@ -143,6 +143,7 @@ function reasonFor(route: Route, { app, idp, profile }: Ways, concern: Concern):
 
 function undoOf(route: Route, ways: Ways, concern: Concern): StepDefinition['undo'] {
   const { reverse } = traits[concern.action]
+  if (concern.deletes && route !== 'manual' && route !== 'idp') return { possible: false, how: 'It cannot be taken back: the account is deleted for good.' }
   if (reverse === null) return { possible: false, how: 'It cannot be taken back.' }
   if (route === 'manual') return { possible: false, how: 'By hand, in the same place.' }
   const back = { ...concern, action: reverse }

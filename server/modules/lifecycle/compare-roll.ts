@@ -5,6 +5,7 @@ import { correlate, countFindings } from '../people/index.ts'
 import { hasMovedOn } from './access-rules/compiled-rules.ts'
 import { findInForce } from './access-rules/rule-sets.queries.ts'
 import { keepCompared, readRulesInForce } from './access-rules/rules-in-force.ts'
+import { findModes } from './approvals/mode.queries.ts'
 import { gatherCircumstances } from './circumstances.ts'
 import {
   countOpen,
@@ -55,6 +56,7 @@ export async function compareRoll(ctx: Context): Promise<Comparison> {
   await correlate(ctx)
   const comparison = await compare(ctx)
   await settleSteps(ctx)
+  if ((await findModes(ctx.db)).some(({ mode }) => mode === 'automatic')) await ctx.enqueue('act-automatically', {})
   if (ctx.actor.kind !== 'system' || comparison.opened + comparison.resolved > 0) await record(ctx, 'findings.compared', null, { ...comparison })
   return comparison
 }

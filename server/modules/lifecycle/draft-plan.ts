@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
 import { findConnections } from '../connections/index.ts'
+import { signedIn } from './approvals/signed-in.ts'
 import { draftRepairs } from './draft-repairs.ts'
 import { keepDraft } from './draft-steps.ts'
 import { repairOf } from './findings/kinds.ts'
@@ -13,8 +14,9 @@ import { readPlan } from './list-plans.ts'
 export async function draftPlan(
   ctx: Context,
   findingIds: readonly string[],
-  more: { title?: string | undefined; startsAt?: string | undefined } = {},
+  more: { title?: string | undefined; startsAt?: string | undefined; deleteAccounts?: boolean | undefined } = {},
 ): Promise<Plan> {
+  if (more.deleteAccounts === true) signedIn(ctx, 'chooses that accounts are deleted')
   const ids = [...new Set(findingIds)]
   const planId = await ctx.transaction(async () => {
     const findings = await lockFindings(ctx.db, ids)
@@ -29,6 +31,7 @@ export async function draftPlan(
     const steps = await draftRepairs(
       ctx,
       findings.toSorted((a, b) => compareText(a.person_name, b.person_name) || compareText(placeOf(a), placeOf(b))),
+      more.deleteAccounts === true,
     )
     const id = await keepDraft(ctx, {
       title: more.title,

@@ -11,8 +11,8 @@ import type { StepDraft } from './step-draft.ts'
 
 type FindingRow = Awaited<ReturnType<typeof lockFindings>>[number]
 
-/** The step that repairs each finding, as everything stands now. Refuses the whole with a sentence that names the first that may not be. */
-export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]): Promise<StepDraft[]> {
+/** The step that repairs each finding, as everything stands now; `deletes` where an account can only be deleted. Refuses the whole with a sentence that names the first that may not be. */
+export async function draftRepairs(ctx: Context, findings: readonly FindingRow[], deletes: boolean): Promise<StepDraft[]> {
   const accountIds = findings.flatMap(finding => finding.account_id ?? [])
   const standings = new Map((await findStandings(ctx.db, accountIds)).map(standing => [standing.accountId, standing]))
   const ruled = findings.filter(({ kind }) => kindOf(kind).ruled === true)
@@ -23,7 +23,7 @@ export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]
   )
   return findings.map((finding): StepDraft => {
     const standing = standings.get(finding.account_id ?? '') ?? null
-    if (kindOf(finding.kind).ruled !== true) return leaverStep(finding, standing)
+    if (kindOf(finding.kind).ruled !== true) return leaverStep(finding, standing, deletes)
     refuse(refusalByRules(finding, standing, rules))
     const reason = kindOf(finding.kind).sentence({
       personName: finding.person_name,
@@ -54,7 +54,7 @@ export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]
   })
 }
 
-function leaverStep(finding: FindingRow, standing: Standing | null): StepDraft {
+function leaverStep(finding: FindingRow, standing: Standing | null, deletes: boolean): StepDraft {
   if (standing === null) throw gone(finding)
   refuse(refusalOf(standing))
   // Somebody decided meanwhile whose it is: what the finding rests on is about another person.
@@ -66,6 +66,7 @@ function leaverStep(finding: FindingRow, standing: Standing | null): StepDraft {
   return {
     action: 'deactivate_account',
     accountId: standing.accountId,
+    deletes,
     findingId: finding.id,
     reason: `${finding.person_name} left: ${finding.evidence.identities.map(each => `${each.vendorStatus} in ${each.source}`).join(', ')}.`,
   }

@@ -3,6 +3,7 @@ import type { Facts, Plan, StepDefinition } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
+import { isSimulated, modesNow, refuseObserved } from './approvals/mode.ts'
 import { chooseRoute, type Reach, type Ways } from './choose-route.ts'
 import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
 import { refuseFights } from './fights.ts'
@@ -64,7 +65,9 @@ export async function defineSteps(ctx: Context, steps: readonly StepDraft[], lat
     definitions.push(define({ target, order, connection, connections, overlay, later }))
   }
   await refuseTogether(ctx, placed, definitions)
-  return definitions
+  const modes = await modesNow(ctx)
+  refuseObserved(modes, definitions)
+  return definitions.map(step => ({ ...step, simulated: isSimulated(modes, step) }))
 }
 
 interface Given {
@@ -106,8 +109,9 @@ function define({ target, order, connection, connections, overlay, later }: Give
     newAccount: draft.action === 'create_account' ? draft.account : null,
     receiver:
       target.receiver === null ? null : { accountId: target.receiver.accountId, externalId: target.receiver.externalId, name: target.receiver.userName },
+    deletes: draft.action === 'deactivate_account' && draft.deletes === true && onlyDeletes(connection),
   }
-  const ways = waysTo(connection, connections, target.ways)
+  const route = chooseRoute(waysTo(connection, connections, target.ways), concern)
   return {
     order,
     dependsOn: [...target.dependsOn],
@@ -122,10 +126,17 @@ function define({ target, order, connection, connections, overlay, later }: Give
     before,
     after: wanted,
     reason: draft.reason,
-    ...chooseRoute(ways, concern),
+    ...route,
     // A record moves on in days, with every attribute: what waits until then rests on the facts alone.
     precondition: preconditionOf(target, before, later === null && earlier === undefined),
+    simulated: false,
+    deletes: concern.deletes && route.route !== 'manual' && route.route !== 'idp',
   }
+}
+
+function onlyDeletes({ connector }: ConnectionRow): boolean {
+  const { deactivateAccount, deleteAccount } = connectorOf(connector).writes
+  return deactivateAccount === undefined && deleteAccount !== undefined
 }
 
 const preconditionOf = ({ standing, accountName }: Target, before: Facts, exactly: boolean): StepDefinition['precondition'] => {

@@ -10,7 +10,7 @@ import { lockPlan, type PlanRow, type StepRow, updatePlan } from './plan.queries
 import { rememberChange } from './fights.ts'
 import { keepSeen } from './keep-seen.ts'
 import type { Look, Run } from './reach.ts'
-import { countStates, countUnprovable, enqueueLanes, findLastEnds, skipDependants, skipPlanned, updateClaimed } from './step.queries.ts'
+import { countSimulated, countStates, countUnprovable, enqueueLanes, findLastEnds, skipDependants, skipPlanned, updateClaimed } from './step.queries.ts'
 
 type EndState = Exclude<StepState, 'planned' | 'applying'>
 
@@ -86,12 +86,15 @@ export async function concludePlan(ctx: Context, planId: string): Promise<void> 
   const verified = of('verified')
   const accepted = await countUnprovable(ctx.db, planId)
   const state: Plan['state'] = verified + accepted === all ? 'done' : 'stopped'
+  const simulated = await countSimulated(ctx.db, planId)
   const detail =
-    state === 'stopped'
-      ? shortOf(all, verified, of)
-      : accepted > 0
-        ? `${verified} of ${count(all, 'step')} verified; ${accepted} done, which no read can show.`
-        : `${all === 1 ? 'The step was' : `All ${all} steps were`} verified.`
+    simulated === all
+      ? `${count(all, 'step')} simulated; nothing was changed.`
+      : state === 'stopped'
+        ? shortOf(all, verified, of)
+        : accepted > 0
+          ? `${verified} of ${count(all, 'step')} verified; ${accepted} done, which no read can show.`
+          : `${all === 1 ? 'The step was' : `All ${all} steps were`} verified.`
   const { title } = await updatePlan(ctx.db, planId, { state, detail, ended_at: ctx.clock.now() })
   await tell(ctx, { type: 'plan.ended', subject: planId, name: title })
   await record(ctx, 'plan.ended', planId, {

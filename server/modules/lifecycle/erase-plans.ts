@@ -61,6 +61,13 @@ export const erasablePlans: readonly Erasable[] = [
     matches: subject => sql`step_id in ${stepsOf(subject)}`,
     change: 'delete',
   }),
+  texts('plan_comments', 'Comments on plans about their accounts', ['text'], subject => sql`plan_id in ${plansOf(subject)}`),
+  erasableRows({
+    table: 'plan_comments',
+    what: 'Their name on comments of plans',
+    matches: subject => sql`author_id = any(${[...subject.userIds]}::uuid[]) and author <> ${subject.pseudonym}`,
+    change: ({ pseudonym }) => sql`author = ${pseudonym}`,
+  }),
   erasableRows({
     table: 'approvals',
     what: 'Their name on plans they approved',

@@ -1,25 +1,7 @@
-import type { GuardVerdict } from '@rollcall/contract'
-import { z } from 'zod'
-import type { Setting } from '../settings/index.ts'
+import type { Guards, GuardVerdict } from '@rollcall/contract'
 
-const Limit = z.object({ changes: z.number().int().nonnegative(), share: z.number().min(0).max(1) })
-
-export const Guards = z.object({
-  app: Limit,
-  run: Limit,
-  /** Where fewer accounts than this are active, a few people are a large share of them, and another share counts. */
-  small: z.object({ population: z.number().int().nonnegative(), share: z.number().min(0).max(1) }),
-  /** Up to this many changes no share is looked at. */
-  few: z.number().int().nonnegative(),
-})
-export type Guards = z.infer<typeof Guards>
-
-/** What one person may approve alone. The share is that of Okta's Import Safeguard (help.okta.com, Import safeguards), the numbers are ours. */
-export const guards: Setting<Guards> = {
-  name: 'lifecycle.guards',
-  shape: Guards,
-  initial: { app: { changes: 10, share: 0.2 }, run: { changes: 25, share: 0.2 }, small: { population: 50, share: 0.5 }, few: 3 },
-}
+/** What one person may approve alone, while nobody chose. The share is that of Okta's Import Safeguard (help.okta.com, Import safeguards), the numbers are ours. */
+export const initialGuards: Guards = { app: { changes: 10, share: 0.2 }, run: { changes: 25, share: 0.2 }, small: { population: 50, share: 0.5 }, few: 3 }
 
 /** Holds a plan against each limit: per app, and in all. Passing the number or the share is enough to need a second person. */
 export function holdAgainst(settings: Guards, apps: readonly { name: string; changes: number; population: number }[]): GuardVerdict[] {

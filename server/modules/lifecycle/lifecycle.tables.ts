@@ -1,4 +1,4 @@
-import type { Evidence, Finding, GuardVerdict, PlanState, StepState } from '@rollcall/contract'
+import type { ApprovalRules, Evidence, Finding, FindingKind, GuardVerdict, Mode, PlanState, Requirement, StepState } from '@rollcall/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { Grounds } from './findings/grounds.ts'
 
@@ -46,6 +46,8 @@ export interface LifecycleTables {
     hash: string
     guards: Json<GuardVerdict[]>
     approvals_needed: number
+    requirements: ColumnType<Requirement[] | null, string | null, string | null>
+    expires_at: Date | null
     undoes: string | null
     starts_at: Generated<Date | null>
     created_by: string
@@ -63,6 +65,7 @@ export interface LifecycleTables {
     subject: string
     depends_on: number[]
     provable: boolean
+    held: boolean
     seen_version: string | null
     finding_id: string | null
     definition: string
@@ -88,7 +91,18 @@ export interface LifecycleTables {
   }
   /** A view. */
   plan_steps_ended_well: { plan_id: string; position: number }
-  approvals: { plan_id: string; user_id: string; user_name: string; at: Date; hash: string }
+  approvals: { plan_id: string; user_id: string; user_name: string; at: Date; hash: string; policy: string | null; in_place_of: string | null }
+  app_modes: { connection_id: string; mode: Mode; kinds: FindingKind[]; owner_id: string | null; set_by: string; set_at: Date }
+  approval_changes: {
+    id: Generated<string>
+    before: Json<ApprovalRules>
+    after: Json<ApprovalRules>
+    loosens: Json<string[]>
+    proposed_by: string
+    proposed_at: Date
+  }
+  approval_substitutes: { user_id: string; substitute_id: string; begins_at: Date; ends_at: Date }
+  plan_comments: { id: Generated<string>; plan_id: string; at: Date; author_id: string | null; author: string; text: string }
   evidence: {
     id: Generated<string>
     sequence: Generated<number>

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { Refused } from '../../errors.ts'
+import { readApprovals } from './approvals/read-approvals.ts'
 import { toPlan, toSummary } from './plan.ts'
-import { findApprovals, findPlan, findPlans, findSteps, findUndo } from './plan.queries.ts'
+import { findPlan, findPlans, findSteps, findUndo } from './plan.queries.ts'
 import { findEvidence, findStep } from './step.queries.ts'
 
 const Position = z.tuple([z.number(), z.uuid()])
@@ -25,7 +26,7 @@ export const noStep = () => new Refused('not_found', 'This plan has no step with
 export async function readPlan(ctx: Context, id: string): Promise<Plan> {
   const row = await findPlan(ctx.db, id)
   if (row === undefined) throw noPlan()
-  return toPlan(row, await findSteps(ctx.db, id), await findApprovals(ctx.db, id), await findUndo(ctx.db, id))
+  return toPlan(row, await findSteps(ctx.db, id), { ...(await readApprovals(ctx, row)), undonePlanId: await findUndo(ctx.db, id) })
 }
 
 /** What was sent, answered and read again for one step, in the order it happened. */

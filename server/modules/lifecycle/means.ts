@@ -14,6 +14,8 @@ export interface Concern {
   readonly newAccount: NewAccount | null
   /** Who gets what is handed over. */
   readonly receiver: StepDefinition['receiver']
+  /** The account is deleted, where it cannot be switched off. */
+  readonly deletes: boolean
 }
 
 /** What one look showed. */
@@ -50,7 +52,7 @@ export function meansOf(writes: Writes, of: Concern): Means {
   const { newAccount } = of
   switch (of.action) {
     case 'deactivate_account':
-      return { look: account, change: changing(writes.deactivateAccount, externalId) }
+      return { look: account, change: changing(of.deletes ? writes.deleteAccount : writes.deactivateAccount, externalId) }
     case 'reactivate_account':
       return { look: account, change: changing(writes.reactivateAccount, externalId) }
     case 'change_account':

@@ -10,7 +10,7 @@ export type StepRow = Selectable<LifecycleTables['plan_steps']>
 export type ApprovalRow = LifecycleTables['approvals']
 export type NewStep = Pick<
   StepRow,
-  'id' | 'position' | 'connection_id' | 'account_id' | 'identity_id' | 'subject' | 'depends_on' | 'provable' | 'finding_id' | 'definition' | 'detail'
+  'id' | 'position' | 'connection_id' | 'account_id' | 'identity_id' | 'subject' | 'depends_on' | 'provable' | 'held' | 'finding_id' | 'definition' | 'detail'
 >
 
 export const insertPlan = (db: Db, row: Insertable<LifecycleTables['plans']>) => db.insertInto('plans').values(row).execute()
@@ -18,10 +18,10 @@ export const insertPlan = (db: Db, row: Insertable<LifecycleTables['plans']>) =>
 /** All steps of a plan in one statement. */
 export const insertSteps = (db: Db, planId: string, steps: readonly NewStep[]) =>
   sql`
-  insert into plan_steps (id, plan_id, position, connection_id, account_id, identity_id, subject, depends_on, provable, finding_id, definition, state, detail)
-  select id, ${planId}::uuid, position, connection_id, account_id, identity_id, subject, depends_on, provable, finding_id, definition, 'planned', detail
+  insert into plan_steps (id, plan_id, position, connection_id, account_id, identity_id, subject, depends_on, provable, held, finding_id, definition, state, detail)
+  select id, ${planId}::uuid, position, connection_id, account_id, identity_id, subject, depends_on, provable, held, finding_id, definition, 'planned', detail
   from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
-    as step (id uuid, position int, connection_id uuid, account_id uuid, identity_id uuid, subject text, depends_on int[], provable boolean, finding_id uuid,
+    as step (id uuid, position int, connection_id uuid, account_id uuid, identity_id uuid, subject text, depends_on int[], provable boolean, held boolean, finding_id uuid,
       definition text, detail text)`.execute(db)
 
 /** The plan, held until the transaction ends: whoever decides on it decides alone. */
@@ -107,5 +107,9 @@ export const findKnown = async (db: Db, planId: string): Promise<Map<string, { f
     from plan_steps s where s.plan_id = ${planId}::uuid`.execute(db)
   return new Map(rows.flatMap(({ id, facts, accountId }) => (facts === null ? [] : [[id, { facts, accountId }] as const])))
 }
+
+/** Drafts that nobody approved in time. */
+export const findExpiredDrafts = (db: Db, now: Date) =>
+  db.selectFrom('plans').select('id').where('state', '=', 'draft').where('expires_at', '<=', now).execute()
 
 export const findDuePlans = (db: Db, now: Date) => db.selectFrom('plans').select('id').where('state', '=', 'scheduled').where('starts_at', '<=', now).execute()

@@ -28,11 +28,28 @@ describe('a plan of an earlier version', () => {
   const definition = canonicalJson(old)
 
   it('is read with what it did not know left empty', () => {
-    expect(definitionOf({ definition })).toMatchObject({ ...old, dependsOn: [], identityId: null, app: null, via: null, message: null })
+    expect(definitionOf({ definition })).toMatchObject({
+      ...old,
+      dependsOn: [],
+      identityId: null,
+      app: null,
+      via: null,
+      message: null,
+      simulated: false,
+      deletes: false,
+    })
   })
 
   it('has the hash that people approved', () => {
-    const stored = { id, title: 'Deactivate 1 account of Ana Ruiz', undoes: null, guards: [], approvals_needed: 1, starts_at: null } as unknown as PlanRow
+    const stored = {
+      id,
+      title: 'Deactivate 1 account of Ana Ruiz',
+      undoes: null,
+      guards: [],
+      approvals_needed: 1,
+      requirements: null,
+      starts_at: null,
+    } as unknown as PlanRow
     const rows = [{ definition } as StepRow]
     const approved = hashOf({ id, title: stored.title, undoes: null, steps: [old], guards: [], approvalsNeeded: 1 })
     expect(hashOf(documentOf(stored, rows))).toBe(approved)

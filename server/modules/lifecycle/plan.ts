@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Approval, type GuardVerdict, type Plan, type PlanSummary, type Step, StepDefinition } from '@rollcall/contract'
-import type { ApprovalRow, PlanRow, PlanSummaryRow, StepRow } from './plan.queries.ts'
+import { type GuardVerdict, type Plan, type PlanSummary, type Requirement, type Step, StepDefinition } from '@rollcall/contract'
+import type { PlanRow, PlanSummaryRow, StepRow } from './plan.queries.ts'
 
 /** Everything an approver sees, which is everything the hash covers. */
 export interface PlanDocument {
@@ -13,6 +13,8 @@ export interface PlanDocument {
   readonly steps: readonly unknown[]
   readonly guards: readonly GuardVerdict[]
   readonly approvalsNeeded: number
+  /** Left out of plans from before there were any. */
+  readonly requirements?: readonly Requirement[]
 }
 
 /** JSON with the keys of every object in order and without spaces, so that one content has one text (as RFC 8785 does, for our plain values). */
@@ -38,6 +40,7 @@ export const documentOf = (plan: PlanRow, steps: readonly StepRow[]): PlanDocume
   steps: steps.map((step): unknown => JSON.parse(step.definition)),
   guards: plan.guards,
   approvalsNeeded: plan.approvals_needed,
+  ...(plan.requirements === null ? {} : { requirements: plan.requirements }),
 })
 
 /** `Deactivate 3 accounts of Ana Ruiz`, or `5 steps for Ana Ruiz` where they are of several kinds, when nobody named it. */
@@ -80,18 +83,23 @@ const toStep = (row: StepRow): Step => ({
   attempts: row.attempts,
   endedAt: row.ended_at?.toISOString() ?? null,
   provable: row.provable,
+  held: row.held,
 })
 
-const toApproval = (row: ApprovalRow): Approval => ({ userId: row.user_id, userName: row.user_name, at: row.at.toISOString(), hash: row.hash })
+/** What a plan of before names nobody for: whoever may approve plans. */
+export const requirementsOf = ({ requirements, approvals_needed }: Pick<PlanRow, 'requirements' | 'approvals_needed'>): readonly Requirement[] =>
+  requirements ?? [{ policy: null, needed: approvals_needed, roleIds: [], userIds: [] }]
 
-export const toPlan = (row: PlanSummaryRow, steps: readonly StepRow[], approvals: readonly ApprovalRow[], undonePlanId: string | null): Plan => ({
+type Around = Pick<Plan, 'approvals' | 'requirements' | 'undonePlanId'>
+
+export const toPlan = (row: PlanSummaryRow, steps: readonly StepRow[], around: Around): Plan => ({
   ...toSummary(row),
   detail: row.detail,
   steps: steps.map(toStep),
   guards: row.guards,
   approvalsNeeded: row.approvals_needed,
-  approvals: approvals.map(toApproval),
+  expiresAt: row.expires_at?.toISOString() ?? null,
   startedAt: row.started_at?.toISOString() ?? null,
   endedAt: row.ended_at?.toISOString() ?? null,
-  undonePlanId,
+  ...around,
 })

@@ -38,6 +38,7 @@ const concernOf = ({ definition, externalId }: Run): Concern => ({
   after: definition.after,
   newAccount: definition.newAccount,
   receiver: definition.receiver,
+  deletes: definition.deletes,
 })
 
 const inPlace: Way = (run, recorder, work) =>

@@ -1,5 +1,6 @@
 import type { Facts, LeftOut, PlanPreview } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
+import { modesNow, whyObserved } from './approvals/mode.ts'
 import { defineSteps, mayLoseAdmin, ownerOf } from './draft-steps.ts'
 import { lastAdminAmong, ownAccountAmong } from './exclusions.ts'
 import { fightOver } from './fights.ts'
@@ -63,6 +64,8 @@ async function obstacleTo(ctx: Context, target: Target, subject: Subject, presen
   const wanted = wantedFacts(draft)
   const own = ownAccountAmong(ctx, [owner])
   if (own !== null) return { code: 'excluded', sentence: own, done: false }
+  const observed = whyObserved(await modesNow(ctx), { connectionId: target.connectionId, connectionName: owner.where, via: null })
+  if (observed !== null) return { code: 'excluded', sentence: observed, done: false }
   const obstacle = whyNotStep(target, present, wanted)
   if (obstacle !== null) return obstacle
   const lastAdmin = account !== null && mayLoseAdmin(draft) ? await lastAdminAmong(ctx, [account]) : null

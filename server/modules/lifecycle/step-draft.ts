@@ -4,7 +4,9 @@ import { traits } from './step.ts'
 
 /** What is to be done, to what. */
 type Wanted =
-  | { readonly action: 'deactivate_account' | 'reactivate_account'; readonly accountId: string }
+  | { readonly action: 'reactivate_account'; readonly accountId: string }
+  /** `deletes`: a person chose that the account is deleted for good where the app cannot switch it off. */
+  | { readonly action: 'deactivate_account'; readonly accountId: string; readonly deletes?: boolean }
   /** `what` is `open opportunities`, `owner` who gets them, by name; where the app can be asked, `receiverId` is their account there. */
   | { readonly action: 'hand_over'; readonly accountId: string; readonly what: string; readonly owner: string; readonly receiverId?: string }
   | { readonly action: 'request_erasure'; readonly accountId: string; readonly message?: VendorMessage }

@@ -29,7 +29,7 @@ export const claimStep = async (db: Db, id: string, claim: string, now: Date, un
   (
     await sql<StepRow>`
       update plan_steps s set claim = ${claim}::uuid, claimed_until = ${until}::timestamptz, state = 'applying' from plans p
-      where s.id = ${id}::uuid and p.id = s.plan_id and p.state in ('approved', 'applying') and s.state in ('planned', 'applying')
+      where s.id = ${id}::uuid and p.id = s.plan_id and p.state in ('approved', 'applying') and s.state in ('planned', 'applying') and not s.held
         and (s.claimed_until is null or s.claimed_until < ${now}::timestamptz) and ${isReady}
       returning s.*`.execute(db)
   ).rows[0]
@@ -49,7 +49,12 @@ export const updateClaimed = (db: Db, id: string, claim: string, change: StepCha
 
 /** Says of every step that nobody has begun what it waits for. */
 export const markPlanned = (db: Db, planId: string, detail: string) =>
-  db.updateTable('plan_steps').set({ detail }).where('plan_id', '=', planId).where('state', '=', 'planned').execute()
+  db
+    .updateTable('plan_steps')
+    .set({ detail: sql<string>`case when held then 'Waits for an approval of its own.' else ${detail} end` })
+    .where('plan_id', '=', planId)
+    .where('state', '=', 'planned')
+    .execute()
 
 /** Leaves out what nobody has begun. */
 export const skipPlanned = (db: Db, planId: string, detail: string, now: Date) =>
@@ -130,7 +135,7 @@ const findTurns = async (db: Db, now: Date, planId: string | null): Promise<stri
   const { rows } = await sql<{ id: string }>`
     select id from (
       select distinct on (s.plan_id, s.connection_id) s.id, s.claimed_until from plan_steps s join plans p on p.id = s.plan_id
-      where p.state in ('approved', 'applying') and s.state in ('planned', 'applying') and (${planId}::uuid is null or p.id = ${planId}::uuid)
+      where p.state in ('approved', 'applying') and s.state in ('planned', 'applying') and not s.held and (${planId}::uuid is null or p.id = ${planId}::uuid)
         and (s.state = 'applying' or ${isReady})
       order by s.plan_id, s.connection_id, s.state = 'applying' desc, s.position
     ) turn where claimed_until is null or claimed_until < ${now}::timestamptz`.execute(db)
@@ -162,6 +167,18 @@ export const countUnprovable = async (db: Db, planId: string): Promise<number> =
       .where('plan_id', '=', planId)
       .where('state', '=', 'applied_unverified')
       .where('provable', '=', false)
+      .executeTakeFirstOrThrow()
+  ).count
+
+/** How many steps were left out because they were only simulated. */
+export const countSimulated = async (db: Db, planId: string): Promise<number> =>
+  (
+    await db
+      .selectFrom('plan_steps')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('plan_id', '=', planId)
+      .where('state', '=', 'skipped')
+      .where(sql<boolean>`definition::jsonb ->> 'simulated' = 'true'`)
       .executeTakeFirstOrThrow()
   ).count
 

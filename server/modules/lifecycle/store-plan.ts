@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { StepDefinition } from '@rollcall/contract'
 import { type Context, nameOf } from '../../context.ts'
+import { Refused } from '../../errors.ts'
 import { readSetting } from '../settings/index.ts'
 import { tell } from '../webhooks/index.ts'
-import { guards, holdAgainst } from './guards.ts'
+import { findModes } from './approvals/mode.queries.ts'
+import { findAppOwners, findManagers } from './approvals/requirement.queries.ts'
+import { requirementsFor } from './approvals/requirements.ts'
+import { approvalRules } from './approvals/rules.ts'
+import { holdAgainst } from './guards.ts'
 import { canonicalJson, hashOf, titleOf } from './plan.ts'
 import { insertPlan, insertSteps } from './plan.queries.ts'
 import { countLiveLogins } from './standing.queries.ts'
@@ -16,7 +21,9 @@ export interface NewPlan {
   readonly steps: readonly StepDefinition[]
 }
 
-/** Holds steps against the guards, and says how many people have to approve them together. */
+const dayMs = 86_400_000
+
+/** Holds steps against the guards and the policies, and says who has to approve them together. */
 export async function guardsOf(ctx: Context, steps: readonly StepDefinition[]) {
   const byConnection = [...Map.groupBy(steps, step => step.connectionId).values()]
   const populations = await countLiveLogins(
@@ -29,15 +36,26 @@ export async function guardsOf(ctx: Context, steps: readonly StepDefinition[]) {
     const changes = new Set(some.map(({ accountId, identityId, accountName }) => accountId ?? identityId ?? accountName)).size
     return step === undefined ? [] : [{ name: step.connectionName, changes, population: populations.get(step.connectionId) ?? 0 }]
   })
-  const verdicts = holdAgainst(await readSetting(ctx, guards), apps)
+  const rules = await readSetting(ctx, approvalRules)
+  const verdicts = holdAgainst(rules.guards, apps)
   const exceeded = verdicts.filter(verdict => verdict.exceeded).map(verdict => verdict.scope)
-  return { verdicts, exceeded, approvalsNeeded: exceeded.length > 0 ? 2 : 1 }
+  const requirements = requirementsFor(rules.policies, steps, exceeded.length > 0, {
+    managers: await findManagers(
+      ctx.db,
+      steps.flatMap(({ personId }) => personId ?? []),
+    ),
+    owners: await findAppOwners(ctx.db),
+  })
+  if (typeof requirements === 'string') throw new Refused('conflict', requirements)
+  const approvalsNeeded = Math.max(...requirements.map(({ needed }) => needed))
+  return { verdicts, exceeded, requirements, approvalsNeeded, rules }
 }
 
 /** Holds the steps against the guards, hashes the whole and keeps it as a draft. Answers its id. */
 export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
   const { steps, undoes, startsAt } = given
-  const { verdicts, exceeded, approvalsNeeded } = await guardsOf(ctx, steps)
+  const now = ctx.clock.now()
+  const { verdicts, exceeded, requirements, approvalsNeeded, rules } = await guardsOf(ctx, steps)
   const document = {
     id: randomUUID(),
     title: given.title === undefined || given.title === '' ? titleOf(steps) : given.title,
@@ -46,6 +64,7 @@ export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
     steps,
     guards: verdicts,
     approvalsNeeded,
+    requirements,
   }
   await insertPlan(ctx.db, {
     id: document.id,
@@ -58,13 +77,16 @@ export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
     hash: hashOf(document),
     guards: JSON.stringify(verdicts),
     approvals_needed: document.approvalsNeeded,
+    requirements: JSON.stringify(requirements),
+    expires_at: new Date(now.getTime() + rules.draftDays * dayMs),
     undoes,
     starts_at: startsAt,
     created_by: nameOf(ctx.actor),
-    created_at: ctx.clock.now(),
+    created_at: now,
     started_at: null,
     ended_at: null,
   })
+  const eachByItself = new Set((await findModes(ctx.db)).flatMap(({ mode, connectionId }) => (mode === 'approve_each' ? [connectionId] : [])))
   const rows = steps.map((step, position) => ({
     id: randomUUID(),
     position,
@@ -72,8 +94,10 @@ export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
     account_id: step.accountId,
     identity_id: step.identityId,
     subject: subjectOf(step),
-    depends_on: step.dependsOn,
+    // What is only simulated changes nothing that the next could depend on.
+    depends_on: step.simulated ? [] : step.dependsOn,
     provable: isProvable(step),
+    held: eachByItself.has(step.connectionId) && !step.simulated,
     finding_id: step.findingId,
     definition: canonicalJson(step),
     detail: 'Nothing has been changed yet.',

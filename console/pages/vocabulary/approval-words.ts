@@ -1,0 +1,41 @@
+import type { ApprovalPolicy, Mode } from '@rollcall/contract'
+import { countOf } from '../../ui/numbers.ts'
+import { actionWords } from './roll-words.tsx'
+
+export const modeWords: Record<Mode, string> = {
+  observe: 'Observe',
+  simulate: 'Simulate',
+  approve_each: 'Approve each step',
+  approve_in_batch: 'Approve in batch',
+  automatic: 'Automatic',
+}
+
+export const modeMeanings: Record<Mode, string> = {
+  observe: 'Findings are shown; nothing is planned.',
+  simulate: 'Plans run without a write, and say what they would have done.',
+  approve_each: 'A person approves the plan, and then every step.',
+  approve_in_batch: 'A person approves the plan as a whole.',
+  automatic: 'Accounts of people who left are closed by themselves, within the guards and where it can be undone.',
+}
+
+/** For which plans a policy is: `Deactivate in Salesforce, over 5 steps`. */
+export const whenWords = ({ when }: ApprovalPolicy, appName: (id: string) => string): string => {
+  const parts = [
+    ...(when.actions.length ? [when.actions.map(action => actionWords[action]).join(' or ')] : []),
+    ...(when.connectionIds.length ? [`in ${when.connectionIds.map(appName).join(' or ')}`] : []),
+    ...(when.guardExceeded ? ['where a guard is exceeded'] : []),
+    ...(when.stepsOver === null ? [] : [`of more than ${countOf(when.stepsOver, 'step')}`]),
+  ]
+  return parts.length ? parts.join(', ') : 'Every plan'
+}
+
+/** Who approves: `2 of the role Admin or the manager of the person`. */
+export const whoWords = ({ approvers, needed }: ApprovalPolicy, nameOf: (id: string) => string): string => {
+  const all = [
+    ...approvers.userIds.map(nameOf),
+    ...approvers.roleIds.map(id => `the role ${nameOf(id)}`),
+    ...(approvers.manager ? ['the manager of the person'] : []),
+    ...(approvers.appOwner ? ['the owner of the app'] : []),
+  ]
+  return all.length ? `${needed} of ${all.join(' or ')}` : `${countOf(needed, 'person', 'people')} who may approve plans`
+}
