@@ -11,7 +11,7 @@ import { watchMemory } from './roll/watch-memory.ts'
 /** `BENCH_ROLL=large` takes 100,000 people in 20 apps as well, best with `BENCH_DATABASE_URL`. */
 const sizes = [
   { people: 10_000, apps: 8, rounds: 3, seconds: 60 },
-  ...(process.env.BENCH_ROLL === 'large' ? [{ people: 100_000, apps: 20, rounds: 1, seconds: 1200 }] : []),
+  ...(process.env.BENCH_ROLL === 'large' ? [{ people: 100_000, apps: 20, rounds: 1, seconds: 900 }] : []),
 ]
 const mostSteps = 1000
 
@@ -125,8 +125,8 @@ async function readBy(workers: number, database: string, connectionIds: readonly
 }
 
 async function measureWorkers(database: string): Promise<Claim> {
-  const { people, apps } = { people: 10_000, apps: 7 }
-  const company = await startCompany({ people, apps, leaverEvery: 100, perSecond: null, roles: ['web'] })
+  const { people, apps, milliseconds } = { people: 3000, apps: 7, milliseconds: 200 }
+  const company = await startCompany({ people, apps, leaverEvery: 100, perSecond: null, milliseconds, roles: ['web'] })
   await readAll(company.workspace.ctx, company.connectionIds)
   // One, two, one, two: a machine that slows down slows both.
   const taken = { 1: 0, 2: 0 }
@@ -135,8 +135,8 @@ async function measureWorkers(database: string): Promise<Claim> {
   return {
     claim: 'the time of two workers that read, against one',
     ratio: taken[2] / taken[1],
-    bound: { atMost: 1 },
-    detail: `${(taken[2] / 2).toFixed(1)} s against ${(taken[1] / 2).toFixed(1)} s, ${people} people in ${apps} apps; vendors and database share the two cores`,
+    bound: { atMost: 0.7 },
+    detail: `${(taken[2] / 2).toFixed(1)} s against ${(taken[1] / 2).toFixed(1)} s, ${people} people in ${apps} apps that take ${milliseconds} ms for a page`,
   }
 }
 

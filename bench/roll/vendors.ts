@@ -1,12 +1,17 @@
 // A process of its own: Okta and any number of apps with SCIM, whose pages are made as they are asked for. What it takes is not ours.
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 
-/** `people` in Okta, each with an account in every app; every `leaverEvery`th has left and kept them. `perSecond` limits the apps, counted over any second. */
+/**
+ * `people` in Okta, each with an account in every app; every `leaverEvery`th has left and kept them. `perSecond` limits the apps, counted over
+ * any second; each answer takes `milliseconds`.
+ */
 export interface VendorsOptions {
   readonly people: number
   readonly leaverEvery: number
   readonly perSecond: number | null
+  readonly milliseconds?: number
 }
 
 /** What the limited apps saw: requests, the most within any second, refusals, and the milliseconds from the first change to the last request. */
@@ -17,7 +22,7 @@ export interface Seen {
   readonly milliseconds: number
 }
 
-const { people, leaverEvery, perSecond } = JSON.parse(process.argv[2] ?? '') as VendorsOptions
+const { people, leaverEvery, perSecond, milliseconds = 0 } = JSON.parse(process.argv[2] ?? '') as VendorsOptions
 const at = '2026-03-01T09:00:00.000Z'
 const off = new Set<string>()
 const addressOf = (n: number) => `u${n}@a.example`
@@ -107,6 +112,7 @@ const server = createServer((request, reply) => {
   const [, place = '', app = ''] = /^\/(okta|seen|app(\d+)\/scim)/.exec(url.pathname) ?? []
   const path = url.pathname.slice(place.length + 1)
   const answer = async (): Promise<Reply> => {
+    if (milliseconds > 0) await setTimeout(milliseconds)
     if (place === 'seen') return { body: { requests, mostInASecond, refused, milliseconds: last - firstChange } satisfies Seen }
     if (place === 'okta') return okta(path, url.searchParams, url.origin)
     if (exceeded(request.method ?? '')) return { status: 429, headers: { 'retry-after': '1' }, body: {} }

@@ -104,7 +104,7 @@ describe('the Model Context Protocol', () => {
       })
     const session = acme.ada.headers.authorization?.replace('Bearer ', '') ?? ''
     const bare = await ask({ cookie: `rollcall_session=${session}` })
-    expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Bearer resource_metadata="/)])
     expect((await ask({ authorization: 'Bearer rct_nothing' })).status).toBe(401)
     expect((await ask({ authorization: `Bearer ${session}` })).status).toBe(200)
     expect((await fetch(`${acme.workspace.url}/mcp`)).status).toBe(405)
