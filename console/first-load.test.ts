@@ -13,6 +13,7 @@ describe('a first visit', () => {
       'app-page',
       'apps-page',
       'audit-page',
+      'authorize-page',
       'call-page',
       'calls-page',
       'certificate-page',
