@@ -76,7 +76,7 @@ const Question = ({ ask: { goesTo, scopes, withheld }, request }: { ask: NonNull
       </div>
       <p className="text-meta text-faint">
         You can end it at any time under{' '}
-        <Link to="/settings/tokens" className="text-accent">
+        <Link to="/settings/tokens" className="text-accent underline">
           Settings, Tokens
         </Link>
         ; after 90 days you are asked again.
