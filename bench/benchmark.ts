@@ -12,10 +12,8 @@ export interface Benchmark {
   run(): Promise<Claim[]>
 }
 
-const rounds = 5
-
-/** Two works in turn, A B A B, so that a machine that slows down slows both. Medians in milliseconds. */
-export async function inTurn(a: () => unknown, b: () => unknown): Promise<{ a: number; b: number }> {
+/** Two works in turn, A B A B, so that a machine that slows down slows both. The first round warms up. Medians in milliseconds. */
+export async function inTurn(a: () => unknown, b: () => unknown, rounds = 5): Promise<{ a: number; b: number }> {
   const [timesA, timesB]: [number[], number[]] = [[], []]
   for (let round = 0; round <= rounds; round++) {
     for (const [work, times] of [

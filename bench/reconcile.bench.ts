@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '@rollcall/server/db/database.ts'
-import type { Engine } from '@rollcall/server/db/engine.ts'
 import { openEmbedded } from '@rollcall/server/db/embedded.ts'
 import { openPostgres } from '@rollcall/server/db/postgres.ts'
 import { compare } from '@rollcall/server/modules/lifecycle/index.ts'
 import { correlate } from '@rollcall/server/modules/people/index.ts'
 import { startWorkspace } from '../test/support/workspace.ts'
 import { type Benchmark, inTurn } from './benchmark.ts'
-
-const megabyte = 1024 * 1024
+import { watchMemory } from './roll/watch-memory.ts'
 
 /** Milliseconds that the rows of a first correlation take when nothing is asked but to write them, into tables with the same indexes. */
 async function writeBarely(db: Db): Promise<number> {
@@ -19,24 +17,6 @@ async function writeBarely(db: Db): Promise<number> {
   for (const table of ['persons', 'identity_links', 'account_links'])
     await sql`insert into ${sql.table(`bare_${table}`)} select * from ${sql.table(table)}`.execute(db)
   return performance.now() - begun
-}
-
-const lookMilliseconds = 20
-
-/** Megabytes grown at the peak until it is stopped. The embedded database lives in this process, so there only the heap is ours. */
-function watchMemory(engine: Engine['kind']): { stop: () => number } {
-  const now = () => (engine === 'embedded' ? process.memoryUsage().heapUsed : process.memoryUsage.rss()) / megabyte
-  const before = now()
-  let peak = before
-  const looking = setInterval(() => {
-    peak = Math.max(peak, now())
-  }, lookMilliseconds)
-  return {
-    stop: () => {
-      clearInterval(looking)
-      return peak - before
-    },
-  }
 }
 
 const departments = Array.from({ length: 19 }, (_, n) => `Department ${n}`)

@@ -53,6 +53,7 @@ const details = [
 const others = [
   { path: '/sign-in', title: 'Sign in', row: 'Continue' },
   { path: '/claim?token=t', title: 'Set up Rollcall', row: 'At least 12 characters' },
+  { path: '/authorize?client_id=quill&state=s', title: 'Let Quill in?', row: 'Read people, findings and plans' },
   { path: '/welcome', title: 'Welcome to Rollcall', row: 'Connect your stack' },
   { path: '/nowhere', title: 'There is no page here', row: 'Go to the first page' },
 ]

@@ -16,6 +16,7 @@ describe('a first visit', () => {
       'approvals-page',
       'apps-page',
       'audit-page',
+      'authorize-page',
       'call-page',
       'calls-page',
       'certificate-page',

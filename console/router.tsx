@@ -37,19 +37,29 @@ const claim = createRoute({
   component: lazyRouteComponent(() => import('./pages/claim/claim-page.tsx'), 'ClaimPage'),
 })
 
+/** Whoever is not signed in does that first, and comes back. */
+const signedIn = async ({ context, location }: { context: { queryClient: QueryClient }; location: { pathname: string; href: string } }) => {
+  try {
+    const me = await context.queryClient.ensureQueryData(meQuery)
+    return { me }
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.code === 'not_signed_in')) throw error
+    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
+  }
+}
+
+const authorize = createRoute({
+  getParentRoute: () => root,
+  path: '/authorize',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./pages/authorize/authorize-page.tsx'), 'AuthorizePage'),
+})
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   component: Shell,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      const me = await context.queryClient.ensureQueryData(meQuery)
-      return { me }
-    } catch (error) {
-      if (!(error instanceof ApiProblem && error.code === 'not_signed_in')) throw error
-      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
-    }
-  },
+  beforeLoad: signedIn,
 })
 
 const home = createRoute({
@@ -260,6 +270,7 @@ const webhooks = createRoute({
 })
 
 const routeTree = root.addChildren([
+  authorize,
   signIn,
   claim,
   shell.addChildren([

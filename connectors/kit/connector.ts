@@ -82,6 +82,8 @@ export type Connector = Pick<ConnectorCard, 'id' | 'name' | 'category' | 'summar
   limits: {
     /** Requests per minute to stay under when the vendor's replies say nothing, across all workers. */
     perMinute: number
+    /** The same by the second, of a vendor that counts seconds. */
+    perSecond?: number
     /** What a reply's headers say of the limit, or null. */
     observe: (headers: Record<string, string>, now: Date) => RateSeen | null
   }

@@ -25,6 +25,8 @@ export const ApiToken = z.object({
   scopes: z.array(Scope),
   /** A token that only provisions belongs to the workspace: it goes on when its maker leaves. */
   ofWorkspace: z.boolean(),
+  /** The one address it opens, of a token that was given to an assistant by consent; null for one that opens all of the API. */
+  audience: z.string().nullable(),
   /** E-mail of who made it. */
   madeBy: z.string(),
   createdAt: Instant,

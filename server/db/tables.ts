@@ -12,6 +12,7 @@ import type { EvidencePackTables } from '../modules/evidence-packs/pack.tables.t
 import type { HoldTables } from '../modules/holds/holds.tables.ts'
 import type { ErasureTables } from '../modules/erasure/erasure.tables.ts'
 import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
+import type { OAuthTables } from '../modules/oauth/oauth.tables.ts'
 import type { PeopleTables } from '../modules/people/people.tables.ts'
 import type { PlaybookTables } from '../modules/playbooks/playbooks.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
@@ -37,6 +38,7 @@ export interface Tables
     HandOverTables,
     HoldTables,
     LifecycleTables,
+    OAuthTables,
     PeopleTables,
     PlaybookTables,
     ProviderTables,

@@ -12,6 +12,7 @@ import { serveConsole } from './console/serve-console.ts'
 import { handleErrors } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import { mcpRoutes } from './mcp/mcp.ts'
+import { oauthServerRoutes } from './mcp/oauth.ts'
 import { sendRateHeaders } from './rate-headers.ts'
 import { changeRoutes } from './rest/changes.ts'
 import { restRoutes } from './rest/index.ts'
@@ -77,6 +78,7 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
   restRoutes(routesOn(server, ctx, operatorSecret), demo)
   await scimRoutes(server, ctx, events)
   mcpRoutes(server, ctx, operatorSecret)
+  await oauthServerRoutes(server, ctx)
   await serveConsole(server)
   return server
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyRequest } from 'fastify'
 import { permissions } from '@rollcall/contract'
 import type { Actor, Context } from '../context.ts'
@@ -21,6 +22,9 @@ const guest: Caller = { actor: { kind: 'guest', name: 'guest', permissions: ['an
 // Whoever can read the data folder can do everything but approve: that is for signed-in people.
 const operator: Caller = { actor: { kind: 'operator', name: 'local', permissions: permissions.filter(each => each !== 'plans:approve') }, sessionId: null }
 
+/** The resource that a call is made for inside this process; a token that was granted for it counts there and nowhere else (RFC 8707). */
+export const onBehalfOf = new AsyncLocalStorage<string>()
+
 /** Who sent the request: by session cookie, or `Authorization: Bearer` with a session, a token or the operator's secret. */
 export async function authenticate(ctx: Context, request: FastifyRequest, operatorSecret: string | null): Promise<Caller> {
   const header = request.headers.authorization
@@ -38,7 +42,7 @@ async function byBearer(ctx: Context, header: string, operatorSecret: string | n
   const prefix = secret.split('_', 1)[0]
   if (prefix === signIn.sessionPrefix) return (await signIn.openSession(ctx, secret)) ?? refuse()
   if (prefix === directory.tokenPrefix) {
-    const actor = await directory.actorOfToken(ctx, secret)
+    const actor = await directory.actorOfToken(ctx, secret, onBehalfOf.getStore() ?? null)
     return actor === null ? refuse() : { actor, sessionId: null }
   }
   return operatorSecret !== null && sameSecret(secret, operatorSecret) ? operator : refuse()

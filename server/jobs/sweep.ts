@@ -6,6 +6,7 @@ import * as evidencePacks from '../modules/evidence-packs/index.ts'
 import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as directory from '../modules/directory/index.ts'
 import * as idempotency from '../modules/idempotency/index.ts'
+import * as oauth from '../modules/oauth/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
 import * as playbooks from '../modules/playbooks/index.ts'
 import * as tasks from '../modules/tasks/index.ts'
@@ -39,6 +40,7 @@ export const sweep = job({
     await idempotency.pruneKeys(ctx)
     await directory.warnOfTokens(ctx)
     await signIn.prune(ctx)
+    await oauth.pruneCodes(ctx)
     await webhooks.pruneEvents(ctx)
   },
 })

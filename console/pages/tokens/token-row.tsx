@@ -18,32 +18,59 @@ interface TokenRowProps {
 
 /** One token: what it may, when it ends, and each of its secrets with its last use. */
 export const TokenRow = ({ token, onRenew, onRevoke }: TokenRowProps) => {
-  const { name, scopes, ofWorkspace, madeBy, expiresAt, secrets } = token
+  const { name, scopes, ofWorkspace, audience, madeBy, expiresAt, secrets } = token
   return (
     <li className="grid gap-2 border-b border-line py-3">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <span className="min-w-0">
           <span className="font-strong">{name}</span>
           <span className="block text-meta text-faint">
-            {scopes.map(scope => permissionWords[scope]).join(', ')}. {ofWorkspace ? 'Of the workspace' : 'Acts for its maker'}, made by {madeBy}.
+            {scopes.map(scope => permissionWords[scope]).join(', ')}.{' '}
+            {ofWorkspace ? 'Of the workspace' : audience === null ? 'Acts for its maker' : 'An assistant'}, {audience === null ? 'made' : 'let in'} by {madeBy}.
           </span>
         </span>
         <span className="flex gap-2">
-          <Button aria-label={`Renew ${name}`} onClick={onRenew}>
-            Renew
-          </Button>
+          {audience === null && (
+            <Button aria-label={`Renew ${name}`} onClick={onRenew}>
+              Renew
+            </Button>
+          )}
           <Button aria-label={`Revoke ${name}`} onClick={onRevoke}>
             Revoke
           </Button>
         </span>
       </div>
       <Ending expiresAt={expiresAt} />
-      <ul className="grid gap-1">
-        {secrets.map(secret => (
-          <SecretLine key={secret.id} token={token} secret={secret} />
-        ))}
-      </ul>
+      {audience === null ? (
+        <ul className="grid gap-1">
+          {secrets.map(secret => (
+            <SecretLine key={secret.id} token={token} secret={secret} />
+          ))}
+        </ul>
+      ) : (
+        <AssistantUse token={token} />
+      )}
     </li>
+  )
+}
+
+/** Its secrets come and go by themselves every quarter of an hour; what counts is whether it is still used. */
+const AssistantUse = ({ token: { audience, secrets } }: { token: ApiToken }) => {
+  const last = secrets
+    .flatMap(({ lastUsedAt }) => lastUsedAt ?? [])
+    .toSorted()
+    .at(-1)
+  return (
+    <span className="text-meta text-soft">
+      Opens <span className="font-mono text-faint">{audience}</span>,{' '}
+      {last === undefined ? (
+        'not used just now'
+      ) : (
+        <>
+          last used <Time at={last} />
+        </>
+      )}
+    </span>
   )
 }
 

@@ -69,6 +69,11 @@ export const company = (): Answers => ({
   }),
   renamePasskey: ({ params, body }) => ({ id: params.id, ...body, synced: true, createdAt: ago(30 * day), lastUsedAt: ago(2 * day) }),
   removePasskey: () => done,
+  previewAuthorization: () => ({
+    ask: { clientName: 'Quill', goesTo: '127.0.0.1:47821', scopes: ['people:read', 'plans:write'], withheld: ['calls:read'] },
+    redirectTo: null,
+  }),
+  decideAuthorization: () => ({ redirectTo: '/settings/tokens' }),
   listTokens: () => ({ items: [...tokens] }),
   createToken: ({ body }) => ({ ...found(tokens, id('token', 1)), ...body, id: id('token', 3), secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
   renewToken: ({ params }) => ({ ...found(tokens, params.id), secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
@@ -387,6 +392,11 @@ export const emptyCompany = (): Answers => ({
   listAudit: none,
   listProvisioningLog: none,
   listPasskeys: () => ({ items: [] }),
+  previewAuthorization: () => ({
+    ask: { clientName: 'Quill', goesTo: '127.0.0.1:47821', scopes: ['people:read', 'plans:write'], withheld: ['calls:read'] },
+    redirectTo: null,
+  }),
+  decideAuthorization: () => ({ redirectTo: '/settings/tokens' }),
   listTokens: () => ({ items: [] }),
   listLeavers: none,
   listHolds: () => ({ items: [] }),

@@ -80,6 +80,7 @@ const token: ApiToken = {
   name: 'Nightly import',
   scopes: ['calls:write'],
   ofWorkspace: false,
+  audience: null,
   madeBy: 'mara.lindqvist@northbeam.example',
   createdAt: ago(12 * day),
   expiresAt: ago(-9 * day),
@@ -101,4 +102,16 @@ export const tokens: readonly ApiToken[] = [
     ],
   },
   token,
+  {
+    ...token,
+    id: id('token', 4),
+    name: 'Quill',
+    scopes: ['people:read', 'plans:write'],
+    audience: 'https://rollcall.northbeam.example/mcp',
+    expiresAt: ago(-80 * day),
+    secrets: [
+      { id: id('secret', 4), last4: 'w21x', createdAt: ago(5), lastUsedAt: ago(1), endsAt: ago(-10) },
+      { id: id('secret', 5), last4: 'b7e0', createdAt: ago(14), lastUsedAt: ago(6), endsAt: ago(-1) },
+    ],
+  },
 ]

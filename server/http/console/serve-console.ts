@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 const built = join(import.meta.dirname, '..', '..', '..', 'console', 'dist')
-const ofServer = /^\/(api|hooks|mcp|login|healthz|readyz|metrics|docs)(\/|$)/
+const ofServer = /^\/(api|hooks|mcp|oauth|\.well-known|login|healthz|readyz|metrics|docs)(\/|$)/
 const ofConsole = /^\/(assets\/)?[\w.-]+\.\w+$/
 
 // Names under assets/ hold a hash of their content.

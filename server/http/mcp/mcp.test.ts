@@ -38,7 +38,7 @@ describe('the Model Context Protocol', () => {
   it('offers reading and drafting, and nothing that approves or changes anything', async () => {
     const { tools } = await (await connect(['people:read'])).listTools()
     expect(tools.filter(tool => tool.annotations?.readOnlyHint !== true).map(({ name }) => name)).toEqual(['draft_plan', 'draft_undo'])
-    expect(tools.map(({ name }) => name)).toHaveLength(13)
+    expect(tools.map(({ name }) => name)).toHaveLength(19)
     expect(tools.filter(({ name }) => /approve|apply|retry|delete|protect|create|update/.test(name))).toEqual([])
     expect(tools.find(({ name }) => name === 'list_people')?.inputSchema.properties).toHaveProperty('mark')
   })
@@ -47,6 +47,11 @@ describe('the Model Context Protocol', () => {
     const reader = await connect(['people:read'])
     const { structuredContent } = await use(reader, 'list_findings', { kind: 'active_after_deactivation', state: 'open' })
     expect(structuredContent).toMatchObject({ total: 1, items: [{ personName: 'ana Test', connectionName: 'Relay', blocked: null }] })
+    expect((await use(reader, 'summarize_findings')).isError).toBeUndefined()
+    const [found] = (structuredContent as { items: { id: string }[] }).items
+    expect((await use(reader, 'read_finding', { id: found?.id })).structuredContent).toMatchObject({ kind: 'active_after_deactivation' })
+    expect((await use(reader, 'list_tasks')).structuredContent).toMatchObject({ total: 0 })
+    expect((await use(reader, 'list_matching_questions', { of: 'disputes' })).structuredContent).toMatchObject({ items: [] })
     const calls = await use(reader, 'list_calls')
     expect(calls).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('This needs the permission calls:read') }] })
     expect((await use(await connect(['calls:read']), 'list_people')).isError).toBe(true)
@@ -104,7 +109,7 @@ describe('the Model Context Protocol', () => {
       })
     const session = acme.ada.headers.authorization?.replace('Bearer ', '') ?? ''
     const bare = await ask({ cookie: `rollcall_session=${session}` })
-    expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Bearer resource_metadata="/)])
     expect((await ask({ authorization: 'Bearer rct_nothing' })).status).toBe(401)
     expect((await ask({ authorization: `Bearer ${session}` })).status).toBe(200)
     expect((await fetch(`${acme.workspace.url}/mcp`)).status).toBe(405)

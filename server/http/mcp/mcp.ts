@@ -1,9 +1,11 @@
 import { Problem } from '@rollcall/contract'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
-import { authenticate } from '../authenticate.ts'
+import { mcpResource } from '../../modules/oauth/index.ts'
+import { authenticate, onBehalfOf } from '../authenticate.ts'
 import { permit } from '../rest/route.ts'
+import { challengeOf } from './oauth.ts'
 import type { CallEndpoint } from './open-mcp.ts'
 
 /**
@@ -14,16 +16,20 @@ export function mcpRoutes(server: FastifyInstance, ctx: Context, operatorSecret:
   server.post('/mcp', async (request, reply) => {
     const { authorization } = request.headers
     if (authorization === undefined) {
-      void reply.header('www-authenticate', 'Bearer')
-      throw new Refused('not_signed_in', 'Send a token of Rollcall as "Authorization: Bearer". Make one in the console under Settings.')
+      void reply.header('www-authenticate', challengeOf(ctx, null))
+      throw new Refused(
+        'not_signed_in',
+        'Send a token of Rollcall as "Authorization: Bearer". An assistant gets one by OAuth; a person makes one in the console.',
+      )
     }
-    permit({ permission: 'self' }, await authenticate(ctx, request, operatorSecret))
+    const inside = <T>(work: () => T): T => onBehalfOf.run(mcpResource(ctx), work)
+    permit({ permission: 'self' }, await inside(() => authenticate(ctx, request, operatorSecret)).catch(thrown => refuseWithChallenge(ctx, reply, thrown)))
     // Loaded when somebody uses it: the protocol's own packages would slow down every start.
     const [{ StreamableHTTPServerTransport }, { openMcp }] = await Promise.all([
       import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
       import('./open-mcp.ts'),
     ])
-    const mcp = openMcp(callThrough(server, authorization, request.ip))
+    const mcp = openMcp((endpoint, parts) => inside(() => callThrough(server, authorization, request.ip)(endpoint, parts)))
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true })
     reply.hijack()
     reply.raw.on('close', () => void mcp.close())
@@ -40,6 +46,12 @@ export function mcpRoutes(server: FastifyInstance, ctx: Context, operatorSecret:
           .header('allow', 'POST')
           .send({ jsonrpc: '2.0', id: null, error: { code: -32_000, message: 'Only POST.' } }),
     })
+}
+
+/** A client reads from it that its token has ended, and gets another. */
+function refuseWithChallenge(ctx: Context, reply: FastifyReply, thrown: unknown): never {
+  if (thrown instanceof Refused && thrown.code === 'not_signed_in') void reply.header('www-authenticate', challengeOf(ctx, 'invalid_token'))
+  throw thrown
 }
 
 /** The REST API without a network in between: authentication, permission, audit and limits are those of any other caller. */

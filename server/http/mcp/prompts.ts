@@ -22,6 +22,13 @@ export const prompts: readonly Prompt[] = [
       `${person} leaves. Find them, list every identity and account they hold with its status, and what is known of how each app is left (list_apps, with what to watch out for). Then draft one plan of the findings that nothing blocks, and give me its address and hash so that I can approve it in the console. Say what a person has to do by hand.`,
   },
   {
+    name: 'what_is_wasted',
+    title: 'What do we pay for that nobody uses?',
+    argument: { name: 'app', description: 'The connection, as it is named in Rollcall, or "all"' },
+    text: app =>
+      `What do we pay for in ${app} that nobody uses? Begin with the summary of findings, then list those of the kinds never_signed_in, idle and active_after_deactivation with their price. Sum by app and by month, and say for how many no price is known. Draft no plan.`,
+  },
+  {
     name: 'follow_up',
     title: 'What did we promise on a call?',
     argument: { name: 'call', description: 'The title of the call, or words that were said in it' },

@@ -24,6 +24,7 @@ import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import { taskRoutes } from './tasks.ts'
 import { sourceFileRoutes } from './source-files.ts'
+import { oauthRoutes } from './oauth.ts'
 import { tokenRoutes } from './tokens.ts'
 import { trackerRoutes } from './trackers.ts'
 import { userImportRoutes } from './user-imports.ts'
@@ -58,6 +59,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   groupRoutes(route)
   roleRoutes(route)
   tokenRoutes(route)
+  oauthRoutes(route)
   webhookRoutes(route)
   demoRoutes(route, demo)
 }

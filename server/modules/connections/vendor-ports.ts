@@ -3,21 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connector, OAuthTokens, VendorPorts } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
 import { blockBudget, type ConnectionRow, findConnection, releaseLease, takeFromBudget, takeLease, updateConnectionRow } from './connection.queries.ts'
+import { paceOf } from './pace.ts'
 
 export const tokensPurpose = 'connections.oauth_tokens'
 const leaseMilliseconds = 60_000
 const leasePoll = 100
-// A tenth of a minute's budget may go out at once; the rest is spread evenly.
-const burstShare = 0.1
 
 /** What the vendor client needs of the house: the shared rate budget, sealed tokens, and the circuit that marks a connection. */
 export function vendorPorts(ctx: Context, { id: connectionId, base_url }: Pick<ConnectionRow, 'id' | 'base_url'>, connector: Connector): VendorPorts {
-  const { perMinute } = connector.limits
+  const { everyMilliseconds, burst } = paceOf(connector.limits)
   const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal: ctx.stopping })
   return {
     budget: {
       take: async () => {
-        const wait = await takeFromBudget(ctx.db, connectionId, ctx.clock.now(), 60_000 / perMinute, Math.max(1, Math.floor(perMinute * burstShare)))
+        const wait = await takeFromBudget(ctx.db, connectionId, ctx.clock.now(), everyMilliseconds, burst)
         if (wait > 0) await pause(wait)
       },
       observe: async ({ remaining, resetAt }) => {

@@ -134,6 +134,8 @@ export interface DirectoryTables {
     user_id: string
     name: string
     scopes: Scope[]
+    /** The one resource it opens, of a token that was granted to an assistant. */
+    audience: string | null
     created_at: Date
     expires_at: Date | null
     warned_days: number | null

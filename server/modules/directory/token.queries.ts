@@ -85,7 +85,7 @@ export const insertToken = (db: Db, row: Omit<TokenRow, 'id' | 'warned_days'>): 
 export const updateToken = (db: Db, id: string, change: Updateable<DirectoryTables['api_tokens']>) =>
   db.updateTable('api_tokens').set(change).where('id', '=', id).execute()
 
-export const insertSecret = (db: Db, row: Pick<SecretRow, 'token_id' | 'secret_hash' | 'last4' | 'created_at'>) =>
+export const insertSecret = (db: Db, row: Pick<SecretRow, 'token_id' | 'secret_hash' | 'last4' | 'created_at'> & { ends_at?: Date }) =>
   db.insertInto('token_secrets').values(row).execute()
 
 /** The one to use ends then; those that were older keep their earlier ends. */
@@ -100,6 +100,16 @@ export const keepSecret = (db: Db, id: string) => db.updateTable('token_secrets'
 
 export const deleteSecret = (db: Db, id: string) => db.deleteFrom('token_secrets').where('id', '=', id).execute()
 
+export const deleteEndedSecrets = (db: Db, tokenId: string, now: Date) =>
+  db.deleteFrom('token_secrets').where('token_id', '=', tokenId).where('ends_at', '<=', now).execute()
+
+/** A token that was granted to an assistant and has not ended. */
+export const findGranted = (db: Db, id: string, now: Date): Promise<TokenRow | undefined> =>
+  db.selectFrom('api_tokens').selectAll().where('id', '=', id).where('audience', 'is not', null).where('expires_at', '>', now).executeTakeFirst()
+
+export const deleteGranted = (db: Db, id: string): Promise<TokenRow | undefined> =>
+  db.deleteFrom('api_tokens').where('id', '=', id).where('audience', 'is not', null).returningAll().executeTakeFirst()
+
 export const deleteToken = async (db: Db, viewer: Viewer, id: string): Promise<TokenRow | undefined> =>
   db.deleteFrom('api_tokens').where(seenBy(viewer)).where('id', '=', id).returningAll().executeTakeFirst()
 
@@ -112,12 +122,12 @@ export const touchSecret = (db: Db, id: string, now: Date) =>
     .where(eb => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', new Date(now.getTime() - 60_000))]))
     .execute()
 
-/** Tokens whose end has come near, each once for each of the given days before it. */
+/** Tokens whose end has come near, each once for each of the given days before it; an assistant's owner is asked again instead. */
 export async function takeExpiring(db: Db, now: Date, days: { readonly first: number; readonly last: number }): Promise<TokenRow[]> {
   const within = (count: number) => sql`expires_at <= ${now}::timestamptz + make_interval(days => ${count}::int)`
   const { rows } = await sql<TokenRow>`with near as (
       select id as near_id, case when ${within(days.last)} then ${days.last}::int else ${days.first}::int end as days from api_tokens
-      where expires_at > ${now}::timestamptz and ${within(days.first)}
+      where expires_at > ${now}::timestamptz and ${within(days.first)} and audience is null
     )
     update api_tokens set warned_days = days from near where id = near_id and (warned_days is null or warned_days > days) returning api_tokens.*`.execute(db)
   return rows

@@ -31,6 +31,7 @@ const toApi = (row: TokenWithSecrets): ApiToken => ({
   name: row.name,
   scopes: row.scopes,
   ofWorkspace: isOfWorkspace(row),
+  audience: row.audience,
   madeBy: row.made_by,
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at?.toISOString() ?? null,
@@ -59,6 +60,11 @@ async function readToken(ctx: Context, id: string): Promise<TokenWithSecrets> {
   return token
 }
 
+/** An assistant renews its access by itself; a secret by hand would outlive its quarter of an hour. */
+function refuseGranted({ name, audience }: TokenRow): void {
+  if (audience !== null) throw new Refused('conflict', `${name} renews its access by itself. Revoke it, and let the assistant ask again.`)
+}
+
 async function addSecret(ctx: Context, tokenId: string): Promise<string> {
   const secret = newSecret(tokenPrefix)
   await insertSecret(ctx.db, { token_id: tokenId, secret_hash: hashSecret(secret), last4: secret.slice(-4), created_at: ctx.clock.now() })
@@ -80,7 +86,7 @@ export async function createToken(ctx: Context, wanted: { name: string; scopes: 
   return ctx.transaction(async () => {
     await refuseWhoLeft(ctx)
     const scopes = [...new Set(wanted.scopes)]
-    const { id, name } = await insertToken(ctx.db, { user_id: userId, name: wanted.name, scopes, created_at: ctx.clock.now(), expires_at })
+    const { id, name } = await insertToken(ctx.db, { user_id: userId, name: wanted.name, scopes, audience: null, created_at: ctx.clock.now(), expires_at })
     const secret = await addSecret(ctx, id)
     await tell(ctx, { type: 'token.created', subject: id, name })
     await ctx.publish({ topic: 'tokens', id })
@@ -97,6 +103,7 @@ export const renewToken = (
 ): Promise<ApiToken & { secret: string }> =>
   ctx.transaction(async () => {
     const token = await readToken(ctx, id)
+    refuseGranted(token)
     const expires_at = expiresAt === undefined ? asLongAgain(ctx, token) : futureOf(ctx, expiresAt)
     await endSecrets(ctx.db, id, new Date(oldEndsAt))
     await updateToken(ctx.db, id, { expires_at, warned_days: null })
@@ -119,6 +126,7 @@ function asLongAgain(ctx: Context, { created_at, expires_at, secrets }: TokenWit
 export const revokeTokenSecret = (ctx: Context, id: string, secretId: string): Promise<ApiToken> =>
   ctx.transaction(async () => {
     const token = await readToken(ctx, id)
+    refuseGranted(token)
     const revoked = token.secrets.find(secret => secret.id === secretId)
     const [next] = token.secrets.filter(secret => secret.id !== secretId)
     if (revoked === undefined) throw new Refused('not_found', 'This token has no such secret any more.')
@@ -144,13 +152,14 @@ export const tokenIsOpen = (ctx: Context, id: string): Promise<boolean> => token
 
 /**
  * The actor a token's secret stands for, or null. What its owner lost, it has lost too; but a token that only provisions goes on when its maker
- * has left, or the identity provider would lock itself out by deactivating them.
+ * has left, or the identity provider would lock itself out by deactivating them. One that was granted for a resource opens nothing else (RFC 8707).
  */
-export async function actorOfToken(ctx: Context, presented: string): Promise<Actor | null> {
+export async function actorOfToken(ctx: Context, presented: string, resource: string | null = null): Promise<Actor | null> {
   const found = await findTokenByHash(ctx.db, hashSecret(presented))
   const now = ctx.clock.now()
   if (found === undefined) return null
   const { token, owner } = found
+  if (token.audience !== null && token.audience !== resource) return null
   if ([token.expires_at, token.ends_at].some(end => end !== null && end <= now)) return null
   if (token.last_used_at === null || now.getTime() - token.last_used_at.getTime() > 60_000) await touchSecret(ctx.db, token.secret_id, now)
   const actor = { kind: 'token', id: token.id, name: token.name, userId: token.user_id } as const

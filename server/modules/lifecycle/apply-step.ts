@@ -8,11 +8,11 @@ import { fightOver } from './fights.ts'
 import { receivedAll } from './received-all.ts'
 import { holds, judgeBefore } from './judge-step.ts'
 import { definitionOf } from './plan.ts'
-import type { StepRow } from './plan.queries.ts'
+import { lockPlan, type StepRow } from './plan.queries.ts'
 import { change, type Look, look, type Run } from './reach.ts'
 import { findIdentityStandings, findStandings } from './standing.queries.ts'
 import { inWords, isProvable } from './step.ts'
-import { claimStep, findSeenVersions, findStep, startPlan, updateClaimed } from './step.queries.ts'
+import { claimStep, findSeenVersions, findStep, isItsTurn, startPlan, updateClaimed } from './step.queries.ts'
 
 const claimSeconds = 30
 const renewSeconds = 10
@@ -29,6 +29,9 @@ export async function applyStep(ctx: Context, stepId: string): Promise<void> {
   const claim = randomUUID()
   const step = await ctx.transaction(async () => {
     const now = ctx.clock.now()
+    const asked = await findStep(ctx.db, stepId)
+    // Whoever begins or ends a step of a plan does so alone, so that never more are under way than may fail.
+    if (asked === undefined || (await lockPlan(ctx.db, asked.plan_id)) === undefined || !(await isItsTurn(ctx.db, asked))) return undefined
     const claimed = await claimStep(ctx.db, stepId, claim, now, claimEnd(now))
     if (claimed !== undefined) await startPlan(ctx.db, claimed.plan_id, now)
     return claimed

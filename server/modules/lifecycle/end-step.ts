@@ -11,11 +11,9 @@ import { rememberChange } from './fights.ts'
 import { keepSeen } from './keep-seen.ts'
 import type { Look, Run } from './reach.ts'
 import { countSimulated, countStates, countUnprovable, enqueueLanes, findLastEnds, skipDependants, skipPlanned, updateClaimed } from './step.queries.ts'
+import { errorBudget } from './turns.ts'
 
 type EndState = Exclude<StepState, 'planned' | 'applying'>
-
-/** So many failures one after the other in one connection mean that something else is wrong than one account. */
-const errorBudget = 3
 
 /** Ends a claimed step, and in the same transaction everything that follows: the roll, the finding, the next step's turn, the plan's end. */
 export const endStep = ({ ctx, step, claim, definition }: Run, state: EndState, detail: string, found?: Look, { stops = false } = {}): Promise<void> =>
@@ -65,7 +63,7 @@ export async function goOn(ctx: Context, plan: PlanRow, step: StepRow): Promise<
   await concludePlan(ctx, plan.id)
 }
 
-/** The rest of the plan is left out; steps that are being carried out in other connections come to their end. */
+/** The rest of the plan is left out; steps that are being carried out come to their end. */
 export async function leaveOut(ctx: Context, planId: string, reason: string): Promise<void> {
   const skipped = await skipPlanned(ctx.db, planId, reason, ctx.clock.now())
   await reopenFindings(

@@ -5,6 +5,7 @@ import type { Db } from '../../db/database.ts'
 import { knownFacts } from './known.queries.ts'
 import type { LifecycleTables } from './lifecycle.tables.ts'
 import type { StepRow } from './plan.queries.ts'
+import { errorBudget, type Waiting, whoseTurn } from './turns.ts'
 
 type StepChange = Updateable<LifecycleTables['plan_steps']>
 
@@ -130,21 +131,49 @@ export const findSeenVersions = async (db: Db, { plan_id, subject, position }: P
 /** Every process but this one has died: whatever it had claimed is free. */
 export const releaseClaims = (db: Db) => db.updateTable('plan_steps').set({ claim: null, claimed_until: null }).where('claim', 'is not', null).execute()
 
-/** In every connection of the plans that go on: the step whose turn it is, unless somebody works on it. */
-const findTurns = async (db: Db, now: Date, planId: string | null): Promise<string[]> => {
-  const { rows } = await sql<{ id: string }>`
-    select id from (
-      select distinct on (s.plan_id, s.connection_id) s.id, s.claimed_until from plan_steps s join plans p on p.id = s.plan_id
-      where p.state in ('approved', 'applying') and s.state in ('planned', 'applying') and not s.held and (${planId}::uuid is null or p.id = ${planId}::uuid)
-        and (s.state = 'applying' or ${isReady})
-      order by s.plan_id, s.connection_id, s.state = 'applying' desc, s.position
-    ) turn where claimed_until is null or claimed_until < ${now}::timestamptz`.execute(db)
-  return rows.map(row => row.id)
+interface Lane {
+  readonly planId?: string
+  readonly connectionId?: string
 }
 
-/** Puts the step whose turn it is in each connection on the queue: those of one connection run one after the other. */
+type InLane = Waiting & { id: string; plan_id: string; connection_id: string; claimed_until: Date | null }
+
+/** Of the plans that go on, in each connection: the steps that have begun, and the next that could. */
+const findLanes = async (db: Db, { planId, connectionId }: Lane): Promise<InLane[]> => {
+  const { rows } = await sql<InLane>`
+    select id, plan_id, connection_id, subject, claimed_until, definition::jsonb ->> 'action' as action, definition::jsonb ->> 'route' as route from (
+      select s.*, row_number() over (partition by s.plan_id, s.connection_id order by s.state = 'applying' desc, s.position) as place
+      from plan_steps s join plans p on p.id = s.plan_id
+      where p.state in ('approved', 'applying') and s.state in ('planned', 'applying') and not s.held and (s.state = 'applying' or ${isReady})
+        and (${planId ?? null}::uuid is null or p.id = ${planId ?? null}::uuid)
+        and (${connectionId ?? null}::uuid is null or s.connection_id = ${connectionId ?? null}::uuid)
+    ) waiting where place <= ${errorBudget} order by plan_id, connection_id, place`.execute(db)
+  return rows
+}
+
+/** The steps whose turn it is. Of one plan in one connection they hold only while that plan is locked. */
+async function findTurns(db: Db, lane: Lane): Promise<InLane[]> {
+  const lanes = Map.groupBy(await findLanes(db, lane), ({ plan_id, connection_id }) => `${plan_id} ${connection_id}`)
+  const turns: InLane[] = []
+  for (const steps of lanes.values()) {
+    const [first] = steps
+    if (first === undefined) continue
+    const ends = await findLastEnds(db, first.plan_id, first.connection_id, errorBudget)
+    const good = ends.findIndex(state => state !== 'failed')
+    turns.push(...whoseTurn(steps, good === -1 ? ends.length : good))
+  }
+  return turns
+}
+
+/** Whether a step may be under way now beside those of its plan that are; the plan is locked. */
+export const isItsTurn = async (db: Db, { id, plan_id, connection_id }: StepRow): Promise<boolean> =>
+  (await findTurns(db, { planId: plan_id, connectionId: connection_id })).some(turn => turn.id === id)
+
+/** Puts the steps whose turn it is in each connection on the queue, unless somebody works on them. */
 export async function enqueueLanes(ctx: Context, planId: string | null): Promise<void> {
-  for (const stepId of await findTurns(ctx.db, ctx.clock.now(), planId)) await ctx.enqueue('apply-step', { stepId })
+  const now = ctx.clock.now()
+  for (const { id, claimed_until } of await findTurns(ctx.db, planId === null ? {} : { planId }))
+    if (claimed_until === null || claimed_until < now) await ctx.enqueue('apply-step', { stepId: id })
 }
 
 /** How many steps of a plan are in each state. */

@@ -56,7 +56,7 @@ export function subjectOf({ action, accountId, identityId, app, group, connectio
   }
 }
 
-/** Where a step is carried out: at the identity source for the route `idp`. Steps of one place run one after the other. */
+/** Where a step is carried out: at the identity source for the route `idp`. Steps of one place take turns (`turns.ts`). */
 export const placeOf = ({ via, connectionId }: Pick<StepDefinition, 'via' | 'connectionId'>): string => via?.connectionId ?? connectionId
 
 export const accessOf = ({ role, licence, groups }: Facts): AccountAccess => ({

@@ -1,0 +1,5 @@
+export { decideAuthorization, previewAuthorization } from './authorize.ts'
+export { registerClient } from './client.ts'
+export { giveBack, giveTokens, pruneCodes } from './give-tokens.ts'
+export { type OAuthErrorCode, OAuthRefusal } from './refusal.ts'
+export { assistantScopes, mcpResource } from './resource.ts'
