@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
 import { pageOf, PageQuery } from '../page.ts'
-import { Finding, FindingKind, FindingState, FindingSummary, FindingThresholds, LicencePrice } from '../records/finding.ts'
+import { Finding, findingAges, FindingKind, FindingState, FindingSummary, FindingThresholds, LicencePrice } from '../records/finding.ts'
 import { Id, Instant } from '../scalars.ts'
 
 const ById = z.object({ id: Id })
@@ -15,6 +15,7 @@ export const listFindings = endpoint({
     q: z.string().max(200).optional(),
     kind: FindingKind.optional(),
     state: FindingState.optional(),
+    age: z.enum(findingAges).optional().describe('For how long it has been true: under a day, a week, 30 days, 90 days, or longer.'),
     connectionId: Id.optional(),
     personId: Id.optional(),
     owner: z

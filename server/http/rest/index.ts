@@ -14,6 +14,7 @@ import { findingRoutes } from './findings.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
 import { matchingRoutes } from './matching.ts'
+import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
@@ -44,6 +45,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   leavingRoutes(route)
   erasureRoutes(route)
   appRoutes(route)
+  overviewRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)
   mappingRuleRoutes(route)

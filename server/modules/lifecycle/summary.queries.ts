@@ -1,6 +1,7 @@
 import type { Finding, FindingKind, FindingSummary } from '@rollcall/contract'
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import { ageOf } from './finding.queries.ts'
 import { priceOf, wasteful } from './price.queries.ts'
 
 export interface FindingCount {
@@ -13,9 +14,7 @@ export interface FindingCount {
 export const countFindings = async (db: Db, now: Date): Promise<FindingCount[]> =>
   (
     await sql<FindingCount>`
-      select kind, state, case when age < interval '1 day' then 'day' when age < interval '7 days' then 'week' when age < interval '30 days' then 'month'
-        when age < interval '90 days' then 'quarter' else 'older' end as age, count(*)::int as count
-      from (select kind, state, ${now}::timestamptz - since as age from findings where state <> 'resolved') f group by 1, 2, 3`.execute(db)
+      select kind, state, ${ageOf(now)} as age, count(*)::int as count from findings f where state <> 'resolved' group by 1, 2, 3`.execute(db)
   ).rows
 
 /** What open findings waste in a month by kind and currency; `kind` null is all of them, each account counted once. */
@@ -31,3 +30,11 @@ export const findCosts = async (db: Db): Promise<{ kind: FindingKind | null; amo
       select null, sum(amount)::float8, currency from (select distinct id, amount, currency from priced) each_once group by currency
       order by kind nulls first, currency`.execute(db)
   ).rows
+
+/** Accounts that waste a licence whose price nobody has set. */
+export const countUnpriced = async (db: Db): Promise<number> =>
+  (
+    await sql<{ count: number }>`
+      select count(distinct a.id)::int as count from findings f join accounts a on a.id = f.account_id
+      where f.state in ('open', 'planned') and f.kind = any(${wasteful}) and not exists (${priceOf})`.execute(db)
+  ).rows[0]?.count ?? 0
