@@ -29,6 +29,7 @@ describe('a first visit', () => {
       'leavers-page',
       'mapping-rules-page',
       'matching-page',
+      'overview-page',
       'people-page',
       'person-page',
       'plan-page',

@@ -56,13 +56,19 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: ({ context }) => {
-    throw redirect({ to: context.me.workspace.empty ? '/welcome' : '/calls' })
+    const { workspace, permissions } = context.me
+    throw redirect({ to: workspace.empty ? '/welcome' : permissions.includes('people:read') ? '/overview' : '/calls' })
   },
 })
 const welcome = createRoute({
   getParentRoute: () => shell,
   path: '/welcome',
   component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
+})
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./pages/overview/overview-page.tsx'), 'OverviewPage'),
 })
 const calls = createRoute({
   getParentRoute: () => shell,
@@ -250,6 +256,7 @@ const routeTree = root.addChildren([
   shell.addChildren([
     home,
     welcome,
+    overview,
     calls,
     call,
     trackers,

@@ -19,7 +19,10 @@ import { call } from './client.ts'
 import { pages, readAll, reading } from './reading.ts'
 
 /** What the list is asked; the address of the page holds it. */
-export type FindingsQuestion = Pick<NonNullable<Ask<typeof listFindings>['query']>, 'q' | 'kind' | 'owner' | 'state' | 'connectionId' | 'personId' | 'sort'>
+export type FindingsQuestion = Pick<
+  NonNullable<Ask<typeof listFindings>['query']>,
+  'q' | 'kind' | 'age' | 'owner' | 'state' | 'connectionId' | 'personId' | 'sort'
+>
 
 export const findingPages = (question: FindingsQuestion) => pages('findings', listFindings, { ...question, limit: 100 })
 export const findingsOf = (personId: string) => reading('findings', listFindings, { query: { personId, limit: 200 } })

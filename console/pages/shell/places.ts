@@ -1,9 +1,23 @@
-import { AppsIcon, DifferenceIcon, FlagIcon, GearIcon, LanesIcon, LedgerIcon, MatchIcon, PeopleIcon, PlanIcon, PlugIcon, TaskIcon } from '../../ui/icons.tsx'
+import {
+  AppsIcon,
+  OverviewIcon,
+  DifferenceIcon,
+  FlagIcon,
+  GearIcon,
+  LanesIcon,
+  LedgerIcon,
+  MatchIcon,
+  PeopleIcon,
+  PlanIcon,
+  PlugIcon,
+  TaskIcon,
+} from '../../ui/icons.tsx'
 
 /** The places of the console, in the order of the rail, with the keys that go there. */
 export const places = [
   { to: '/calls', label: 'Calls', icon: LanesIcon, keys: 'g c', group: 'Calls' },
   { to: '/trackers', label: 'Trackers', icon: FlagIcon, keys: 'g t', group: 'Calls' },
+  { to: '/overview', label: 'Overview', icon: OverviewIcon, keys: 'g o', group: 'Roll' },
   { to: '/people', label: 'People', icon: PeopleIcon, keys: 'g p', group: 'Roll' },
   { to: '/matching', label: 'Matching', icon: MatchIcon, keys: 'g m', group: 'Roll' },
   { to: '/findings', label: 'Findings', icon: DifferenceIcon, keys: 'g f', group: 'Roll' },

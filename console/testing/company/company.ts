@@ -10,6 +10,7 @@ import { auditEntries, evidence, findings, plans, planSummaries, provisioningEnt
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
+import { emptyOverview, overview } from './overview.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
@@ -308,6 +309,8 @@ export const company = (): Answers => ({
   tryAnyway: () => ({ items: [] }),
   listEvidence: () => ({ items: evidence }),
 
+  readOverview: () => overview,
+
   listTasks: ({ query }) =>
     page(
       taskSummaries.filter(({ owner, state }) => (query.owner !== 'nobody' || owner === null) && (query.state === 'all' || state === query.state)),
@@ -359,6 +362,7 @@ export const emptyCompany = (): Answers => ({
   listMatchDecisions: none,
   listIdentityApps: () => ({ items: [], choices: [] }),
   listFindings: none,
+  readOverview: () => emptyOverview,
   listPlans: none,
   listFights: () => ({ items: [] }),
   listTasks: none,
