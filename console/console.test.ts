@@ -38,6 +38,7 @@ const details = [
   { path: '/settings', title: 'Settings', row: 'Chrome on macOS' },
   { path: '/apps', title: 'Apps', row: 'Sources disagree' },
   { path: '/apps/tandem', title: 'Tandem', row: 'Watch out:' },
+  { path: `/connections/${id('connection', 2)}`, title: 'Salesforce', row: 'Through a group' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
   { path: '/settings/findings', title: 'What counts as a finding', row: 'Enterprise' },
   { path: `/settings/leavers/${id('leaver', 0)}`, title: 'Ana Ruiz', row: '214 calls to Mara Lindqvist' },

@@ -17,6 +17,7 @@ describe('a first visit', () => {
       'calls-page',
       'certificate-page',
       'claim-page',
+      'connection-page',
       'connections-page',
       'erasure-page',
       'erasures-page',

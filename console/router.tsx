@@ -5,6 +5,7 @@ import { meQuery } from './data/me.ts'
 import { auditSearch } from './pages/audit/address.ts'
 import { callSearch } from './pages/call/address.ts'
 import { callsSearch } from './pages/calls/address.ts'
+import { accountsSearch } from './pages/connection/address.ts'
 import { findingsSearch } from './pages/findings/address.ts'
 import { mappingRulesSearch } from './pages/mapping-rules/address.ts'
 import { matchingSearch } from './pages/matching/address.ts'
@@ -153,6 +154,12 @@ const connections = createRoute({
   }),
   component: lazyRouteComponent(() => import('./pages/connections/connections-page.tsx'), 'ConnectionsPage'),
 })
+const connection = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/$id',
+  validateSearch: accountsSearch,
+  component: lazyRouteComponent(() => import('./pages/connection/connection-page.tsx'), 'ConnectionPage'),
+})
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
@@ -271,6 +278,7 @@ const routeTree = root.addChildren([
     apps,
     app,
     connections,
+    connection,
     audit,
     evidencePacks,
     settings,

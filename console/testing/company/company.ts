@@ -1,6 +1,7 @@
 import type { Me, User } from '@rollcall/contract'
 import { eventCatalogue, EventType, exampleOf, permissions } from '@rollcall/contract'
 import { Refusal, type Answers } from '../answers.ts'
+import { accounts, standingOf } from './app-standing.ts'
 import { apps } from './apps.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { consolePicture } from './console-picture.ts'
@@ -321,6 +322,12 @@ export const company = (): Answers => ({
   listEvidencePacks: ({ query }) => page(evidencePacks, query),
   readPlanCertificate: () => certificate,
 
+  readAppStanding: ({ params }) => standingOf(found(connections, params.id)),
+  listAccounts: ({ query }) =>
+    page(
+      accounts.filter(each => includes(each.displayName, query.q) && (!query.status || each.status === query.status)),
+      query,
+    ),
   listApps: () => ({ items: apps }),
   listConnectors: () => ({ items: connectors }),
   readConsoleCheck: () => ({

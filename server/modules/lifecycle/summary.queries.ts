@@ -17,25 +17,29 @@ export const countFindings = async (db: Db, now: Date): Promise<FindingCount[]> 
       select kind, state, ${ageOf(now)} as age, count(*)::int as count from findings f where state <> 'resolved' group by 1, 2, 3`.execute(db)
   ).rows
 
-/** Accounts that a finding says waste their licence, with its price as `priceOf` gives it, or null: joined, because it is asked of all at once. */
-const wasted = sql`
-  select f.kind, a.id, coalesce(own.amount, rest.amount) as amount, coalesce(own.currency, rest.currency) as currency
-  from findings f join accounts a on a.id = f.account_id
-  left join licence_prices own on own.connection_id = a.connection_id and own.licence = a.licence
-  left join licence_prices rest on rest.connection_id = a.connection_id and rest.licence = ''
-  where f.state in ('open', 'planned') and f.kind = any(${wasteful})`
+export interface Waste {
+  /** By kind and currency; `kind` null is all of them, each account counted once. */
+  readonly costs: { kind: FindingKind | null; amount: number; currency: string }[]
+  /** Accounts whose licence has no price. */
+  readonly unpriced: number
+}
 
-/** What open findings waste in a month by kind and currency; `kind` null is all of them, each account counted once. */
-export const findCosts = async (db: Db): Promise<{ kind: FindingKind | null; amount: number; currency: string }[]> =>
-  (
-    await sql<{ kind: FindingKind | null; amount: number; currency: string }>`
-      with priced as materialized (select * from (${wasted}) w where amount is not null)
-      select kind, sum(amount)::float8 as amount, currency from priced group by kind, currency
-      union all
-      select null, sum(amount)::float8, currency from (select distinct id, amount, currency from priced) each_once group by currency
-      order by kind nulls first, currency`.execute(db)
-  ).rows
-
-/** Accounts that waste a licence whose price nobody has set. */
-export const countUnpriced = async (db: Db): Promise<number> =>
-  (await sql<{ count: number }>`select count(distinct id)::int as count from (${wasted}) w where amount is null`.execute(db)).rows[0]?.count ?? 0
+/** What open findings waste in a month. Prices as `priceOf` gives them, but joined, because it is asked of all at once. */
+export const findWaste = async (db: Db): Promise<Waste> => {
+  const { rows } = await sql<{ kind: FindingKind | null; amount: number; currency: string | null }>`
+    with wasted as materialized (
+      select f.kind, a.id, coalesce(own.amount, rest.amount) as amount, coalesce(own.currency, rest.currency) as currency
+      from findings f join accounts a on a.id = f.account_id
+      left join licence_prices own on own.connection_id = a.connection_id and own.licence = a.licence
+      left join licence_prices rest on rest.connection_id = a.connection_id and rest.licence = ''
+      where f.state in ('open', 'planned') and f.kind = any(${wasteful})
+    )
+    select kind, sum(amount)::float8 as amount, currency from wasted where amount is not null group by kind, currency
+    union all
+    select null, coalesce(sum(amount), count(*))::float8, currency from (select distinct id, amount, currency from wasted) each_once group by currency
+    order by kind nulls first, currency`.execute(db)
+  return {
+    costs: rows.flatMap(({ kind, amount, currency }) => (currency === null ? [] : [{ kind, amount, currency }])),
+    unpriced: rows.find(({ currency }) => currency === null)?.amount ?? 0,
+  }
+}

@@ -1,7 +1,7 @@
 import { findingAges, findingKinds, type Overview } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { findConnections } from '../connections/index.ts'
-import { countFindings, countUnpriced, findUnread, findPrices, findCosts } from '../lifecycle/index.ts'
+import { countFindings, findUnread, findPrices, findWaste } from '../lifecycle/index.ts'
 import { rosterColumns } from '../people/index.ts'
 import { countOverdue } from '../tasks/index.ts'
 import { countDraftPlans, countPeople, measureDeprovisioning } from './overview.queries.ts'
@@ -44,12 +44,12 @@ async function openFindings(ctx: Context): Promise<Overview['findings']> {
 }
 
 async function wasteOf(ctx: Context): Promise<Overview['waste']> {
-  const costs = await findCosts(ctx.db)
+  const { costs, unpriced } = await findWaste(ctx.db)
   const costsOf = (kind: (typeof costs)[number]['kind']) => costs.filter(each => each.kind === kind).map(({ amount, currency }) => ({ amount, currency }))
   return {
     priced: (await findPrices(ctx.db)).length > 0,
     costs: costsOf(null),
     kinds: findingKinds.map(kind => ({ kind, costs: costsOf(kind) })).filter(each => each.costs.length > 0),
-    unpriced: await countUnpriced(ctx.db),
+    unpriced,
   }
 }
