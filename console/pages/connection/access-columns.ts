@@ -31,7 +31,6 @@ const boxesOf = (flow: AccessFlow): Box[] => [
   {
     key: `${flow.source?.connectionId ?? 'none'} ${flow.through}`,
     words: flow.through === null ? 'Not assigned' : through[flow.through],
-    noun: accounts,
     warm: flow.through === null && flow.status === 'active',
   },
   { key: flow.status ?? 'missing', words: flow.status === null ? 'No account' : statusWords[flow.status], warm: flow.status === null },

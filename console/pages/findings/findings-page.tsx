@@ -23,6 +23,7 @@ import { useTyped } from '../../ui/use-typed.ts'
 import { ageWords, kindWords } from '../vocabulary/finding-words.ts'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
 import { findingsQuestion, type FindingsSearch } from './address.ts'
+import { DecideAll, DecideSome } from './decide-many.tsx'
 import { findingColumns, findingCsv, refusalOf } from './finding-columns.tsx'
 import { FindingInspector } from './finding-inspector.tsx'
 import { NoFindings } from './no-findings.tsx'
@@ -93,6 +94,7 @@ export const FindingsPage = () => {
       lead={total !== undefined && `${countOf(total, 'finding')}: what is, against what should be.`}
       actions={
         <>
+          {mayPlan && total !== undefined && total > 0 && <DecideAll question={question} total={total} />}
           <Button look="quiet" onClick={() => void exportAll()} disabled={!total}>
             <DownloadIcon /> Export
           </Button>
@@ -152,6 +154,7 @@ export const FindingsPage = () => {
                   <Button look="quiet" onClick={selection.clear}>
                     Clear
                   </Button>
+                  <DecideSome findings={picked} onDone={selection.clear} />
                   <Button look="primary" busy={making && 'Planning…'} onClick={() => makePlan(picked.map(({ id }) => id))}>
                     Make a plan of {countOf(picked.length, 'finding')}
                   </Button>

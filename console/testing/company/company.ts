@@ -273,6 +273,7 @@ export const company = (): Answers => ({
   readFinding: ({ params }) => found(findings, params.id),
   assignFinding: ({ params, body }) => ({ ...found(findings, params.id), note: body.note }),
   acceptFinding: ({ params, body }) => ({ ...found(findings, params.id), state: 'accepted', accepted: { ...body, by: user.name } }),
+  decideFindings: ({ body }) => ({ decided: body.findingIds.length, refused: [] }),
   reopenFinding: ({ params }) => ({ ...found(findings, params.id), state: 'open', accepted: null }),
   listFindingOwners: () => ({ items: receivers }),
   readFindingThresholds: () => ({ neverSignedInDays: 30, idleDays: 90, noRoleDays: 7, stagedDays: 14, usedAfterDays: 90 }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { listFindings, listTasks, readOverview } from '@rollcall/contract'
+import { assignFinding, decideFindings, draftPlan, type FindingDecision, listFindingOwners, listFindings, listTasks, readOverview } from '@rollcall/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { daysAgo, type Roll, startRoll } from '../../modules/lifecycle/testing/roll.ts'
@@ -130,6 +130,39 @@ describe('the overview', () => {
     }
     expect(await overview()).toMatchObject({ plansToApprove: 1, tasksOverdue: 1 })
     expect((await roll.ada.call(listTasks, { query: { state: 'overdue' } })).total).toBe(1)
+  })
+
+  it('is decided about in one go, each keeping its note, and says what could not be', async () => {
+    for (const name of ['ana', 'bo', 'cy']) {
+      await roll.identity(okta, name, left(9))
+      await roll.account(relay, name)
+    }
+    await roll.compare()
+    const ids = (await roll.findings('active_after_deactivation')).map(({ id }) => id)
+    const [first = ''] = ids
+    await roll.ada.call(assignFinding, { params: { id: first }, body: { userId: null, note: 'Asked HR.' } })
+    const [owner] = (await roll.ada.call(listFindingOwners)).items
+    const decide = (findingIds: string[], decision: FindingDecision) => roll.ada.call(decideFindings, { body: { findingIds, decision } })
+    const gone = randomUUID()
+    expect(await decide([...ids, gone, first], { how: 'assign', userId: owner?.id ?? null })).toEqual({
+      decided: 3,
+      refused: [{ id: gone, sentence: 'It is not there any more.' }],
+    })
+    await roll.ada.call(draftPlan, { body: { findingIds: [first] } })
+    const until = daysAgo(-30).toISOString()
+    expect(await decide(ids, { how: 'accept', until, reason: 'They hand over.' })).toMatchObject({ decided: 2, refused: [{ id: first }] })
+    const now = await roll.findings('active_after_deactivation')
+    expect(now.map(({ id, state, note, owner: whose }) => [id === first, state, note, whose?.id])).toEqual(
+      expect.arrayContaining([
+        [true, 'planned', 'Asked HR.', owner?.id],
+        [false, 'accepted', '', owner?.id],
+      ]),
+    )
+    expect((await overview()).findings.kinds.some(({ kind }) => kind === 'active_after_deactivation')).toBe(false)
+    const refusal = (decision: FindingDecision) => roll.ada.refusal(decideFindings, { body: { findingIds: ids, decision } })
+    expect(await refusal({ how: 'accept', until: daysAgo(1).toISOString(), reason: 'Too late.' })).toMatchObject({ code: 'bad_request' })
+    expect(await refusal({ how: 'accept', until: daysAgo(-500).toISOString(), reason: 'Too long.' })).toMatchObject({ code: 'bad_request' })
+    expect(await refusal({ how: 'assign', userId: randomUUID() })).toMatchObject({ code: 'not_found' })
   })
 
   it('is for those who may read people', async () => {

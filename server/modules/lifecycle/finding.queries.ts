@@ -94,6 +94,13 @@ export const findUnread = async (db: Db): Promise<Unread[]> =>
 export const updateFinding = (db: Db, id: string, change: Updateable<LifecycleTables['findings']>) =>
   db.updateTable('findings').set(change).where('id', '=', id).execute()
 
+export const updateFindings = (db: Db, ids: readonly string[], change: Updateable<LifecycleTables['findings']>) =>
+  db
+    .updateTable('findings')
+    .set(change)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+
 /** Held until the transaction ends, so that no two plans take the same finding. */
 export const lockFindings = (db: Db, ids: readonly string[]) =>
   db
