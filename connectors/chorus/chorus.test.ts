@@ -2,7 +2,7 @@ import { startChorusScim } from '@rollcall/simulators'
 import type { ScimAppUser } from '@rollcall/simulators'
 import { describe, expect, it } from 'vitest'
 import { type AccountRow, drain, openVendorApi, type VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { newcomer, scimTrials, testConnector, testPorts } from '../kit/testing/index.ts'
 import { chorus } from './index.ts'
 
 const at = '2026-03-01T09:00:00.000Z'
@@ -29,6 +29,15 @@ const standIn = () => startChorusScim({ seed: { users, groups: [] }, tokens, man
 const token = (value: string) => ({ auth: 'bearer', credentials: { token: value } })
 const deactivate = (api: VendorApi) => chorus.writes.deactivateAccount!(api, { externalId: 'ch-1', version: null })
 
+const trials = scimTrials<Awaited<ReturnType<typeof standIn>>>(chorus, {
+  active: 'ch-1',
+  inactive: 'ch-2',
+  access: { role: 'Admin', licence: 'Listener' },
+  accessPath: '/Users/ch-1$',
+  before: { role: 'Rep (SDR)', licence: 'recorder' },
+  after: { role: 'Admin', licence: 'listener' },
+})
+
 testConnector(chorus, {
   standIn,
   good: token('chorus-every-right'),
@@ -36,6 +45,10 @@ testConnector(chorus, {
   powerless: { writing: token('chorus-read-only') },
   list: { name: 'accounts', read: chorus.reads.accounts!, path: '/Users$', rows: users.length, countsRows: true },
   account: 'ch-1',
+  changes: {
+    ...trials,
+    changeAccount: { ...trials.changeAccount!, ofNobody: api => chorus.writes.changeAccount!(api, { externalId: 'nobody', version: null }, { role: 'Admin' }) },
+  },
   write: { run: deactivate, effects: ({ state }) => state.users.reduce((sum, { revision }) => sum + revision - 1, 0), path: '/Users/ch-1$' },
 })
 
@@ -57,6 +70,9 @@ describe('Chorus by SCIM', () => {
     await expect(chorus.writes.changeAccount!(api, change, { groups: ['Team'] })).rejects.toMatchObject({ kind: 'refused' })
     await expect(chorus.writes.changeAccount!(api, change, { role: null })).rejects.toMatchObject({ kind: 'refused' })
     expect(simulator.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1)
+    // Before the first sign-in (CG-295).
+    const made = await chorus.writes.createAccount!(api, { ...newcomer, role: 'Manager (SDR)', licence: 'Recorder' })
+    expect(made).toMatchObject({ role: 'Manager (SDR)', licence: 'recorder' })
     await api.close()
     await simulator.close()
   })

@@ -1,12 +1,30 @@
 import { z } from 'zod'
-import { bearer, byAuth, changeConsoleAccount, consoleAccounts, consoleSignIn, defineConnector, scimAccounts, secret } from '../kit/index.ts'
+import {
+  bearer,
+  byAuth,
+  changeConsoleAccount,
+  consoleAccounts,
+  createConsoleAccount,
+  consoleSignIn,
+  defineConnector,
+  scimAccounts,
+  secret,
+} from '../kit/index.ts'
 import { changeByScim } from './change-by-scim.ts'
 import { recipes } from './recipes.ts'
 
 /** Chorus's three attributes stand in the namespace of the core schema, and so at the top of the resource (CG-292 to CG-302). */
 const Attributes = z.object({ chorus_role: z.string().nullish(), chorus_license_type: z.string().nullish(), manager_email: z.string().nullish() })
 
+const Values = z.array(z.object({ value: z.string() })).min(1)
+/** A role can be given before the first sign-in (CG-295); the guide's licences are in lower case. */
+const named = (attribute: string, values: unknown): Record<string, string> => {
+  const [first] = Values.safeParse(values).data ?? []
+  return first === undefined ? {} : { [attribute]: attribute === 'chorus_role' ? first.value : first.value.toLowerCase() }
+}
+
 const inScim = scimAccounts({
+  draft: ({ roles, entitlements, ...resource }) => ({ ...resource, ...named('chorus_role', roles), ...named('chorus_license_type', entitlements) }),
   refine: user => {
     const told = Attributes.safeParse(user).data
     return { role: told?.chorus_role ?? null, licence: told?.chorus_license_type ?? null, managerEmail: told?.manager_email ?? null }
@@ -44,6 +62,8 @@ export const chorus = defineConnector({
   reads: { accounts: byAuth({ bearer: inScim.reads.accounts, console: inConsole.reads.accounts }) },
   writes: {
     readAccount: byAuth({ bearer: inScim.writes.readAccount, console: inConsole.writes.readAccount }),
+    findAccount: byAuth({ bearer: inScim.writes.findAccount, console: inConsole.writes.findAccount }),
+    createAccount: byAuth({ bearer: inScim.writes.createAccount, console: createConsoleAccount(recipes, recipes.createAccount) }),
     deactivateAccount: byAuth({ bearer: inScim.writes.deactivateAccount, console: inConsole.writes.deactivateAccount }),
     reactivateAccount: byAuth({ bearer: inScim.writes.reactivateAccount, console: inConsole.writes.reactivateAccount }),
     changeAccount: byAuth({ bearer: changeByScim, console: changeConsoleAccount(recipes, recipes.changeAccount) }),

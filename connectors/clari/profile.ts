@@ -66,5 +66,6 @@ export const clari: AppProfile = {
     { route: 'browser', when: 'Rollcall has an administrator of its own in Clari. Handing over opportunities stays with a person.' },
     { route: 'manual', when: 'Otherwise: admins of the identity provider and of Clari follow the steps. Handing over opportunities belongs to it.' },
   ],
+  leaving: { handOver: 'open opportunities and forecasts' },
   scimHosts: [],
 }

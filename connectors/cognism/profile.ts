@@ -97,5 +97,6 @@ export const cognism: AppProfile = {
     { route: 'browser', when: 'Rollcall has an administrator of its own in Cognism: roles and seat types, and accounts where SCIM is not set up.' },
     { route: 'manual', when: 'Otherwise: an admin of Okta assigns and unassigns. Roles are given in Cognism, and erasure is asked of its support.' },
   ],
+  leaving: { erasure: 'Deactivation suspends the sign-in; saved lists and exported data stay until support is asked.' },
   scimHosts: [],
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { drain, openVendorApi } from '../kit/index.ts'
 import type { AccountRow, VendorApi } from '../kit/index.ts'
-import { testConnector, testPorts } from '../kit/testing/index.ts'
+import { switching, testConnector, testPorts } from '../kit/testing/index.ts'
 import { dynamics } from './index.ts'
 import { by, every, idOf, seed, standIn } from './testing/environment.ts'
 
@@ -15,6 +15,28 @@ testConnector(dynamics, {
   list: { name: 'users', read: dynamics.reads.accounts!, path: '/systemusers$', rows: seed.users.length, countsRows: false },
   account: idOf(1),
   nobody: idOf(999),
+  changes: {
+    deactivateAccount: switching(dynamics, 'deactivateAccount', {
+      id: idOf(1),
+      nobody: idOf(999),
+      versioned: true,
+      request: { method: 'PATCH', path: String.raw`/systemusers\(` },
+    }),
+    reactivateAccount: switching(dynamics, 'reactivateAccount', {
+      id: idOf(3),
+      nobody: idOf(999),
+      versioned: true,
+      request: { method: 'PATCH', path: String.raw`/systemusers\(` },
+    }),
+    changeAccount: {
+      run: api => dynamics.writes.changeAccount!(api, { externalId: idOf(4), version: null }, { role: null }),
+      look: api => dynamics.writes.readAccount!(api, idOf(4)),
+      before: { role: 'Salesperson' },
+      after: { role: null },
+      ofNobody: api => dynamics.writes.changeAccount!(api, { externalId: idOf(999), version: null }, { role: 'Salesperson' }),
+      request: { method: 'DELETE', path: 'systemuserroles_association' },
+    },
+  },
   write: { run: disable, effects: ({ state }) => state.changes, path: String.raw`/systemusers\(` },
 })
 

@@ -34,5 +34,6 @@ export const peopleAi: AppProfile = {
     { route: 'browser', when: 'Rollcall has an administrator of its own in People.ai.' },
     { route: 'manual', when: 'Otherwise: an admin of People.ai does it, or the vendor is asked.' },
   ],
+  leaving: { askVendor: true },
   scimHosts: [],
 }

@@ -55,6 +55,17 @@ export const AppProfile = z.object({
   facts: z.array(ProfileFact).min(1),
   scenarios: z.array(ProfileScenario),
   routes: z.array(ProfileRoute),
+  /** What leaving the app takes beside closing the account, as the sources say. */
+  leaving: z
+    .object({
+      /** What somebody else has to be given by hand: `open opportunities and forecasts`. */
+      handOver: z.string().optional(),
+      /** The vendor is asked, where nobody signs in to the console. */
+      askVendor: z.boolean().optional(),
+      /** Closing the account deletes nothing: one sentence on why erasure is a step of its own. */
+      erasure: z.string().optional(),
+    })
+    .optional(),
   /** A connection to one of these hosts that works proves that the app has SCIM, whatever a document says. */
   scimHosts: z.array(z.string()),
 })

@@ -10,6 +10,6 @@ export const ConsoleScreenshot = z.object({
   /** Of the PNG. */
   sha256: Sha256,
   /** Base64. */
-  png: z.base64(),
+  png: z.string().meta({ contentEncoding: 'base64' }),
 })
 export type ConsoleScreenshot = z.infer<typeof ConsoleScreenshot>

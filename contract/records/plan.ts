@@ -57,6 +57,9 @@ export const Facts = z
     sessions: z.enum(['open', 'ended']),
     /** Who has what the person owned in the app. */
     owner: z.string(),
+    /** How many open records the person owns in the app, and how many whoever is to get them. */
+    owned: z.number().int(),
+    received: z.number().int(),
     /** Somebody was asked for it: an erasure, a change by the vendor, a new token. */
     requested: z.boolean(),
   })
@@ -107,6 +110,8 @@ export const StepDefinition = z.object({
   connectionName: z.string(),
   newAccount: NewAccount.nullable().default(null),
   message: VendorMessage.nullable().default(null),
+  /** Whose account gets what is handed over, where the app itself can be asked for it. */
+  receiver: z.object({ accountId: Id, externalId: z.string(), name: z.string() }).nullable().default(null),
   before: Facts,
   after: Facts,
   reason: z.string(),
@@ -134,6 +139,18 @@ export const Step = StepDefinition.extend({
 })
 export type Step = z.infer<typeof Step>
 
+/** What a plan was asked for and does not do, and why. */
+export const LeftOut = z.object({
+  action: StepAction,
+  personName: z.string(),
+  accountName: z.string(),
+  connectionName: z.string(),
+  /** It holds already; nothing is left to do. */
+  done: z.boolean(),
+  why: z.string(),
+})
+export type LeftOut = z.infer<typeof LeftOut>
+
 export const PlanState = z.enum(['draft', 'scheduled', 'approved', 'applying', 'paused', 'done', 'stopped', 'stale', 'discarded'])
 export type PlanState = z.infer<typeof PlanState>
 
@@ -147,6 +164,16 @@ export const GuardVerdict = z.object({
   exceeded: z.boolean(),
 })
 export type GuardVerdict = z.infer<typeof GuardVerdict>
+
+/** What a plan would be if it were drafted now; nothing is kept. */
+export const PlanPreview = z.object({
+  startsAt: Instant.nullable(),
+  steps: z.array(StepDefinition),
+  leftOut: z.array(LeftOut),
+  guards: z.array(GuardVerdict),
+  approvalsNeeded: z.number().int(),
+})
+export type PlanPreview = z.infer<typeof PlanPreview>
 
 export const Approval = z.object({ userId: Id, userName: z.string(), at: Instant, hash: Sha256 })
 export type Approval = z.infer<typeof Approval>

@@ -13,6 +13,7 @@ import type { HoldTables } from '../modules/holds/holds.tables.ts'
 import type { ErasureTables } from '../modules/erasure/erasure.tables.ts'
 import type { LifecycleTables } from '../modules/lifecycle/lifecycle.tables.ts'
 import type { PeopleTables } from '../modules/people/people.tables.ts'
+import type { PlaybookTables } from '../modules/playbooks/playbooks.tables.ts'
 import type { SettingsTables } from '../modules/settings/settings.tables.ts'
 import type { ProviderTables } from '../modules/sign-in/providers/provider.tables.ts'
 import type { SourceFileTables } from '../modules/source-files/source-file.tables.ts'
@@ -37,6 +38,7 @@ export interface Tables
     HoldTables,
     LifecycleTables,
     PeopleTables,
+    PlaybookTables,
     ProviderTables,
     SettingsTables,
     SignInTables,

@@ -65,7 +65,7 @@ export const replaceUser = (user: User, body: unknown, now: Date): void => {
 }
 
 /** RFC 7644 section 3.3. A `userName` that is taken, whatever its case, is a conflict. */
-export const createUser = (state: State, body: unknown, now: Date): User => {
+export const createUser = (state: State, body: unknown, now: Date, attributes: Record<string, 'role' | 'licence'> = {}): User => {
   const { userName, active, title, externalId, emails, name, roles, entitlements, [schemas.enterprise]: enterprise } = (body ?? {}) as Wanted
   if (typeof userName !== 'string' || userName === '') throw refused(400, null, 'invalidValue')
   if (state.users.some(user => user.userName.toLowerCase() === userName.toLowerCase())) throw refused(409, null, 'uniqueness')
@@ -86,6 +86,7 @@ export const createUser = (state: State, body: unknown, now: Date): User => {
     created: at,
     lastModified: at,
     revision: 1,
+    ...Object.fromEntries(Object.entries(attributes).flatMap(([told, own]) => (told in Object(body) ? [[own, String(Object(body)[told])]] : []))),
   }
   state.users.push(user)
   return user

@@ -68,7 +68,7 @@ export const startScimApp = (options: ScimAppOptions): Promise<Simulator<State>>
         })
         app.post(`${base}/Users`, async (request, reply) => {
           allow(tokens, request, 'users:write')
-          const user = createUser(world.state, dialect?.accept?.(request.body) ?? request.body, world.now())
+          const user = createUser(world.state, dialect?.accept?.(request.body) ?? request.body, world.now(), dialect?.attributes)
           return answer(request, reply.status(201), user)
         })
         app.get<{ Params: { id: string } }>(`${base}/Users/:id`, async (request, reply) => {

@@ -26,7 +26,8 @@ export const createAccount =
 const create = async (dialect: Dialect, api: VendorApi, draft: AccountDraft): Promise<AccountRow> => {
   try {
     const body = dialect.draft?.(resourceOf(draft)) ?? resourceOf(draft)
-    const { body: made } = await api.request({ method: 'POST', path: '/Users', headers: scimHeaders, contentType, body, expect: ScimUser, idempotent: true })
+    // Not repeated blindly: a server that lets two users have one login would make a second.
+    const { body: made } = await api.request({ method: 'POST', path: '/Users', headers: scimHeaders, contentType, body, expect: ScimUser, idempotent: false })
     return toAccount(made, [], dialect)
   } catch (thrown) {
     if (!(thrown instanceof VendorError) || thrown.kind !== 'conflict') throw thrown

@@ -51,7 +51,7 @@ export const Accounts = ({ standing: { accounts } }: { standing: AppStanding }) 
     useCallback(q => change({ q: q || undefined }), [change]),
   )
   return (
-    <Section title="Accounts" aside={<span className="text-meta text-faint tabular-nums">{countOf(total, 'account')}</span>}>
+    <Section title="All accounts" aside={<span className="text-meta text-faint tabular-nums">{countOf(total, 'account')}</span>}>
       <search className="mb-4 flex flex-wrap items-center gap-2">
         <SearchField label="Search accounts" value={typed} onChange={setTyped} className="w-full sm:w-72" />
         <div className="filter-strip">

@@ -16,6 +16,7 @@ import { mappingRuleRoutes } from './mapping-rules.ts'
 import { matchingRoutes } from './matching.ts'
 import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
+import { playbookRoutes } from './playbooks.ts'
 import { provisioningRoutes } from './provisioning.ts'
 import { roleRoutes } from './roles.ts'
 import type { Route } from './route.ts'
@@ -40,6 +41,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   matchingRoutes(route)
   findingRoutes(route)
   lifecycleRoutes(route)
+  playbookRoutes(route)
   taskRoutes(route)
   evidencePackRoutes(route)
   leavingRoutes(route)

@@ -52,8 +52,10 @@ describe('what people decide about whose login is whose', () => {
   }
   /** Persons with why each login is theirs, without when it was last read. */
   const threads = async () =>
+    // What is found of somebody follows a moment later, when the roll is compared.
     (await people()).map(each => ({
       ...each,
+      openFindings: null,
       ...Object.fromEntries(
         (['identities', 'accounts'] as const).map(kind => [kind, each[kind].map(({ externalId, link, status }) => ({ externalId, link, status }))]),
       ),
@@ -74,7 +76,8 @@ describe('what people decide about whose login is whose', () => {
   const decide = (body: Partial<MatchAnswer> & Pick<MatchAnswer, 'kind'>) => acme.ada.call(decideMatch, { body: body as MatchAnswer })
   const refused = (body: object) => acme.ada.refusal(decideMatch, { body: body as MatchAnswer })
   const undo = ({ id }: MatchDecision) => acme.ada.call(undoMatch, { params: { id } })
-  const actions = async () => (await acme.ada.call(listAudit, { query: { limit: 10 } })).items.map(({ action }) => action)
+  const actions = async () =>
+    (await acme.ada.call(listAudit, { query: { limit: 10 } })).items.map(({ action }) => action).filter(action => action !== 'findings.compared')
 
   it('links an account to somebody, keeps it through reads and changed addresses, and gives it back', async () => {
     const before = await roll()

@@ -12,7 +12,8 @@ export async function listApps(ctx: Context): Promise<App[]> {
 /** What is known of the app of a connection: by its connector, its host or its name. Null for an app without a profile. */
 export const profileOf = (row: Pick<ConnectionRow, 'connector' | 'name' | 'base_url'>): AppProfile | null =>
   profiles.find(
-    ({ id, name, scimHosts }) => id === row.connector || scimHosts.includes(new URL(row.base_url).hostname) || name.toLowerCase() === row.name.toLowerCase(),
+    ({ id, name, scimHosts }) =>
+      id === row.connector || scimHosts.includes(URL.parse(row.base_url)?.hostname ?? '') || name.toLowerCase() === row.name.toLowerCase(),
   ) ?? null
 /** What documents say of SCIM in an app, and a connection of this workspace shows not to be so. */
 export async function findDisprovedFacts(ctx: Context): Promise<{ connectionId: string; app: string; says: string; proof: string }[]> {

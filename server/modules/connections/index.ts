@@ -6,6 +6,7 @@ export { believeRead, type ConnectionRow, findConnection, findConnections, findL
 export { connectorOf, noConnection, verdictOf } from './connection.ts'
 export { listConnections, listConnectors, readConnection } from './list-connections.ts'
 export { asRefused, type OpenConnection, withConnection } from './open-connection.ts'
+export { needAttention } from './vendor-ports.ts'
 export { keepWriteRefusal } from './write-refusal.ts'
 export { type ReadOptions, readResource, resumeReads } from './read-resource.ts'
 export { resealCredentials } from './reseal.ts'

@@ -34,15 +34,18 @@ export function vendorPorts(ctx: Context, { id: connectionId, base_url }: Pick<C
       },
       exclusively: work => withLease(ctx, `oauth:${connectionId}`, pause, work),
     },
-    onAuthFailure: async (_kind, sentence) => {
-      await updateConnectionRow(ctx.db, connectionId, { state: 'needs_attention', detail: sentence })
-      await ctx.publish({ topic: 'connections', id: connectionId })
-    },
+    onAuthFailure: (_kind, sentence) => needAttention(ctx, connectionId, sentence),
     log: (level, message, detail) => ctx.log[level]({ connectionId, ...detail }, message),
     clock: () => ctx.clock.now(),
     sleep: pause,
     allowPrivate: mayReachPrivate(ctx, base_url),
   }
+}
+
+/** Nothing goes through a connection any more until a person has looked after it. */
+export async function needAttention(ctx: Context, connectionId: string, sentence: string): Promise<void> {
+  await updateConnectionRow(ctx.db, connectionId, { state: 'needs_attention', detail: sentence })
+  await ctx.publish({ topic: 'connections', id: connectionId })
 }
 
 /** The operator allows it, or it is a stand-in that this process runs. */

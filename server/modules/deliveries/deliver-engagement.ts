@@ -1,7 +1,7 @@
 import { VendorError } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
-import { withConnection } from '../connections/index.ts'
+import { needAttention, withConnection } from '../connections/index.ts'
 import { findEngagement, keepDelivery, lockEngagement } from '../conversations/index.ts'
 import { claimFrom, renewMilliseconds } from './claim.ts'
 import { summaryOf } from './delivery.ts'
@@ -66,6 +66,8 @@ async function attempt(ctx: Context, row: DeliveryRow, prepared: Prepared, { id,
     })
     return { ...arrived(written, connectorName, ctx.clock.now()), owner_email: task.ownerEmail, attempts, task_hash: hash }
   } catch (thrown) {
+    // Who may not write calls into a CRM is of no use for them, and whatever waits for it would be refused one by one.
+    if (thrown instanceof VendorError && thrown.kind === 'permission') await needAttention(ctx, id, thrown.sentence)
     if (thrown instanceof VendorError) return { ...afterFailure(thrown, attempts, ctx.clock.now()), attempts, task_hash: hash }
     if (thrown instanceof Refused) return heldByConnection(hash, thrown.message)
     throw thrown

@@ -4,12 +4,13 @@ import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { endStep } from './end-step.ts'
 import { fightOver } from './fights.ts'
+import { receivedAll } from './received-all.ts'
 import { holds, judgeBefore } from './judge-step.ts'
 import { definitionOf } from './plan.ts'
 import type { StepRow } from './plan.queries.ts'
 import { change, type Look, look, type Run } from './reach.ts'
 import { findIdentityStandings, findStandings } from './standing.queries.ts'
-import { inWords, traits } from './step.ts'
+import { inWords, isProvable } from './step.ts'
 import { claimStep, findSeenVersions, findStep, startPlan, updateClaimed } from './step.queries.ts'
 
 const claimSeconds = 30
@@ -85,10 +86,10 @@ async function carryOut(run: Run): Promise<void> {
   }
 }
 
-const waitWords = ({ definition: { action, connectionName } }: Run): string =>
-  traits[action].provable
-    ? `Somebody has to do this in ${connectionName}; the next complete read of it verifies it.`
-    : `Somebody has to do this for ${connectionName} and say so; no read can show it.`
+const waitWords = ({ definition }: Run): string =>
+  isProvable(definition)
+    ? `Somebody has to do this in ${definition.connectionName}; the next complete read of it verifies it.`
+    : `Somebody has to do this for ${definition.connectionName} and say so; no read can show it.`
 
 /** Looks, writes the intent down, asks for the change. True when the vendor may have made it. */
 async function request(run: Run): Promise<boolean> {
@@ -126,7 +127,7 @@ async function answerLost(run: Run, error: VendorError, attempts: number): Promi
   const { definition } = run
   if (!error.uncertain && error.kind !== 'conflict') return giveUpOrComeBack(run, error, attempts)
   const after = await look(run, 'verification_read')
-  if (after.error === null && traits[definition.action].provable && holds(definition, after.seen.facts) === 'same') {
+  if (after.error === null && isProvable(definition) && holds(definition, after.seen.facts) === 'same') {
     await endStep(run, 'verified', `The change was made, though its answer did not say so: ${seenAs(run, after)}`, after)
     return false
   }
@@ -140,9 +141,9 @@ async function answerLost(run: Run, error: VendorError, attempts: number): Promi
 async function verify(run: Run): Promise<void> {
   const { ctx, definition, step } = run
   const where = definition.via?.connectionName ?? definition.connectionName
-  if (!traits[definition.action].provable) return endStep(run, 'applied_unverified', `${where} accepted it; no read can show it.`)
+  if (!isProvable(definition)) return endStep(run, 'applied_unverified', `${where} accepted it; no read can show it.`)
   const found = await look(run, 'verification_read')
-  const verdict = found.error === null ? holds(definition, found.seen.facts) : 'different'
+  const verdict = found.error === null && (await receivedAll(run, found.seen.facts)) ? holds(definition, found.seen.facts) : 'different'
   if (verdict === 'same') return endStep(run, 'verified', `Verified: ${seenAs(run, found)}`, found)
   if (verdict === 'unshown') {
     await ctx.enqueue('sync-connection', { connectionId: definition.connectionId })

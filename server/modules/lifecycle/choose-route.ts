@@ -61,12 +61,15 @@ const ownWords = {
 /** Why a place cannot do it and show it, or null. What no read can show needs only to be done. */
 function obstacleTo({ name, writes, writeRefusals }: Reach, concern: Concern, asked = concern.action): string | null {
   const { look, change } = meansOf(writes, concern)
-  const { provable } = traits[concern.action]
+  const provable = isShown(concern)
   if (change === undefined) return cannot(name, concern)
   if (look === undefined && provable) return `${name} cannot be asked for a single ${nounOf(concern)}, so the change could not be verified.`
   const refusal = writeRefusals[asked]
   return refusal === undefined ? null : `The credentials of ${name} may not do this: ${refusal}`
 }
+
+/** A hand-over to an account that the app knows is counted before and after. */
+const isShown = ({ action, receiver }: Concern): boolean => traits[action].provable || receiver !== null
 
 const nounOf = ({ action, on }: Concern): string => ({ login: on, assignment: 'assignment', membership: 'membership', app: 'account' })[traits[action].on]
 
@@ -115,7 +118,8 @@ function throughIdp({ app, idp, profile }: Ways, concern: Concern): string | nul
   return obstacleTo(idp, there, concern.action)
 }
 
-function reasonFor(route: Route, { app, idp, profile }: Ways, { action }: Concern): string {
+function reasonFor(route: Route, { app, idp, profile }: Ways, concern: Concern): string {
+  const { action } = concern
   const { provable, on } = traits[action]
   switch (route) {
     case 'manual': {
@@ -130,6 +134,7 @@ function reasonFor(route: Route, { app, idp, profile }: Ways, { action }: Concer
     case 'browser':
       return `Rollcall works the admin console of ${app.name} and looks again, with pictures.`
     default:
+      if (action === 'hand_over' && isShown(concern)) return `${app.name} moves the records and counts what both own, so it can be verified.`
       return provable
         ? `${app.name} makes the change and shows the ${on === 'login' || on === 'app' ? 'account' : on} again, so it can be verified.`
         : `${app.name} makes the change; no read can show it, so that its answer is all there is.`

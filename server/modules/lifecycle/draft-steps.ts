@@ -8,12 +8,12 @@ import { lastAdminAmong, refuseOwnAccount } from './exclusions.ts'
 import { refuseFights } from './fights.ts'
 import { readPlan } from './list-plans.ts'
 import type { Concern } from './means.ts'
-import { whyNot, whyUnread } from './refusal.ts'
-import { accessOf, compareFacts, factsIn, inWords, subjectOf, traits } from './step.ts'
+import { accessOf, factsIn, inWords, subjectOf } from './step.ts'
 import { inOrder, type StepDraft, wantedFacts } from './step-draft.ts'
 import { type Giving } from './standing.queries.ts'
 import { storePlan } from './store-plan.ts'
 import { findTargets, type Target } from './targets.ts'
+import { whyNotStep } from './why-not-step.ts'
 
 /** A plan as its source asks for it: findings, a playbook, rules, an undo. */
 export interface PlanDraft {
@@ -40,9 +40,16 @@ export async function draftSteps(ctx: Context, draft: PlanDraft): Promise<Plan> 
 
 /** The one door through which steps come into a plan, inside the transaction of its caller. Answers the plan's id. */
 export async function keepDraft(ctx: Context, { title, undoes = null, startsAt = null, steps }: PlanDraft): Promise<string> {
+  const later = startsAt !== null && startsAt > ctx.clock.now() ? startsAt : null
+  const id = await storePlan(ctx, { title, undoes, startsAt: later, steps: await defineSteps(ctx, steps, later) })
+  await ctx.publish({ topic: 'plans', id })
+  return id
+}
+
+/** The steps as a plan would have them: in their order, with their routes. `later`: when they begin, unless at once. */
+export async function defineSteps(ctx: Context, steps: readonly StepDraft[], later: Date | null): Promise<StepDefinition[]> {
   if (steps.length === 0) throw new Refused('conflict', 'There is nothing to plan.')
   const targets = await findTargets(ctx, steps)
-  const later = startsAt !== null && startsAt > ctx.clock.now() ? startsAt : null
   const connections = new Map((await findConnections(ctx.db)).map(row => [row.id, row]))
   const given = targets.map((target, place) => ({ ...target, place }))
   const placed = steps.some(step => step.dependsOn !== undefined)
@@ -57,9 +64,7 @@ export async function keepDraft(ctx: Context, { title, undoes = null, startsAt =
     definitions.push(define({ target, order, connection, connections, overlay, later }))
   }
   await refuseTogether(ctx, placed, definitions)
-  const id = await storePlan(ctx, { title, undoes, startsAt: later, steps: definitions })
-  await ctx.publish({ topic: 'plans', id })
-  return id
+  return definitions
 }
 
 interface Given {
@@ -87,7 +92,8 @@ function define({ target, order, connection, connections, overlay, later }: Give
   const key = subjectOf(subject)
   const earlier = overlay.get(key)
   const present = { ...target.present, ...earlier }
-  refuseStep(target, present, wanted)
+  const obstacle = whyNotStep(target, present, wanted)
+  if (obstacle !== null) throw new Refused(obstacle.code, obstacle.sentence)
   overlay.set(key, { ...earlier, ...wanted })
   const before = Object.fromEntries(factsIn(wanted).flatMap(field => (present[field] === undefined ? [] : [[field, present[field]]]))) as Facts
   const concern: Concern = {
@@ -98,6 +104,8 @@ function define({ target, order, connection, connections, overlay, later }: Give
     group: subject.group ?? '',
     after: wanted,
     newAccount: draft.action === 'create_account' ? draft.account : null,
+    receiver:
+      target.receiver === null ? null : { accountId: target.receiver.accountId, externalId: target.receiver.externalId, name: target.receiver.userName },
   }
   const ways = waysTo(connection, connections, target.ways)
   return {
@@ -110,6 +118,7 @@ function define({ target, order, connection, connections, overlay, later }: Give
     connectionName: connection.name,
     newAccount: concern.newAccount,
     message: 'message' in draft ? (draft.message ?? null) : null,
+    receiver: concern.receiver,
     before,
     after: wanted,
     reason: draft.reason,
@@ -127,49 +136,23 @@ const preconditionOf = ({ standing, accountName }: Target, before: Facts, exactl
     : { version: null, statement: `${facts}.` }
 }
 
-/** What stands against one step by itself. */
-function refuseStep({ draft, standing, source, newcomer, accountName }: Target, present: Facts, wanted: Facts): void {
-  if (standing !== null) {
-    const refusal = whyNot(draft.action, standing)
-    if (refusal !== null) throw new Refused(refusal.code, refusal.sentence)
-  }
-  if (source !== null) {
-    const refusal = whyUnread(draft.action, [source])
-    if (refusal !== null) throw new Refused(refusal.code, refusal.sentence)
-  }
-  if (newcomer !== null && newcomer.dispute !== null) throw new Refused('conflict', `It is disputed who ${newcomer.personName} is: ${newcomer.dispute}`)
-  if (draft.action === 'create_account' && newcomer !== null) {
-    const has = newcomer.accounts.find(({ connectionId, status }) => connectionId === draft.connectionId && status !== 'deleted')
-    if (has !== undefined)
-      throw new Refused('conflict', `${newcomer.personName} has the account ${has.userName} in ${source?.source} already, which is ${has.status}.`)
-    // A second account of somebody whose first was not read would be worse than none.
-    if (source !== null && source.complete === false)
-      throw new Refused('read_incomplete', `The last read of ${source.source} was incomplete, so that it cannot be said who has no account. Read it again.`)
-  }
-  if (traits[draft.action].provable && compareFacts(wanted, present) === 'same')
-    throw new Refused(
-      'conflict',
-      `${accountName}${standing === null ? '' : ` in ${standing.app.source}`} is ${inWords(wanted)} already; nothing is left to do.`,
-    )
-}
+/** Whose login, or login to be, a step is about. */
+export const ownerOf = ({ standing, newcomer, source, accountName }: Target) => ({
+  userName: accountName,
+  where: standing?.app.source ?? source?.source ?? '',
+  addresses: (standing ?? newcomer)?.addresses ?? [],
+})
 
 /** What stands against the steps together. */
 async function refuseTogether(ctx: Context, targets: readonly Target[], steps: readonly StepDefinition[]): Promise<void> {
-  refuseOwnAccount(
-    ctx,
-    targets.map(({ standing, newcomer, source, accountName }) => ({
-      userName: accountName,
-      where: standing?.app.source ?? source?.source ?? '',
-      addresses: (standing ?? newcomer)?.addresses ?? [],
-    })),
-  )
+  refuseOwnAccount(ctx, targets.map(ownerOf))
   const losing = targets.flatMap(({ draft, account }) => (account !== null && mayLoseAdmin(draft) ? [account] : []))
   const lastAdmin = await lastAdminAmong(ctx, losing)
   if (lastAdmin !== null) throw new Refused('excluded', lastAdmin)
   await refuseFights(ctx, steps)
 }
 
-const mayLoseAdmin = (draft: StepDraft): boolean =>
+export const mayLoseAdmin = (draft: StepDraft): boolean =>
   draft.action === 'deactivate_account' ||
   draft.action === 'request_erasure' ||
   (draft.action === 'change_account' && accessOf(wantedFacts(draft)).role !== undefined)

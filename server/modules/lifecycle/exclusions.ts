@@ -3,13 +3,22 @@ import { Refused } from '../../errors.ts'
 import type { Standing } from './finding.ts'
 import { adminRole, keepsAnAdmin } from './standing.queries.ts'
 
-/** Nobody decides on their own account, or on one that is made for them. */
-export function refuseOwnAccount(ctx: Context, logins: readonly { userName: string; where: string; addresses: readonly string[] }[]): void {
-  const { actor } = ctx
-  if (actor.kind !== 'user') return
+interface Owned {
+  readonly userName: string
+  readonly where: string
+  readonly addresses: readonly string[]
+}
+
+/** Nobody decides on their own account, or on one that is made for them: the sentence that says so, or null. */
+export function ownAccountAmong({ actor }: Context, logins: readonly Owned[]): string | null {
+  if (actor.kind !== 'user') return null
   const own = logins.find(({ addresses }) => addresses.includes(actor.email.toLowerCase()))
-  if (own !== undefined)
-    throw new Refused('own_account', `${own.userName} in ${own.where} is your own account. Someone else has to make and approve a plan for it.`)
+  return own === undefined ? null : `${own.userName} in ${own.where} is your own account. Someone else has to make and approve a plan for it.`
+}
+
+export function refuseOwnAccount(ctx: Context, logins: readonly Owned[]): void {
+  const own = ownAccountAmong(ctx, logins)
+  if (own !== null) throw new Refused('own_account', own)
 }
 
 /** Why these accounts may not all go: an app without an administrator locks everyone out. Null when every app keeps one. */

@@ -5,7 +5,7 @@ import { record } from '../audit/index.ts'
 import { type ChangeRow, findChanges, forgiveChanges, insertChanges } from './fight.queries.ts'
 import { canonicalJson, definitionOf } from './plan.ts'
 import type { StepRow } from './plan.queries.ts'
-import { compareFacts, factsIn, subjectOf, traits } from './step.ts'
+import { compareFacts, factsIn, type Subject, subjectOf, traits } from './step.ts'
 
 /** So often a change is made without asking a person why it does not last. */
 const mostTimes = 2
@@ -40,15 +40,17 @@ const runOf = (changes: readonly ChangeRow[]): ChangeRow[] => {
 
 const byField = (changes: readonly ChangeRow[]): ChangeRow[][] => [...Map.groupBy(changes, ({ subject, field }) => `${subject} ${field}`).values()].map(runOf)
 
+type Intended = Subject & Pick<StepDefinition, 'after' | 'connectionName'>
+
 /** Why a step may not be done once more, or null: it was done and verified, and somebody else took it back, twice. */
-export async function fightOver(ctx: Context, step: StepDefinition): Promise<string | null> {
+export async function fightOver(ctx: Context, step: Intended): Promise<string | null> {
   const changes = await findChanges(ctx.db, since(ctx), [subjectOf(step)])
   const lost = byField(changes).find(run => run.length >= mostTimes && isFor(step, run[0]))
   if (lost === undefined) return null
   return `${step.accountName} in ${step.connectionName} was changed like this ${lost.length} times in ${windowDays} days, and somebody or something changed it back each time. Find out who, or say under Plans that it is to be tried anyway.`
 }
 
-const isFor = (step: StepDefinition, change: ChangeRow | undefined): boolean =>
+const isFor = (step: Intended, change: ChangeRow | undefined): boolean =>
   change !== undefined && factsIn(step.after).some(field => field === change.field && canonicalJson(step.after[field]) === canonicalJson(change.value))
 
 export async function refuseFights(ctx: Context, steps: readonly StepDefinition[]): Promise<void> {

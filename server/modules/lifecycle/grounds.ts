@@ -16,6 +16,7 @@ export interface Ground {
   readonly account: Standing | null
   readonly standing: LoginStanding | null
   readonly newcomer: Newcomer | null
+  readonly receiver: Standing | null
   readonly source: SourceStanding | null
   readonly known: Facts | null
   /** It repairs that somebody left, so that they must still be gone. */
@@ -26,6 +27,14 @@ export async function findGrounds({ db }: Context, planId: string, rows: readonl
   const steps = rows.map(row => ({ row, step: definitionOf(row) }))
   const ids = (of: 'accountId' | 'identityId' | 'findingId') => steps.flatMap(({ step }) => step[of] ?? [])
   const accounts = new Map((await findStandings(db, ids('accountId'))).map(standing => [standing.accountId, standing]))
+  const receivers = new Map(
+    (
+      await findStandings(
+        db,
+        steps.flatMap(({ step }) => step.receiver?.accountId ?? []),
+      )
+    ).map(standing => [standing.accountId, standing]),
+  )
   const identities = new Map((await findIdentityStandings(db, ids('identityId'))).map(standing => [standing.identityId, standing]))
   const known = await findKnown(db, planId)
   const onApps = steps.filter(({ step }) => traits[step.action].on === 'app')
@@ -48,6 +57,7 @@ export async function findGrounds({ db }: Context, planId: string, rows: readonl
         account ??
         (identity === undefined ? null : { ...identity, ...(traits[step.action].on === 'assignment' && list !== undefined ? { gives: [list] } : {}) }),
       newcomer: persons.get(step.personId ?? '') ?? null,
+      receiver: receivers.get(step.receiver?.accountId ?? '') ?? null,
       source: traits[step.action].on === 'app' ? (sources.get(step.connectionId) ?? null) : null,
       known: known.get(row.id)?.facts ?? null,
       departed: departures.has(step.findingId ?? ''),
@@ -79,7 +89,7 @@ export async function whyStale(ctx: Context, grounds: readonly Ground[]): Promis
 }
 
 /** `made` is what earlier steps of the plan are to make of the same subject. */
-function whyStepStale({ step, account, standing, source, known, departed }: Ground, made: Facts | undefined): string | null {
+function whyStepStale({ step, account, standing, receiver, source, known, departed }: Ground, made: Facts | undefined): string | null {
   const { action, accountName, connectionName, precondition } = step
   const name = `${accountName} in ${connectionName}`
   if (traits[action].on === 'app') {
@@ -97,6 +107,8 @@ function whyStepStale({ step, account, standing, source, known, departed }: Grou
   }
   if (traits[action].takes && account !== null && step.personId !== account.personId)
     return `${name} belonged to ${step.personName} when the plan was made and belongs to somebody else now.`
+  if (step.receiver !== null && receiver?.status !== 'active')
+    return `${step.receiver.name} in ${connectionName} is not active any more and cannot get anything.`
   if (departed && account !== null) return refusalOf(account)?.sentence ?? null
   return whyNot(action, standing)?.sentence ?? null
 }

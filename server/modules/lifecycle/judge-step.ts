@@ -1,9 +1,9 @@
 import type { Facts, StepDefinition } from '@rollcall/contract'
 import type { Progress } from './lifecycle.tables.ts'
 import type { Seen } from './means.ts'
-import { compareFacts, factsIn, inWords, traits } from './step.ts'
+import { compareFacts, factsIn, inWords, isProvable } from './step.ts'
 
-type Judged = Pick<StepDefinition, 'action' | 'accountName' | 'connectionName' | 'before' | 'after' | 'via'>
+type Judged = Pick<StepDefinition, 'action' | 'accountName' | 'connectionName' | 'before' | 'after' | 'via' | 'receiver' | 'route'>
 
 const closes = new Set<StepDefinition['action']>(['deactivate_account', 'deactivate_identity'])
 
@@ -25,7 +25,7 @@ export function judgeBefore(
 ): { kind: 'done' | 'moved' | 'go'; detail: string } {
   const { action, accountName, connectionName, before } = step
   const name = `${accountName} in ${connectionName}`
-  if (!traits[action].provable)
+  if (!isProvable(step))
     return facts.exists === false ? { kind: 'moved', detail: `There is no ${name} any more; nothing was sent.` } : { kind: 'go', detail: '' }
   if (holds(step, facts) === 'same') {
     const what = facts.exists === false ? `There is no ${name} any more` : `${name} is ${inWords(step.after)}`

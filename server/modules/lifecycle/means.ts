@@ -1,5 +1,5 @@
 import type { AccountRow, IdentityRow, VendorApi, Writes } from '@rollcall/connectors/kit'
-import type { Facts, NewAccount, StepAction } from '@rollcall/contract'
+import type { Facts, NewAccount, StepAction, StepDefinition } from '@rollcall/contract'
 import { accessOf } from './step.ts'
 
 /** What an action is about, in the vendor's own ids. */
@@ -12,6 +12,8 @@ export interface Concern {
   readonly group: string
   readonly after: Facts
   readonly newAccount: NewAccount | null
+  /** Who gets what is handed over. */
+  readonly receiver: StepDefinition['receiver']
 }
 
 /** What one look showed. */
@@ -76,10 +78,25 @@ export function meansOf(writes: Writes, of: Concern): Means {
     case 'leave_group':
       return { look: member, change: leaveGroup && (api => leaveGroup(api, membership)) }
     case 'hand_over':
+      return of.receiver === null ? none : handingOver(writes, externalId, of.receiver.externalId, of.after)
     case 'request_erasure':
     case 'renew_token':
     case 'vendor_request':
       return none
+  }
+}
+
+/** Both are counted, so that what went to somebody else, or nowhere, is not taken for handed over. */
+function handingOver({ countOwned, handOver }: Writes, from: string, to: string, { owner = '' }: Facts): Means {
+  return {
+    look:
+      countOwned &&
+      (async (api): Promise<Seen> => {
+        const owned = await countOwned(api, from)
+        const facts = { owned, received: await countOwned(api, to), ...(owned === 0 ? { owner } : {}) }
+        return { facts, version: null, login: undefined, trouble: null }
+      }),
+    change: handOver && (api => handOver(api, { fromExternalId: from, toExternalId: to })),
   }
 }
 

@@ -37,6 +37,7 @@ const concernOf = ({ definition, externalId }: Run): Concern => ({
   group: definition.group ?? '',
   after: definition.after,
   newAccount: definition.newAccount,
+  receiver: definition.receiver,
 })
 
 const inPlace: Way = (run, recorder, work) =>

@@ -6,7 +6,7 @@ import { definitionOf } from './plan.ts'
 import { lockPlan } from './plan.queries.ts'
 import { keepEvidence } from './reach.ts'
 import { inWords } from './step.ts'
-import { findOpenSteps, updateSteps } from './step.queries.ts'
+import { findOpenSteps, findStep, updateSteps } from './step.queries.ts'
 
 /** Steps that a person did, or that a vendor took its time over, are verified by the read that shows them done. */
 export async function settleSteps(ctx: Context): Promise<void> {
@@ -17,6 +17,8 @@ export async function settleSteps(ctx: Context): Promise<void> {
     if (known === null || holds({ ...definition, via: null }, known) !== 'same') continue
     await ctx.transaction(async () => {
       const plan = await lockPlan(ctx.db, step.plan_id)
+      // Somebody else may have ended it before the plan was ours: another comparison, or a person.
+      if ((await findStep(ctx.db, step.id))?.state !== step.state) return
       const shown = known.status === 'deleted' ? 'deleted' : inWords(after)
       const detail = `Verified by a later read: ${connectionName} shows ${accountName} as ${shown}.`
       await keepEvidence({ ctx, step }, 'verification_read', detail, { readId: read_id, at: seen_at?.toISOString() ?? null, known })

@@ -5,8 +5,8 @@ import { traits } from './step.ts'
 /** What is to be done, to what. */
 type Wanted =
   | { readonly action: 'deactivate_account' | 'reactivate_account'; readonly accountId: string }
-  /** Open opportunities, forecasts: `what` is `open opportunities`, `owner` who gets them. */
-  | { readonly action: 'hand_over'; readonly accountId: string; readonly what: string; readonly owner: string }
+  /** `what` is `open opportunities`, `owner` who gets them, by name; where the app can be asked, `receiverId` is their account there. */
+  | { readonly action: 'hand_over'; readonly accountId: string; readonly what: string; readonly owner: string; readonly receiverId?: string }
   | { readonly action: 'request_erasure'; readonly accountId: string; readonly message?: VendorMessage }
   | { readonly action: 'change_account'; readonly accountId: string; readonly access: AccountAccess }
   | {
@@ -58,7 +58,7 @@ export function wantedFacts(draft: StepDraft): Facts {
     case 'end_sessions':
       return { sessions: 'ended' }
     case 'hand_over':
-      return { owner: draft.owner }
+      return { owner: draft.owner, ...(draft.receiverId === undefined ? {} : { owned: 0 }) }
     case 'request_erasure':
     case 'renew_token':
     case 'vendor_request':

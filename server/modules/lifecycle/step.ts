@@ -31,11 +31,15 @@ export const traits: Record<StepAction, Traits> = {
   leave_group: { on: 'membership', takes: true, provable: true, rank: 3, reverse: 'join_group', verb: 'Remove from the group' },
   join_group: { on: 'membership', takes: false, provable: true, rank: 3, reverse: 'leave_group', verb: 'Add to the group' },
   change_account: { on: 'login', takes: true, provable: true, rank: 4, reverse: 'change_account', verb: 'Change' },
-  hand_over: { on: 'login', takes: false, provable: false, rank: 5, reverse: null, verb: 'Hand over what is owned in' },
+  hand_over: { on: 'login', takes: true, provable: false, rank: 5, reverse: null, verb: 'Hand over what is owned in' },
   request_erasure: { on: 'login', takes: true, provable: false, rank: 6, reverse: null, verb: 'Ask for erasure in' },
 }
 
-type Subject = Pick<StepDefinition, 'action' | 'accountId' | 'identityId' | 'app' | 'group' | 'connectionId' | 'accountName'>
+/** Some read can show this step: what its action says, and a hand-over where the app counts what each of the two owns. */
+export const isProvable = ({ action, receiver, route }: Pick<StepDefinition, 'action' | 'receiver' | 'route'>): boolean =>
+  traits[action].provable || (receiver !== null && route !== 'manual')
+
+export type Subject = Pick<StepDefinition, 'action' | 'accountId' | 'identityId' | 'app' | 'group' | 'connectionId' | 'accountName'>
 
 /** What a step changes, in one text: steps with the same subject are about the same thing. */
 export function subjectOf({ action, accountId, identityId, app, group, connectionId, accountName }: Subject): string {
@@ -73,7 +77,7 @@ export function compareFacts(wanted: Facts, known: Facts): 'same' | 'different' 
 }
 
 export const factsIn = (facts: Facts): (keyof Facts)[] =>
-  (['exists', 'status', 'role', 'licence', 'groups', 'assigned', 'member', 'sessions', 'owner', 'requested'] as const).filter(
+  (['exists', 'status', 'role', 'licence', 'groups', 'assigned', 'member', 'sessions', 'owner', 'owned', 'received', 'requested'] as const).filter(
     field => facts[field] !== undefined,
   )
 
@@ -93,5 +97,7 @@ const words: { readonly [F in keyof Facts]-?: (facts: Facts) => string } = {
   member: ({ member }) => (member === true ? 'a member' : 'not a member'),
   sessions: ({ sessions }) => (sessions === 'ended' ? 'sessions ended' : 'perhaps signed in'),
   owner: ({ owner }) => `owned by ${owner}`,
+  owned: ({ owned }) => `owner of ${owned} open ${owned === 1 ? 'record' : 'records'}`,
+  received: ({ received }) => `${received} with the receiver`,
   requested: ({ requested }) => (requested === true ? 'asked for' : 'not asked for'),
 }

@@ -7,7 +7,7 @@ import { guards, holdAgainst } from './guards.ts'
 import { canonicalJson, hashOf, titleOf } from './plan.ts'
 import { insertPlan, insertSteps } from './plan.queries.ts'
 import { countLiveLogins } from './standing.queries.ts'
-import { placeOf, subjectOf, traits } from './step.ts'
+import { placeOf, isProvable, subjectOf } from './step.ts'
 
 export interface NewPlan {
   readonly title: string | undefined
@@ -16,9 +16,8 @@ export interface NewPlan {
   readonly steps: readonly StepDefinition[]
 }
 
-/** Holds the steps against the guards, hashes the whole and keeps it as a draft. Answers its id. */
-export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
-  const { steps, undoes, startsAt } = given
+/** Holds steps against the guards, and says how many people have to approve them together. */
+export async function guardsOf(ctx: Context, steps: readonly StepDefinition[]) {
   const byConnection = [...Map.groupBy(steps, step => step.connectionId).values()]
   const populations = await countLiveLogins(
     ctx.db,
@@ -32,6 +31,13 @@ export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
   })
   const verdicts = holdAgainst(await readSetting(ctx, guards), apps)
   const exceeded = verdicts.filter(verdict => verdict.exceeded).map(verdict => verdict.scope)
+  return { verdicts, exceeded, approvalsNeeded: exceeded.length > 0 ? 2 : 1 }
+}
+
+/** Holds the steps against the guards, hashes the whole and keeps it as a draft. Answers its id. */
+export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
+  const { steps, undoes, startsAt } = given
+  const { verdicts, exceeded, approvalsNeeded } = await guardsOf(ctx, steps)
   const document = {
     id: randomUUID(),
     title: given.title === undefined || given.title === '' ? titleOf(steps) : given.title,
@@ -39,7 +45,7 @@ export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
     ...(startsAt === null ? {} : { startsAt: startsAt.toISOString() }),
     steps,
     guards: verdicts,
-    approvalsNeeded: exceeded.length > 0 ? 2 : 1,
+    approvalsNeeded,
   }
   await insertPlan(ctx.db, {
     id: document.id,
@@ -67,7 +73,7 @@ export async function storePlan(ctx: Context, given: NewPlan): Promise<string> {
     identity_id: step.identityId,
     subject: subjectOf(step),
     depends_on: step.dependsOn,
-    provable: traits[step.action].provable,
+    provable: isProvable(step),
     finding_id: step.findingId,
     definition: canonicalJson(step),
     detail: 'Nothing has been changed yet.',

@@ -35,6 +35,8 @@ export interface Target {
   readonly giving: Giving | null
   /** The identity source through which the account could be reached. */
   readonly ways: Giving | null
+  /** The account that gets what is handed over. */
+  readonly receiver: Standing | null
   readonly present: Facts
 }
 
@@ -44,7 +46,7 @@ export async function findTargets({ db }: Context, drafts: readonly StepDraft[])
     (
       await findStandings(
         db,
-        drafts.flatMap(draft => ('accountId' in draft ? [draft.accountId] : [])),
+        drafts.flatMap(draft => [...('accountId' in draft ? [draft.accountId] : []), ...('receiverId' in draft ? [draft.receiverId] : [])]),
       )
     ).map(standing => [standing.accountId, standing]),
   )
@@ -74,7 +76,7 @@ export async function findTargets({ db }: Context, drafts: readonly StepDraft[])
     return found
   }
   const nameOf = (standing: LoginStanding): string => persons.get(standing.personId ?? '')?.personName ?? standing.displayName
-  const nothing = { accountId: null, identityId: null, account: null, source: null, newcomer: null, giving: null, ways: null }
+  const nothing = { accountId: null, identityId: null, account: null, source: null, newcomer: null, giving: null, ways: null, receiver: null }
 
   return drafts.map((draft): Target => {
     if ('accountId' in draft) {
@@ -92,6 +94,7 @@ export async function findTargets({ db }: Context, drafts: readonly StepDraft[])
         standing,
         account: standing,
         ways: givingOf(givings, personId, connectionId),
+        receiver: 'receiverId' in draft ? find(accounts.get(draft.receiverId)) : null,
         present: { exists: standing.status !== 'deleted', ...loginFacts(standing), sessions: 'open' },
       }
     }

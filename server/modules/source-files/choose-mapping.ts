@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { sameHeads } from './columns.ts'
 import { findMapping } from './source-file.queries.ts'
-import { isZone } from './zone.ts'
+import { isZone } from '../../zone.ts'
 
 /** The mapping that was made for a file with these columns; null when they are others, or none was made yet. */
 export async function savedMapping(ctx: Context, connectionId: string, heads: readonly string[]): Promise<FileMapping | null> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { guessFormat, readDate } from './dates.ts'
-import { dayIn, instantIn, isZone } from './zone.ts'
+import { dayIn, instantIn, isZone } from '../../zone.ts'
 
 describe('a date in a file', () => {
   it.each([

@@ -3,7 +3,7 @@ import type { AccountStatus, DateField, FileField, FileMapping } from '@rollcall
 import { placesOf, said } from './columns.ts'
 import { isNoDate, readDate, type WrittenDate } from './dates.ts'
 import { statusMeant } from './status-words.ts'
-import { dayAfter, dayIn, instantIn, isZone } from './zone.ts'
+import { dayAfter, dayIn, instantIn, isZone } from '../../zone.ts'
 
 /** What a row of a file says: of a person, of an account, or both. */
 export type FileRow = IdentityRow & AccountRow

@@ -9,7 +9,7 @@ import { fileConnection } from './file-connection.ts'
 import { readHeads } from './judge-file.ts'
 import { toSourceFile } from './list-files.ts'
 import { type FileRow, findFiles, insertFile, lockUploads, saveMapping } from './source-file.queries.ts'
-import { dayIn } from './zone.ts'
+import { dayIn } from '../../zone.ts'
 
 export interface Upload {
   readonly fileName: string

@@ -48,7 +48,7 @@ export const trackVendorRequest = (ctx: Context, id: string, change: { readonly 
 function letterOf(row: TaskRow): { recipient: string | null; subject: string; text: string } {
   const step = definitionOf(row)
   const { connectionName, accountName, personName, message } = step
-  if (message !== null) return { recipient: message.to, subject: message.subject, text: message.body }
+  if (message !== null) return { recipient: message.to === '' ? null : message.to, subject: message.subject, text: message.body }
   return {
     recipient: null,
     subject: `Request about the account ${accountName}`,

@@ -39,11 +39,12 @@ function knownMembers(members: Iterable<string>): RawBuilder<unknown> {
   const [ids, names]: [string[], string[]] = [[], []]
   for (const member of members) (isUuid(member) ? ids : names).push(member)
   // An external id may look like one of ours (Entra's do).
-  const byId = sql`select coalesce(x.id, i.id)::text collate "C" as value, coalesce(u.id, x.id) as user_id, c.id as child_id from unnest(${unseen(ids, 'uuid')}) i (id)
-    left join users u on u.id = i.id and u.deleted_at is null left join groups c on c.id = i.id
+  const byId = sql`select coalesce(m.user_id, i.id)::text collate "C" as value, m.user_id, m.child_id from unnest(${unseen(ids, 'uuid')}) i (id)
     left join lateral (
-      select id from users where (external_id collate "C") = i.id::text and deleted_at is null and u.id is null and c.id is null limit 1
-    ) x on true`
+      select id as user_id, null::uuid as child_id from users where id = i.id and deleted_at is null
+      union all select null, id from groups where id = i.id
+      union all select id, null from users where (external_id collate "C") = i.id::text and deleted_at is null limit 1
+    ) m on true`
   if (names.length === 0) return byId
   return sql`${byId} union select coalesce(u.id::text, n.name), u.id, null::uuid from unnest(${unseen(names, 'text')}) n (name)
     left join lateral (
@@ -62,9 +63,11 @@ interface Moved {
   readonly from: RawBuilder<unknown>
   readonly many: RawBuilder<unknown>
   readonly named: RawBuilder<unknown>
+  /** `many` where it is not in the `from`. */
+  readonly total: RawBuilder<unknown>
 }
 
-const noMembers: Moved = { parts: [], from: sql``, many: sql`0`, named: sql`'[]'::jsonb` }
+const noMembers: Moved = { parts: [], from: sql``, many: sql`0`, named: sql`'[]'::jsonb`, total: sql`0` }
 
 /** `change` answers the `value` and `user_id` of each, and is called `name`; `atMost` is how many they can be. */
 function moved(name: 'added' | 'removed', change: RawBuilder<unknown>, atMost: number): Moved {
@@ -79,6 +82,7 @@ function moved(name: 'added' | 'removed', change: RawBuilder<unknown>, atMost: n
     from: sql`, ${counted}`,
     many: sql`${counted}.many`,
     named: sql`${counted}.named`,
+    total: sql`(select many from ${counted})`,
   }
 }
 
@@ -198,10 +202,10 @@ export async function updateGroup(
       from held${came.from}${gone.from} where groups.id = held.id and (renamed or ${came.many} > 0 or ${gone.many} > 0)
       returning groups.id, groups.version, former, display_name
     ), told as (${tell(sql`bumped`, told, came, gone, isRenaming ? renameOf : null)})
-    select held.id is not null as written, revision, coalesce(bumped.version, held.version, 0) as version,
-      coalesce(bumped.display_name, held.former, '') as "displayName", coalesce(renamed, false) as renamed, ${came.many} as added, ${gone.many} as removed,
-      ${members} as members
-    from (select 1) one${came.from}${gone.from} cross join rules left join held on true left join bumped on bumped.id = held.id`.execute(db)
+    select held.id is not null as written, rules.revision, coalesce((select version from bumped), held.version, 0) as version,
+      coalesce((select display_name from bumped), held.former, '') as "displayName", coalesce(renamed, false) as renamed,
+      ${came.total} as added, ${gone.total} as removed, ${members} as members
+    from rules left join held on true`.execute(db)
   return rows[0]
 }
 

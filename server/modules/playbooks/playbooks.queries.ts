@@ -1,0 +1,69 @@
+import type { Owned } from '@rollcall/contract'
+import { type Selectable, sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { FollowUp } from './follow-up.ts'
+import type { PlaybookTables } from './playbooks.tables.ts'
+
+export type FollowUpRow = Selectable<PlaybookTables['playbook_follow_ups']>
+
+/** Whose identity has one of these addresses; of several, the one who is there. */
+export const findPersonAt = async (db: Db, emails: readonly string[]): Promise<string | null> =>
+  (
+    await sql<{ id: string }>`
+      select p.id from persons p join identity_links l on l.person_id = p.id join identities i on i.id = l.identity_id
+      where i.emails && ${emails}::text[] order by i.status = 'active' desc, p.id limit 1`.execute(db)
+  ).rows[0]?.id ?? null
+
+/** Open opportunities and accounts of these accounts, as the apps were last read; apps in which they own nothing are not answered. */
+export const findOwned = async (db: Db, accountIds: readonly string[]): Promise<Owned[]> =>
+  (
+    await sql<Owned>`
+      select c.id as "connectionId", c.name as "connectionName", sum(o.opportunities)::int as opportunities, sum(o.accounts)::int as accounts
+      from accounts a join connections c on c.id = a.connection_id cross join lateral (
+        select (select count(*) from crm_opportunities x where x.connection_id = a.connection_id and x.owner_external_id = a.external_id and x.open and x.gone_at is null) as opportunities,
+          (select count(*) from crm_accounts x where x.connection_id = a.connection_id and x.owner_external_id = a.external_id and x.gone_at is null) as accounts
+      ) o where a.id = any(${accountIds}::uuid[]) and o.opportunities + o.accounts > 0 group by c.id, c.name order by c.name`.execute(db)
+  ).rows
+
+export const insertFollowUp = async (db: Db, planId: string | null, { kind, personId, dueAt }: FollowUp): Promise<void> =>
+  void (await sql`
+    insert into playbook_follow_ups (kind, person_id, plan_id, due_at) values (${kind}, ${personId}::uuid, ${planId}::uuid, ${dueAt}::timestamptz)
+    on conflict do nothing`.execute(db))
+
+/** What is due and not drafted; the end of a contract is so ahead of its time. */
+export const findDue = (db: Db, now: Date, ahead: Date): Promise<FollowUpRow[]> =>
+  db
+    .selectFrom('playbook_follow_ups')
+    .selectAll()
+    .where(eb => eb.or([eb('due_at', '<=', now), eb.and([eb('kind', '=', 'contract_end'), eb('due_at', '<=', ahead)])]))
+    .where('drafted_at', 'is', null)
+    .orderBy('due_at')
+    .limit(200)
+    .execute()
+
+/** Held until the transaction ends; undefined where another process has drafted it meanwhile. */
+export const lockDue = (db: Db, id: string): Promise<FollowUpRow | undefined> =>
+  db.selectFrom('playbook_follow_ups').selectAll().where('id', '=', id).where('drafted_at', 'is', null).forUpdate().executeTakeFirst()
+
+export const endFollowUp = (db: Db, id: string, planId: string | null, now: Date) =>
+  db.updateTable('playbook_follow_ups').set({ drafted_plan_id: planId, drafted_at: now }).where('id', '=', id).execute()
+
+/** Who is there and has a last working day between two days, unless a plan that goes on closes their logins already. */
+export const findEndingContracts = async (db: Db, from: string, until: string): Promise<{ personId: string; endsOn: string }[]> =>
+  (
+    await sql<{ personId: string; endsOn: string }>`
+      select l.person_id as "personId", max(i.ends_on) as "endsOn" from identities i join identity_links l on l.identity_id = i.id
+      where i.status in ('active', 'locked', 'staged') and i.ends_on between ${from} and ${until}
+        and not exists (
+          select from plan_steps s join plans p on p.id = s.plan_id where p.state in ('draft', 'scheduled', 'approved', 'applying', 'paused')
+            and s.definition::jsonb ->> 'personId' = l.person_id::text and s.definition::jsonb ->> 'action' in ('deactivate_identity', 'deactivate_account'))
+      group by l.person_id`.execute(db)
+  ).rows
+
+/** Everybody who has an account there that lets them in. */
+export const findHolders = async (db: Db, connectionId: string): Promise<string[]> =>
+  (
+    await sql<{ id: string }>`
+      select distinct l.person_id as id from accounts a join account_links l on l.account_id = a.id
+      where a.connection_id = ${connectionId}::uuid and a.status not in ('inactive', 'deleted') order by 1`.execute(db)
+  ).rows.map(({ id }) => id)
