@@ -130,6 +130,7 @@ describe('the overview', () => {
     }
     expect(await overview()).toMatchObject({ plansToApprove: 1, tasksOverdue: 1 })
     expect((await roll.ada.call(listTasks, { query: { state: 'overdue' } })).total).toBe(1)
+    await sql`truncate plans cascade`.execute(db)
   })
 
   it('is decided about in one go, each keeping its note, and says what could not be', async () => {

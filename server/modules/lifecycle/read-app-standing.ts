@@ -64,6 +64,7 @@ async function reach(ctx: Context, connectionId: string): Promise<{ profileId: s
         app: '',
         group: '',
         after: {},
+        receiver: null,
         newAccount: action === 'create_account' ? anybody : null,
       }
       const { route, routeReason, passedOver } = chooseRoute(ways, concern)
