@@ -13,6 +13,7 @@ const axeRun = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'w
 const lists = [
   { path: '/calls', title: 'Calls', row: 'Meridian Optics quarterly review', teaches: 'No calls yet.' },
   { path: '/trackers', title: 'Trackers', row: 'Competitors', teaches: 'No trackers yet.' },
+  { path: '/overview', title: 'Overview', row: 'Slowest to deprovision', teaches: 'Connect an identity source' },
   { path: '/people', title: 'People', row: 'Ana Ruiz', teaches: 'Nobody is on the roll yet.' },
   { path: '/matching', title: 'Matching', row: 'farah@northbeam.example in Clari', teaches: 'Nothing to decide.' },
   { path: '/matching?view=decided', title: 'Matching', row: 'She married in May.', teaches: 'Nothing was decided yet.' },
@@ -39,6 +40,7 @@ const details = [
   { path: '/settings', title: 'Settings', row: 'Chrome on macOS' },
   { path: '/apps', title: 'Apps', row: 'Sources disagree' },
   { path: '/apps/tandem', title: 'Tandem', row: 'Watch out:' },
+  { path: `/connections/${id('connection', 2)}`, title: 'Salesforce', row: 'Through a group' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
   { path: '/settings/approvals', title: 'Who approves what', row: 'Leavers in finance' },
   { path: '/settings/findings', title: 'What counts as a finding', row: 'Enterprise' },

@@ -5,6 +5,7 @@ import { meQuery } from './data/me.ts'
 import { auditSearch } from './pages/audit/address.ts'
 import { callSearch } from './pages/call/address.ts'
 import { callsSearch } from './pages/calls/address.ts'
+import { accountsSearch } from './pages/connection/address.ts'
 import { findingsSearch } from './pages/findings/address.ts'
 import { mappingRulesSearch } from './pages/mapping-rules/address.ts'
 import { matchingSearch } from './pages/matching/address.ts'
@@ -66,13 +67,19 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: ({ context }) => {
-    throw redirect({ to: context.me.workspace.empty ? '/welcome' : '/calls' })
+    const { workspace, permissions } = context.me
+    throw redirect({ to: workspace.empty ? '/welcome' : permissions.includes('people:read') ? '/overview' : '/calls' })
   },
 })
 const welcome = createRoute({
   getParentRoute: () => shell,
   path: '/welcome',
   component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
+})
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./pages/overview/overview-page.tsx'), 'OverviewPage'),
 })
 const calls = createRoute({
   getParentRoute: () => shell,
@@ -156,6 +163,12 @@ const connections = createRoute({
     problem: text(raw.problem),
   }),
   component: lazyRouteComponent(() => import('./pages/connections/connections-page.tsx'), 'ConnectionsPage'),
+})
+const connection = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/$id',
+  validateSearch: accountsSearch,
+  component: lazyRouteComponent(() => import('./pages/connection/connection-page.tsx'), 'ConnectionPage'),
 })
 const audit = createRoute({
   getParentRoute: () => shell,
@@ -276,6 +289,7 @@ const routeTree = root.addChildren([
   shell.addChildren([
     home,
     welcome,
+    overview,
     calls,
     call,
     trackers,
@@ -290,6 +304,7 @@ const routeTree = root.addChildren([
     apps,
     app,
     connections,
+    connection,
     audit,
     evidencePacks,
     settings,

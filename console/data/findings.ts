@@ -3,6 +3,7 @@ import {
   acceptFinding,
   assignFinding,
   compareNow,
+  decideFindings,
   listFindingOwners,
   listFindings,
   listLicencePrices,
@@ -12,6 +13,7 @@ import {
   writeLicencePrices,
   type Ask,
   type Finding,
+  type FindingDecision,
   type FindingThresholds,
   type LicencePrice,
 } from '@rollcall/contract'
@@ -19,7 +21,10 @@ import { call } from './client.ts'
 import { pages, readAll, reading } from './reading.ts'
 
 /** What the list is asked; the address of the page holds it. */
-export type FindingsQuestion = Pick<NonNullable<Ask<typeof listFindings>['query']>, 'q' | 'kind' | 'owner' | 'state' | 'connectionId' | 'personId' | 'sort'>
+export type FindingsQuestion = Pick<
+  NonNullable<Ask<typeof listFindings>['query']>,
+  'q' | 'kind' | 'age' | 'owner' | 'state' | 'connectionId' | 'personId' | 'sort'
+>
 
 export const findingPages = (question: FindingsQuestion) => pages('findings', listFindings, { ...question, limit: 100 })
 export const findingsOf = (personId: string) => reading('findings', listFindings, { query: { personId, limit: 200 } })
@@ -53,6 +58,26 @@ export const useAssignFinding = () =>
   useDecision(({ id, ...body }: { id: string } & Ask<typeof assignFinding>['body']) => call(assignFinding, { params: { id }, body }))
 export const useAcceptFinding = () =>
   useDecision(({ id, ...body }: { id: string } & Ask<typeof acceptFinding>['body']) => call(acceptFinding, { params: { id }, body }))
+const atOnce = 200
+
+/** Decides about many, some at a time, telling after each time how many are behind it. */
+export const useDecideFindings = (onProgress: (done: number) => void) => {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ ids, decision }: { ids: readonly string[]; decision: FindingDecision }) => {
+      let decided = 0
+      const refused: string[] = []
+      for (let start = 0; start < ids.length; start += atOnce) {
+        const answer = await call(decideFindings, { body: { findingIds: ids.slice(start, start + atOnce), decision } })
+        decided += answer.decided
+        refused.push(...answer.refused.map(({ sentence }) => sentence))
+        onProgress(Math.min(start + atOnce, ids.length))
+      }
+      return { decided, refused }
+    },
+    onSettled: () => Promise.all(['findings', 'people', 'overview'].map(topic => queryClient.invalidateQueries({ queryKey: [topic] }))),
+  })
+}
 export const useReopenFinding = () => useDecision((id: string) => call(reopenFinding, { params: { id } }))
 
 export const thresholdsQuery = reading('findings', readFindingThresholds, {})

@@ -3,7 +3,7 @@ import type { Ask, ChangeEvent, Endpoint } from '@rollcall/contract'
 import { call } from './client.ts'
 
 /** What a query is filed under: a topic of the live feed, or one that never changes behind our back. */
-export type Topic = ChangeEvent['topic'] | 'me' | 'passkeys' | 'roles' | 'identity-providers' | 'catalogue' | 'crm'
+export type Topic = ChangeEvent['topic'] | 'me' | 'passkeys' | 'roles' | 'identity-providers' | 'catalogue' | 'crm' | 'overview'
 
 /** Reads one endpoint, filed under its topic so that the live feed can make it fresh. */
 export const reading = <E extends Endpoint>(topic: Topic, endpoint: E, ask: Ask<E>) =>

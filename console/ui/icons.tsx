@@ -37,6 +37,7 @@ export const PlanIcon = icon(<path d="M3 4.5 4.2 5.7 6.2 3.2M3 11l1.2 1.2 2-2.5M
 export const StampIcon = icon(<path d="M6.5 8.5 6 5a2 2 0 1 1 4 0l-.5 3.5M3 11.5v-2.5h10v2.5M3 13.5h10" />)
 export const TaskIcon = icon(<path d="M2.5 2.5h11v11h-11zM5.2 8.2l2 2 3.8-4.4" />)
 export const AppsIcon = icon(<path d="M2.5 2.5h4v4h-4zM9.5 2.5h4v4h-4zM2.5 9.5h4v4h-4zM9.5 9.5h4v4h-4z" />)
+export const OverviewIcon = icon(<path d="M2.5 13.5h11M4 11V8M8 11V3M12 11V6" strokeWidth="1.8" />)
 export const PlugIcon = icon(<path d="M5.5 2v3M10.5 2v3M3.5 5h9v2.5a4.5 4.5 0 0 1-9 0ZM8 12v2.5" />)
 export const LedgerIcon = icon(<path d="M3.5 2.5h9v11h-9zM6 5.5h4M6 8h4M6 10.5h2" />)
 export const GearIcon = icon(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clock, countOf, percent, span, stretch } from './numbers.ts'
+import { clock, countOf, lapse, percent, span, stretch } from './numbers.ts'
 
 describe('numbers in words', () => {
   it('count with their noun', () => {
@@ -16,6 +16,7 @@ describe('numbers in words', () => {
 
   it('are lengths of time', () => {
     expect([span(0.84), span(48), span(2520), span(3900)]).toEqual(['0.8 s', '48 s', '42 min', '1 h 05 min'])
+    expect([lapse(20), lapse(1440), lapse(18720), lapse(777_600)]).toEqual(['at once', '24 min', '5 h', '9 days'])
     expect([stretch(0.84), stretch(48.4), stretch(94)]).toEqual(['0.8 s', '48 s', '1 min 34 s'])
   })
 })

@@ -25,6 +25,13 @@ export const span = (seconds: number): string => {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 
+/** How long something took that takes hours or weeks: `12 min`, `36 h`, `4.5 days`. */
+export const lapse = (seconds: number): string => {
+  if (seconds < 60) return 'at once'
+  if (seconds < 3600) return `${whole.format(seconds / 60)} min`
+  return seconds < 48 * 3600 ? `${whole.format(seconds / 3600)} h` : `${oneDigit.format(seconds / 86_400)} days`
+}
+
 /** How long to the second, where a call is measured: `0.8 s`, `48 s`, `1 min 34 s`. */
 export const stretch = (seconds: number): string => {
   if (seconds < 60) return `${(seconds < 10 ? oneDigit : whole).format(seconds)} s`

@@ -11,7 +11,7 @@ export interface Column<Row> {
   sort?: string
   reversed?: boolean
   /** Where there is less room, the column is left out. */
-  from?: 'sm' | 'md' | 'lg' | 'xl'
+  from?: 'sm' | 'md' | 'lg' | 'xl' | '2xl'
   className?: string
 }
 
@@ -39,7 +39,7 @@ interface TableProps<Row> {
   selection?: Selection<Row> | undefined
 }
 
-const shownFrom = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' }
+const shownFrom = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden', '2xl': 'max-2xl:hidden' }
 const visibility = <Row,>({ from, className }: Column<Row>) => classNames(from && shownFrom[from], className)
 
 const AllBox = <Row,>({ selection }: { selection: Selection<Row> }) => {

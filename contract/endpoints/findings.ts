@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
 import { pageOf, PageQuery } from '../page.ts'
-import { Finding, FindingKind, FindingState, FindingSummary, FindingThresholds, LicencePrice } from '../records/finding.ts'
+import { Finding, findingAges, FindingDecision, FindingKind, FindingState, FindingSummary, FindingThresholds, LicencePrice } from '../records/finding.ts'
 import { Id, Instant } from '../scalars.ts'
 
 const ById = z.object({ id: Id })
@@ -15,6 +15,7 @@ export const listFindings = endpoint({
     q: z.string().max(200).optional(),
     kind: FindingKind.optional(),
     state: FindingState.optional(),
+    age: z.enum(findingAges).optional().describe('For how long it has been true: under a day, a week, 30 days, 90 days, or longer.'),
     connectionId: Id.optional(),
     personId: Id.optional(),
     owner: z
@@ -62,6 +63,19 @@ export const compareNow = endpoint({
   errors: [],
   permission: 'plans:write',
   audit: 'findings.compared',
+})
+
+/** Each keeps its note. What cannot be decided so is answered with its reason; the rest is decided. */
+export const decideFindings = endpoint({
+  id: 'decideFindings',
+  method: 'POST',
+  path: '/findings/decide',
+  summary: 'Give many findings to somebody, or accept them until a date.',
+  body: z.object({ findingIds: z.array(Id).min(1).max(1000), decision: FindingDecision }),
+  reply: z.object({ decided: z.number().int(), refused: z.array(z.object({ id: Id, sentence: z.string() })) }),
+  errors: ['not_found', 'bad_request'],
+  permission: 'plans:write',
+  audit: 'findings.decided',
 })
 
 export const assignFinding = endpoint({

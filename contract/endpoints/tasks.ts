@@ -14,7 +14,7 @@ export const listTasks = endpoint({
   query: PageQuery.extend({
     q: z.string().max(200).optional(),
     owner: z.enum(['me', 'nobody', 'anybody']).default('anybody'),
-    state: z.enum(['open', 'waits_for_proof', 'ended', 'all']).default('open'),
+    state: z.enum(['open', 'overdue', 'waits_for_proof', 'ended', 'all']).default('open'),
     planId: Id.optional(),
   }),
   reply: pageOf(TaskSummary),

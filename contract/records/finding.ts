@@ -113,6 +113,13 @@ export const FindingSummary = z.object({
 })
 export type FindingSummary = z.infer<typeof FindingSummary>
 
+/** What is decided about many findings at once. */
+export const FindingDecision = z.discriminatedUnion('how', [
+  z.object({ how: z.literal('assign'), userId: Id.nullable() }),
+  z.object({ how: z.literal('accept'), until: Instant, reason: z.string().trim().min(3, 'Say why, in a few words.').max(1000) }),
+])
+export type FindingDecision = z.infer<typeof FindingDecision>
+
 const Days = z.number().int().min(1).max(3650)
 
 /** After how many days something counts. */

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { buttonClass } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { SearchField } from '../../ui/filter.tsx'
-import { categoryWords } from './connection-words.tsx'
+import { categoryWords } from '../vocabulary/connection-words.tsx'
 
 const categories = ['identity', 'crm', 'app'] as const
 const choices = [['all', 'All'], ...categories.map(category => [category, categoryWords[category]] as const)] as const

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Connection, ConnectorCard } from '@rollcall/contract'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
@@ -12,10 +13,10 @@ import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { ChangeConnection } from './change-connection.tsx'
-import { ConnectionMark } from './connection-words.tsx'
+import { ConnectionMark } from '../vocabulary/connection-words.tsx'
 import { ConsoleCheck } from './console-check.tsx'
 import { FileHistory } from './file-history.tsx'
-import { LastReads } from './last-reads.tsx'
+import { LastReads } from '../vocabulary/last-reads.tsx'
 import { UploadFile } from './upload-file.tsx'
 
 interface ConnectionInspectorProps {
@@ -51,6 +52,11 @@ export const ConnectionInspector = ({ connection, card, onClose }: ConnectionIns
             <ConnectionMark state={state} />
           </p>
           <p>{detail}</p>
+          <p>
+            <Link to="/connections/$id" params={{ id }} className="underline underline-offset-2">
+              Who has access, and how it is reached
+            </Link>
+          </p>
           {mayWrite && state !== 'working' && card?.auth.some(({ kind }) => kind === 'oauth_code') && <Consent id={id} vendor={card.name} />}
         </div>
         {reading && <Progress label={`Reading ${reading.resource}: ${count(reading.rows)} so far`} share={null} />}

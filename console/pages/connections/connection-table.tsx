@@ -4,7 +4,7 @@ import { count } from '../../ui/numbers.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { Table, type Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
-import { ConnectionMark, VerdictMark } from './connection-words.tsx'
+import { ConnectionMark, VerdictMark } from '../vocabulary/connection-words.tsx'
 
 const columns: Column<Connection>[] = [
   {

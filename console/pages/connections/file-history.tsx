@@ -11,7 +11,7 @@ import { StateMark } from '../../ui/state-mark.tsx'
 import { Lines } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
-import { VerdictMark } from './connection-words.tsx'
+import { VerdictMark } from '../vocabulary/connection-words.tsx'
 
 /** Every file of a connection, the newest first, with what came of it. */
 export const FileHistory = ({ connectionId }: { connectionId: string }) => {

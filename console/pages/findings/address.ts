@@ -1,7 +1,7 @@
-import type { FindingKind } from '@rollcall/contract'
+import type { FindingKind, FindingSummary } from '@rollcall/contract'
 import type { FindingsQuestion } from '../../data/findings.ts'
 import { oneOf, text, type RawSearch } from '../../ui/address.ts'
-import { kindWords } from '../vocabulary/finding-words.ts'
+import { ageWords, kindWords } from '../vocabulary/finding-words.ts'
 
 /** What `/findings?…` may hold. Without a state the open ones are shown; `finding` is open beside the table. */
 export interface FindingsSearch extends Omit<FindingsQuestion, 'state' | 'owner'> {
@@ -13,6 +13,7 @@ export interface FindingsSearch extends Omit<FindingsQuestion, 'state' | 'owner'
 export const findingsSearch = (raw: RawSearch): FindingsSearch => ({
   q: text(raw.q),
   kind: oneOf(raw.kind, Object.keys(kindWords) as FindingKind[]),
+  age: oneOf(raw.age, Object.keys(ageWords) as (keyof FindingSummary['ages'])[]),
   state: oneOf(raw.state, ['planned', 'accepted', 'resolved', 'all']),
   owner: oneOf(raw.owner, ['me', 'nobody']),
   connectionId: text(raw.connectionId),
@@ -24,6 +25,7 @@ export const findingsSearch = (raw: RawSearch): FindingsSearch => ({
 export const findingsQuestion = ({
   q,
   kind,
+  age,
   owner,
   state = 'open',
   connectionId,
@@ -31,6 +33,7 @@ export const findingsQuestion = ({
 }: Omit<FindingsSearch, 'state'> & { state?: FindingsSearch['state'] | 'open' }): FindingsQuestion => ({
   q,
   kind,
+  age,
   owner,
   connectionId,
   sort,

@@ -15,13 +15,13 @@ export const refusalOf = ({ state, blocked, repair }: Finding): string | null =>
   return repair === null ? 'No plan repairs it: a person decides.' : blocked
 }
 
-/** The columns of the list of findings, as it is sorted now. */
-export const findingColumns = ({ sort = 'oldest' }: FindingsSearch): Column<Finding>[] => [
+/** The columns of the list of findings, as it is sorted now. Beside an open finding there is room for the sentence on wide screens alone. */
+export const findingColumns = ({ sort = 'oldest', finding: opened }: FindingsSearch): Column<Finding>[] => [
   {
     id: 'person',
     head: 'Person',
     sort: 'person',
-    className: 'lg:whitespace-nowrap',
+    className: opened === undefined ? 'lg:whitespace-nowrap' : 'max-2xl:w-full 2xl:whitespace-nowrap',
     cell: finding => (
       <div className="grid gap-0.5">
         <Link from="/findings" search={before => ({ ...before, finding: finding.id })} resetScroll={false} data-row-link className="row-link font-strong">
@@ -30,14 +30,14 @@ export const findingColumns = ({ sort = 'oldest' }: FindingsSearch): Column<Find
         <span className="text-meta text-faint sm:hidden">
           {kindWords[finding.kind]}, {finding.connectionName}, since <Time at={finding.since} />
         </span>
-        <span className="text-soft lg:hidden">{finding.sentence}</span>
+        <span className={opened === undefined ? 'text-soft lg:hidden' : 'text-soft 2xl:hidden'}>{finding.sentence}</span>
       </div>
     ),
   },
   {
     id: 'sentence',
     head: 'What is out of step',
-    from: 'lg',
+    from: opened === undefined ? 'lg' : '2xl',
     className: 'w-full',
     cell: ({ kind, cost, owner, sentence, blocked }) => (
       <div className="grid gap-0.5">

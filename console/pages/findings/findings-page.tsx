@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import type { FindingKind } from '@rollcall/contract'
+import type { FindingKind, FindingSummary } from '@rollcall/contract'
 import { useCallback, useEffect } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { connectionsQuery } from '../../data/connections.ts'
@@ -20,9 +20,10 @@ import { Table, TableShape } from '../../ui/table.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
 import { useTyped } from '../../ui/use-typed.ts'
-import { kindWords } from '../vocabulary/finding-words.ts'
+import { ageWords, kindWords } from '../vocabulary/finding-words.ts'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
 import { findingsQuestion, type FindingsSearch } from './address.ts'
+import { DecideAll, DecideSome } from './decide-many.tsx'
 import { findingColumns, findingCsv, refusalOf } from './finding-columns.tsx'
 import { FindingInspector } from './finding-inspector.tsx'
 import { NoFindings } from './no-findings.tsx'
@@ -37,6 +38,7 @@ const states = [
 ] as const
 
 const kindOptions = Object.entries(kindWords) as [FindingKind, string][]
+const ageOptions = Object.entries(ageWords) as [keyof FindingSummary['ages'], string][]
 const ownerOptions = [
   ['me', 'Mine'],
   ['nobody', 'Nobody’s'],
@@ -83,7 +85,7 @@ export const FindingsPage = () => {
       onError,
     })
   const exportAll = () => readAllFindings(question).then(rows => download('findings.csv', toCsv(rows, findingCsv)), onError)
-  const narrowed = Boolean(search.q || search.connectionId || search.state || search.kind || search.owner)
+  const narrowed = Boolean(search.q || search.connectionId || search.state || search.kind || search.age || search.owner)
   const picked = selection.selected
   const group = { person: 'personName', connection: 'connectionName' } as const
   return (
@@ -92,6 +94,7 @@ export const FindingsPage = () => {
       lead={total !== undefined && `${countOf(total, 'finding')}: what is, against what should be.`}
       actions={
         <>
+          {mayPlan && total !== undefined && total > 0 && <DecideAll question={question} total={total} />}
           <Button look="quiet" onClick={() => void exportAll()} disabled={!total}>
             <DownloadIcon /> Export
           </Button>
@@ -110,6 +113,7 @@ export const FindingsPage = () => {
           {' '}
           <Choice label="State" options={states} value={search.state ?? 'open'} onChange={state => change({ state: state === 'open' ? undefined : state })} />
           <FilterSelect label="Kind" any="Any kind" options={kindOptions} value={search.kind} onChange={kind => change({ kind })} />
+          <FilterSelect label="Age" any="Any age" options={ageOptions} value={search.age} onChange={age => change({ age })} />
           <FilterSelect label="Owner" any="Any owner" options={ownerOptions} value={search.owner} onChange={owner => change({ owner })} />
           <FilterSelect
             label="App"
@@ -150,6 +154,7 @@ export const FindingsPage = () => {
                   <Button look="quiet" onClick={selection.clear}>
                     Clear
                   </Button>
+                  <DecideSome findings={picked} onDone={selection.clear} />
                   <Button look="primary" busy={making && 'Planning…'} onClick={() => makePlan(picked.map(({ id }) => id))}>
                     Make a plan of {countOf(picked.length, 'finding')}
                   </Button>

@@ -1,5 +1,6 @@
 import {
   AppsIcon,
+  OverviewIcon,
   DifferenceIcon,
   FlagIcon,
   GearIcon,
@@ -17,6 +18,7 @@ import {
 export const places = [
   { to: '/calls', label: 'Calls', icon: LanesIcon, keys: 'g c', group: 'Calls' },
   { to: '/trackers', label: 'Trackers', icon: FlagIcon, keys: 'g t', group: 'Calls' },
+  { to: '/overview', label: 'Overview', icon: OverviewIcon, keys: 'g o', group: 'Roll' },
   { to: '/people', label: 'People', icon: PeopleIcon, keys: 'g p', group: 'Roll' },
   { to: '/matching', label: 'Matching', icon: MatchIcon, keys: 'g m', group: 'Roll' },
   { to: '/findings', label: 'Findings', icon: DifferenceIcon, keys: 'g f', group: 'Roll' },

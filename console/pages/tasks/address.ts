@@ -5,14 +5,14 @@ import { oneOf, text, type RawSearch } from '../../ui/address.ts'
 export interface TasksSearch {
   q?: string | undefined
   owner?: 'anybody' | 'nobody' | undefined
-  state?: 'waits_for_proof' | 'ended' | 'all' | undefined
+  state?: 'overdue' | 'waits_for_proof' | 'ended' | 'all' | undefined
   task?: string | undefined
 }
 
 export const tasksSearch = (raw: RawSearch): TasksSearch => ({
   q: text(raw.q),
   owner: oneOf(raw.owner, ['anybody', 'nobody']),
-  state: oneOf(raw.state, ['waits_for_proof', 'ended', 'all']),
+  state: oneOf(raw.state, ['overdue', 'waits_for_proof', 'ended', 'all']),
   task: text(raw.task),
 })
 

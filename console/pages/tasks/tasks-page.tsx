@@ -23,6 +23,7 @@ const owners = [
 ] as const
 const states = [
   ['open', 'To do'],
+  ['overdue', 'Overdue'],
   ['waits_for_proof', 'Waits for proof'],
   ['ended', 'Ended'],
   ['all', 'All'],

@@ -1,4 +1,4 @@
-import type { Finding, FindingKind } from '@rollcall/contract'
+import type { Finding, FindingKind, FindingSummary } from '@rollcall/contract'
 
 export const kindWords: Record<FindingKind, string> = {
   active_after_deactivation: 'Active after deactivation',
@@ -23,6 +23,15 @@ export const kindWords: Record<FindingKind, string> = {
   role_drift: 'Role drift',
   licence_drift: 'Licence drift',
   group_drift: 'Group drift',
+}
+
+/** For how long it has been true. */
+export const ageWords: Record<keyof FindingSummary['ages'], string> = {
+  day: 'Under a day',
+  week: 'Under a week',
+  month: 'Under 30 days',
+  quarter: 'Under 90 days',
+  older: '90 days or more',
 }
 
 /** What somebody can do about a finding that no plan repairs. */
@@ -51,6 +60,10 @@ export const adviceWords: Record<FindingKind, string> = {
   group_drift: 'Make a plan that adds the groups, or change the rule.',
 }
 
+type Money = NonNullable<Finding['cost']>
+
+/** `€90.50`. */
+export const moneyWords = ({ amount, currency }: Money): string => new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount)
+
 /** `€90.50 a month`. */
-export const costWords = ({ amount, currency }: NonNullable<Finding['cost']>): string =>
-  `${new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount)} a month`
+export const costWords = (cost: Money): string => `${moneyWords(cost)} a month`

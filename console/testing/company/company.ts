@@ -2,6 +2,7 @@ import type { Me, User } from '@rollcall/contract'
 import { eventCatalogue, EventType, exampleOf, permissions } from '@rollcall/contract'
 import { Refusal, type Answers } from '../answers.ts'
 import { approvalAnswers } from './approvals.ts'
+import { accounts, standingOf } from './app-standing.ts'
 import { apps } from './apps.ts'
 import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
 import { consolePicture } from './console-picture.ts'
@@ -12,6 +13,7 @@ import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } f
 import { accessRules, accessRulesPreview } from './access-rules.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
+import { emptyOverview, overview } from './overview.ts'
 import { people, personOf } from './people.ts'
 import { columns, connections, connectors, crmAccounts, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
@@ -281,6 +283,7 @@ export const company = (): Answers => ({
   readFinding: ({ params }) => found(findings, params.id),
   assignFinding: ({ params, body }) => ({ ...found(findings, params.id), note: body.note }),
   acceptFinding: ({ params, body }) => ({ ...found(findings, params.id), state: 'accepted', accepted: { ...body, by: user.name } }),
+  decideFindings: ({ body }) => ({ decided: body.findingIds.length, refused: [] }),
   reopenFinding: ({ params }) => ({ ...found(findings, params.id), state: 'open', accepted: null }),
   listFindingOwners: () => ({ items: receivers }),
   readFindingThresholds: () => ({ neverSignedInDays: 30, idleDays: 90, noRoleDays: 7, stagedDays: 14, usedAfterDays: 90 }),
@@ -328,6 +331,8 @@ export const company = (): Answers => ({
   tryAnyway: () => ({ items: [] }),
   listEvidence: () => ({ items: evidence }),
 
+  readOverview: () => overview,
+
   listTasks: ({ query }) =>
     page(
       taskSummaries.filter(({ owner, state }) => (query.owner !== 'nobody' || owner === null) && (query.state === 'all' || state === query.state)),
@@ -338,6 +343,12 @@ export const company = (): Answers => ({
   listEvidencePacks: ({ query }) => page(evidencePacks, query),
   readPlanCertificate: () => certificate,
 
+  readAppStanding: ({ params }) => standingOf(found(connections, params.id)),
+  listAccounts: ({ query }) =>
+    page(
+      accounts.filter(each => includes(each.displayName, query.q) && (!query.status || each.status === query.status)),
+      query,
+    ),
   listApps: () => ({ items: apps }),
   listConnectors: () => ({ items: connectors }),
   readConsoleCheck: () => ({
@@ -379,6 +390,7 @@ export const emptyCompany = (): Answers => ({
   listMatchDecisions: none,
   listIdentityApps: () => ({ items: [], choices: [] }),
   listFindings: none,
+  readOverview: () => emptyOverview,
   listPlans: none,
   listWaitingApprovals: () => ({ items: [] }),
   listSubstitutes: () => ({ items: [] }),

@@ -2,6 +2,7 @@ import {
   acceptFinding,
   assignFinding,
   compareNow,
+  decideFindings,
   listFindingOwners,
   listFindings,
   listLicencePrices,
@@ -20,6 +21,7 @@ export function findingRoutes(route: Route): void {
   route(summarizeFindings, ctx => lifecycle.summarizeFindings(ctx))
   route(readFinding, (ctx, { params }) => lifecycle.readFinding(ctx, params.id))
   route(compareNow, ctx => lifecycle.compareRoll(ctx))
+  route(decideFindings, (ctx, { body }) => lifecycle.decideFindings(ctx, body.findingIds, body.decision))
   route(assignFinding, (ctx, { params, body }) => lifecycle.assignFinding(ctx, params.id, body))
   route(acceptFinding, (ctx, { params, body }) => lifecycle.acceptFinding(ctx, params.id, body))
   route(reopenFinding, (ctx, { params }) => lifecycle.reopenFinding(ctx, params.id))

@@ -16,6 +16,7 @@ import { lifecycleRoutes } from './lifecycle.ts'
 import { accessRuleRoutes } from './access-rules.ts'
 import { mappingRuleRoutes } from './mapping-rules.ts'
 import { matchingRoutes } from './matching.ts'
+import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { playbookRoutes } from './playbooks.ts'
 import { provisioningRoutes } from './provisioning.ts'
@@ -50,6 +51,7 @@ export function restRoutes(route: Route, demo: DemoHost): void {
   leavingRoutes(route)
   erasureRoutes(route)
   appRoutes(route)
+  overviewRoutes(route)
   auditRoutes(route)
   provisioningRoutes(route)
   mappingRuleRoutes(route)

@@ -27,18 +27,29 @@ export async function assignFinding(ctx: Context, id: string, { userId, note }: 
 export async function acceptFinding(ctx: Context, id: string, { until, reason }: { until: string; reason: string }): Promise<Finding> {
   await ctx.transaction(async () => {
     const finding = await lock(ctx, id)
-    if (finding.state === 'planned') throw new Refused('conflict', 'It is in a plan. Discard the plan first, or let it be carried out.')
-    if (finding.state === 'resolved') throw new Refused('conflict', 'It is resolved already; there is nothing to accept.')
-    const [now, end] = [ctx.clock.now().getTime(), new Date(until)]
-    if (end.getTime() <= now) throw new Refused('bad_request', 'The date has passed. Choose one that is still to come.', { at: 'until' })
-    if (end.getTime() > now + longestExceptionDays * 86_400_000)
-      throw new Refused('bad_request', 'An exception lasts a year at most, so that somebody looks at it again. Choose an earlier date.', { at: 'until' })
+    const refusal = refusalToAccept(finding.state)
+    if (refusal !== null) throw new Refused('conflict', refusal)
+    const end = exceptionUntil(ctx, until)
     await updateFinding(ctx.db, id, { state: 'accepted', accepted_until: end, accepted_by: nameOf(ctx.actor), accepted_reason: reason })
     await countFindings(ctx)
     await ctx.publish({ topic: 'findings', id })
     await record(ctx, 'finding.accepted', id, { kind: finding.kind, about: finding.person_name, until: end.toISOString(), reason })
   })
   return readFinding(ctx, id)
+}
+
+export const refusalToAccept = (state: Finding['state']): string | null => {
+  if (state === 'planned') return 'It is in a plan. Discard the plan first, or let it be carried out.'
+  return state === 'resolved' ? 'It is resolved already; there is nothing to accept.' : null
+}
+
+/** The end of an exception; refuses one that has passed, or is too far away for anybody to look again. */
+export function exceptionUntil({ clock }: Context, until: string): Date {
+  const [now, end] = [clock.now().getTime(), new Date(until)]
+  if (end.getTime() <= now) throw new Refused('bad_request', 'The date has passed. Choose one that is still to come.', { at: 'until' })
+  if (end.getTime() > now + longestExceptionDays * 86_400_000)
+    throw new Refused('bad_request', 'An exception lasts a year at most, so that somebody looks at it again. Choose an earlier date.', { at: 'until' })
+  return end
 }
 
 /** Ends an exception before its date. */

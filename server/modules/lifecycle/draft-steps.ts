@@ -168,7 +168,8 @@ export const mayLoseAdmin = (draft: StepDraft): boolean =>
   draft.action === 'request_erasure' ||
   (draft.action === 'change_account' && accessOf(wantedFacts(draft)).role !== undefined)
 
-function waysTo(row: ConnectionRow, connections: ReadonlyMap<string, ConnectionRow>, giving: Giving | null): Ways {
+/** Every way to an app's accounts, `giving` being how an identity source gives it. */
+export function waysTo(row: ConnectionRow, connections: ReadonlyMap<string, ConnectionRow>, giving: Pick<Giving, 'via' | 'throughGroup'> | null): Ways {
   const source = giving === null ? undefined : connections.get(giving.via.connectionId)
   return {
     app: { ...reachOf(row), route: row.auth === 'console' ? 'browser' : (connectorOf(row.connector).direct ?? 'api') },

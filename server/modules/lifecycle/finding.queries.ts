@@ -1,4 +1,4 @@
-import type { Finding, FindingKind } from '@rollcall/contract'
+import type { Finding, FindingKind, FindingSummary } from '@rollcall/contract'
 import { type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Unread } from './finding.ts'
@@ -18,6 +18,7 @@ export interface FindingFilter {
   readonly q?: string | undefined
   readonly kind?: FindingKind | undefined
   readonly state?: Finding['state'] | undefined
+  readonly age?: keyof FindingSummary['ages'] | undefined
   readonly connectionId?: string | undefined
   readonly personId?: string | undefined
   /** Null: findings of nobody. */
@@ -26,7 +27,12 @@ export interface FindingFilter {
 
 const from = sql`from findings f join connections c on c.id = f.connection_id left join accounts a on a.id = f.account_id`
 
-const matching = ({ q, kind, state, connectionId, personId, ownerId }: FindingFilter): RawBuilder<boolean> => {
+/** For how long the finding `f` has been true. */
+export const ageOf = (now: Date) => sql`
+  case when f.since > ${now}::timestamptz - interval '1 day' then 'day' when f.since > ${now}::timestamptz - interval '7 days' then 'week'
+    when f.since > ${now}::timestamptz - interval '30 days' then 'month' when f.since > ${now}::timestamptz - interval '90 days' then 'quarter' else 'older' end`
+
+const matching = ({ q, kind, state, age, connectionId, personId, ownerId }: FindingFilter, now: Date): RawBuilder<boolean> => {
   const conditions = [sql<boolean>`true`]
   if (q !== undefined && q.trim() !== '') {
     const like = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
@@ -34,6 +40,7 @@ const matching = ({ q, kind, state, connectionId, personId, ownerId }: FindingFi
   }
   if (kind !== undefined) conditions.push(sql`f.kind = ${kind}`)
   if (state !== undefined) conditions.push(sql`f.state = ${state}`)
+  if (age !== undefined) conditions.push(sql`${ageOf(now)} = ${age}`)
   if (connectionId !== undefined) conditions.push(sql`f.connection_id = ${connectionId}::uuid`)
   if (personId !== undefined) conditions.push(sql`f.person_id = ${personId}::uuid`)
   if (ownerId !== undefined) conditions.push(ownerId === null ? sql`f.owner_id is null` : sql`f.owner_id = ${ownerId}::uuid`)
@@ -60,13 +67,15 @@ const select = (position: RawBuilder<unknown>) => sql`
 export async function findFindings(
   db: Db,
   filter: FindingFilter,
-  page: { sort: FindingSort; after: (string | number)[] | null; limit: number },
+  page: { sort: FindingSort; after: (string | number)[] | null; limit: number; now: Date },
 ): Promise<{ rows: FindingRecord[]; total: number }> {
   const keys = orders[page.sort].map(key => sql.raw(key))
   const beyond = page.after === null ? sql`true` : sql`(${sql.join(keys)}) > (${sql.join(page.after)})`
   const { rows } = await sql<FindingRecord>`
-    ${select(sql`jsonb_build_array(${sql.join(keys)})`)} where ${matching(filter)} and ${beyond} order by ${sql.join(keys)} limit ${page.limit + 1}`.execute(db)
-  const counted = await sql<{ total: number }>`select count(*) as total ${from} where ${matching(filter)}`.execute(db)
+    ${select(sql`jsonb_build_array(${sql.join(keys)})`)} where ${matching(filter, page.now)} and ${beyond} order by ${sql.join(keys)} limit ${page.limit + 1}`.execute(
+    db,
+  )
+  const counted = await sql<{ total: number }>`select count(*) as total ${from} where ${matching(filter, page.now)}`.execute(db)
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
 
@@ -84,6 +93,13 @@ export const findUnread = async (db: Db): Promise<Unread[]> =>
 
 export const updateFinding = (db: Db, id: string, change: Updateable<LifecycleTables['findings']>) =>
   db.updateTable('findings').set(change).where('id', '=', id).execute()
+
+export const updateFindings = (db: Db, ids: readonly string[], change: Updateable<LifecycleTables['findings']>) =>
+  db
+    .updateTable('findings')
+    .set(change)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
 
 /** Held until the transaction ends, so that no two plans take the same finding. */
 export const lockFindings = (db: Db, ids: readonly string[]) =>

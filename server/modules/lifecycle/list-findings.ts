@@ -26,7 +26,11 @@ export interface FindingQuestion extends Omit<FindingFilter, 'ownerId'> {
 
 export async function listFindings(ctx: Context, query: FindingQuestion): Promise<{ items: Finding[]; nextCursor: string | null; total: number }> {
   const { owner, sort, cursor, limit, ...filter } = query
-  const { rows, total } = await findFindings(ctx.db, { ...filter, ownerId: ownerIdOf(ctx, owner) }, { sort, after: readCursor(cursor, Position), limit })
+  const { rows, total } = await findFindings(
+    ctx.db,
+    { ...filter, ownerId: ownerIdOf(ctx, owner) },
+    { sort, after: readCursor(cursor, Position), limit, now: ctx.clock.now() },
+  )
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {

@@ -1,6 +1,6 @@
 import { type Finding, type FindingSummary, findingKinds, type MonthlyCost } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
-import { countFindings, type FindingCount, findCosts } from './summary.queries.ts'
+import { countFindings, type FindingCount, findWaste } from './summary.queries.ts'
 
 const none = { day: 0, week: 0, month: 0, quarter: 0, older: 0 }
 
@@ -20,7 +20,8 @@ const part = (counts: readonly FindingCount[], costs: readonly MonthlyCost[]) =>
 
 /** What is not resolved, counted by kind and age, with what it wastes in a month. */
 export async function summarizeFindings(ctx: Context): Promise<FindingSummary> {
-  const [counts, costs] = [await countFindings(ctx.db, ctx.clock.now()), await findCosts(ctx.db)]
+  const counts = await countFindings(ctx.db, ctx.clock.now())
+  const { costs } = await findWaste(ctx.db)
   const kinds = findingKinds.flatMap(kind => {
     const own = counts.filter(count => count.kind === kind)
     return own.length === 0

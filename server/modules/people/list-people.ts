@@ -50,7 +50,7 @@ export async function readPerson(ctx: Context, id: string): Promise<Person> {
 }
 
 /** Identity sources first, then apps, each in the order they were connected. */
-async function rosterColumns(ctx: Context): Promise<RosterColumn[]> {
+export async function rosterColumns(ctx: Context): Promise<RosterColumn[]> {
   const columns = (await findConnections(ctx.db)).flatMap(({ id, name, connector }): RosterColumn[] => {
     const {
       reads: { identities, accounts },

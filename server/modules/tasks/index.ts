@@ -1,7 +1,7 @@
 export { assignTask, commentTask, finishTask, tickTask } from './change-task.ts'
 export { attestTask, failTask } from './end-task.ts'
 export { erasableTasks } from './erase-tasks.ts'
-export { listTasks, readTask } from './list-tasks.ts'
+export { countOverdue, listTasks, readTask } from './list-tasks.ts'
 export { openTasks } from './open-tasks.ts'
 export { remindOfTasks } from './remind.ts'
 export { attachFile, readFile, readFiles } from './task-files.ts'

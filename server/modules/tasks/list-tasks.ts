@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { noTask, toSummary, toTask } from './task.ts'
-import { findComments, findFiles, findRequest, findTask, findTasks, type TaskFilter } from './tasks.queries.ts'
+import { findComments, findFiles, findRequest, findTask, findTasks, countTasks, type TaskFilter } from './tasks.queries.ts'
 
 const Position = z.tuple([z.number(), z.uuid()])
 
-export interface TaskQuestion extends Omit<TaskFilter, 'owner'> {
+export interface TaskQuestion extends Omit<TaskFilter, 'owner' | 'now'> {
   readonly owner: 'me' | 'nobody' | 'anybody'
   readonly cursor?: string | undefined
   readonly limit: number
@@ -19,13 +19,15 @@ export async function listTasks(
 ): Promise<{ items: TaskSummary[]; nextCursor: string | null; total: number }> {
   const whose = owner === 'anybody' ? undefined : owner === 'nobody' ? owner : ownId(ctx)
   if (whose === null) return { items: [], nextCursor: null, total: 0 }
-  const asked = { ...filter, q: q === '' ? undefined : q, owner: whose }
+  const now = ctx.clock.now()
+  const asked = { ...filter, now, q: q === '' ? undefined : q, owner: whose }
   const { rows, total } = await findTasks(ctx.db, asked, { after: readCursor(cursor, Position), limit })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  const now = ctx.clock.now()
   return { items: page.map(row => toSummary(row, now)), nextCursor: rows.length > limit && last !== undefined ? writeCursor(last.position) : null, total }
 }
+
+export const countOverdue = (ctx: Context): Promise<number> => countTasks(ctx.db, 'overdue', ctx.clock.now())
 
 /** Whom `me` means; the operator of the machine is nobody's owner. */
 const ownId = ({ actor }: Context): string | null => (actor.kind === 'user' ? actor.id : actor.kind === 'token' ? actor.userId : null)

@@ -37,22 +37,30 @@ export interface TaskFilter {
   readonly q: string | undefined
   /** A user's id, `nobody`, or undefined for all. */
   readonly owner: string | undefined
-  readonly state: 'open' | 'waits_for_proof' | 'ended' | 'all'
+  readonly state: 'open' | 'overdue' | 'waits_for_proof' | 'ended' | 'all'
+  readonly now: Date
   readonly planId: string | undefined
 }
 
 const ended = sql`s.state in ('verified', 'applied_unverified', 'failed', 'skipped')`
-const states: Readonly<Record<TaskFilter['state'], RawBuilder<unknown>>> = {
-  all: sql`true`,
-  ended,
-  open: sql`(not ${ended} and t.done_at is null)`,
-  waits_for_proof: sql`(not ${ended} and t.done_at is not null)`,
+const open = sql`(not ${ended} and t.done_at is null)`
+const states: Readonly<Record<TaskFilter['state'], (now: Date) => RawBuilder<unknown>>> = {
+  all: () => sql`true`,
+  ended: () => ended,
+  open: () => open,
+  overdue: now => sql`(${open} and t.due_at < ${now}::timestamptz)`,
+  waits_for_proof: () => sql`(not ${ended} and t.done_at is not null)`,
 }
+
+/** Everybody's. */
+export const countTasks = async (db: Db, state: TaskFilter['state'], now: Date): Promise<number> =>
+  (await sql<{ count: number }>`select count(*)::int as count from tasks t join plan_steps s on s.id = t.step_id where ${states[state](now)}`.execute(db))
+    .rows[0]?.count ?? 0
 
 /** The earliest due date first after a position, one row more than the limit, and how many there are in all. */
 export async function findTasks(db: Db, filter: TaskFilter, page: { after: readonly [number, string] | null; limit: number }) {
   const like = `%${(filter.q ?? '').replace(/[\\%_]/g, String.raw`\$&`)}%`
-  const matching = sql`${states[filter.state]}
+  const matching = sql`${states[filter.state](filter.now)}
     and ${filter.owner === undefined ? sql`true` : filter.owner === 'nobody' ? sql`t.owner_id is null` : sql`t.owner_id = ${filter.owner}::uuid`}
     and ${filter.planId === undefined ? sql`true` : sql`s.plan_id = ${filter.planId}::uuid`}
     and ${filter.q === undefined ? sql`true` : sql`concat_ws(' ', t.title, s.definition::jsonb ->> 'personName', s.definition::jsonb ->> 'accountName', s.definition::jsonb ->> 'connectionName') ilike ${like}`}`
