@@ -8,6 +8,7 @@ import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { erasureVerify } from './commands/erasure.ts'
 import { importFiles, type ImportFlags } from './commands/import.ts'
+import { offboard } from './commands/offboard.ts'
 import { approve, findings, plan, show, sync } from './commands/roll.ts'
 import { serve } from './commands/start.ts'
 import { type FileFlags, syncFile } from './commands/sync-file.ts'
@@ -128,6 +129,13 @@ users
   .command('export [file]')
   .description('write all users, to the standard output when no file is named')
   .action((file?: string) => remotely(client => exportUsersTo(client, file ?? null)))
+
+program
+  .command('offboard <person>')
+  .description('draft the plan for somebody who leaves, in every app at once; a person approves it')
+  .option('--at <day>', 'the last working day (its end counts), or an instant; at once when left out')
+  .option('--time-zone <zone>', 'where they work: Europe/Berlin')
+  .action((person: string, flags: { at?: string; timeZone?: string }) => remotely(client => offboard(client, person, flags)))
 
 program
   .command('mcp')

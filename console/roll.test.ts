@@ -129,6 +129,21 @@ describe('a person', () => {
       await page.getByText('Same employee number', { exact: true }).waitFor()
     }))
 
+  it('is offboarded only after everything that would happen was shown, and leads to the plan', () =>
+    on(`/people/${id('person', 0)}`, async page => {
+      await page.getByRole('button', { name: 'Offboard', exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: /^Offboard/ })
+      await dialog.getByText('3 open opportunities, 12 accounts').waitFor()
+      expect(await appears(dialog.getByText(/is a service account and is left out/))).toBe(true)
+      expect(asked('draftPlaybook')).toEqual([])
+      await dialog.getByRole('radio', { name: 'Nobody' }).check({ force: true })
+      await dialog.getByRole('button', { name: 'Make the plan', exact: true }).click()
+      await page.waitForURL(`**/plans/${draft.id}`)
+      expect(asked('draftPlaybook').map(({ body }) => body)).toMatchObject([
+        { playbook: 'leaver', personId: id('person', 0), receiverId: null, eraseAfterDays: null },
+      ])
+    }))
+
   it('has an account protected, and unprotected again by undo', () =>
     on(`/people/${id('person', 1)}`, async page => {
       await page.getByRole('combobox', { name: 'Protection of the account in Salesforce' }).selectOption('Service account')

@@ -25,7 +25,7 @@ const factWords = (facts: Plan['steps'][number]['before']): string =>
     .map(([name, value]) => (name === 'status' ? String(value) : `${name} ${Array.isArray(value) ? value.join('+') : value}`))
     .join(', ') || '-'
 
-const describe = (drafted: Plan): string =>
+export const describe = (drafted: Plan): string =>
   [
     `${drafted.title}: ${drafted.state}. ${drafted.detail}`,
     table(

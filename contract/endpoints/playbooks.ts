@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
 import { LeftOut, Plan } from '../records/plan.ts'
-import { Playbook, PlaybookPreview } from '../records/playbook.ts'
+import { Playbook, PlaybookPreview, PlaybookSettings } from '../records/playbook.ts'
 
 /** The steps with their routes, what is left out and why, what the person owns, and how many people have to approve. */
 export const previewPlaybook = endpoint({
@@ -11,7 +11,7 @@ export const previewPlaybook = endpoint({
   summary: 'What a playbook would do now; nothing is kept.',
   body: Playbook,
   reply: PlaybookPreview,
-  errors: ['not_found', 'conflict'],
+  errors: ['not_found', 'conflict', 'excluded', 'flips_back'],
   permission: 'plans:write',
   audit: unaudited('read only'),
 })
@@ -27,4 +27,27 @@ export const draftPlaybook = endpoint({
   errors: ['not_found', 'conflict', 'read_incomplete', 'excluded', 'own_account', 'flips_back'],
   permission: 'plans:write',
   audit: 'playbook.drafted',
+})
+
+export const readPlaybookSettings = endpoint({
+  id: 'readPlaybookSettings',
+  method: 'GET',
+  path: '/settings/playbooks',
+  summary: "The company's time zone, and how long before a contract ends its plan is drafted.",
+  reply: PlaybookSettings,
+  errors: [],
+  permission: 'people:read',
+  audit: unaudited('read only'),
+})
+
+export const writePlaybookSettings = endpoint({
+  id: 'writePlaybookSettings',
+  method: 'PUT',
+  path: '/settings/playbooks',
+  summary: "Choose the company's time zone, and how long before a contract ends its plan is drafted.",
+  body: PlaybookSettings,
+  reply: PlaybookSettings,
+  errors: [],
+  permission: 'settings:write',
+  audit: 'playbooks.settings_changed',
 })

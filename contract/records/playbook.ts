@@ -92,6 +92,15 @@ export const Playbook = z.discriminatedUnion('playbook', [
 ])
 export type Playbook = z.infer<typeof Playbook>
 
+/** What holds for every playbook. */
+export const PlaybookSettings = z.object({
+  /** Where the company works, for days of people whose own zone nobody tells. */
+  timeZone: z.string().min(1).max(64).describe('An IANA name: Europe/Berlin.'),
+  /** So many days before a contract ends its plan is drafted, so that somebody has the time to approve it. */
+  daysAhead: z.number().int().min(0).max(90),
+})
+export type PlaybookSettings = z.infer<typeof PlaybookSettings>
+
 /** What somebody owns in an app, as it was last read. */
 export const Owned = z.object({ connectionId: Id, connectionName: z.string(), opportunities: z.number().int(), accounts: z.number().int() })
 export type Owned = z.infer<typeof Owned>

@@ -7,6 +7,7 @@ import * as lifecycle from '../modules/lifecycle/index.ts'
 import * as directory from '../modules/directory/index.ts'
 import * as idempotency from '../modules/idempotency/index.ts'
 import * as signIn from '../modules/sign-in/index.ts'
+import * as playbooks from '../modules/playbooks/index.ts'
 import * as tasks from '../modules/tasks/index.ts'
 import * as sourceFiles from '../modules/source-files/index.ts'
 import * as webhooks from '../modules/webhooks/index.ts'
@@ -24,6 +25,7 @@ export const sweep = job({
     await conversations.resumeEngagements(ctx)
     await deliveries.resumeDeliveries(ctx)
     await lifecycle.resumeRuns(ctx, { allAreAbandoned: false })
+    await playbooks.draftDue(ctx)
     await tasks.openTasks(ctx)
     await lifecycle.endExceptions(ctx)
     await directory.resumeImports(ctx)

@@ -15,6 +15,7 @@ import { Time } from '../../ui/time.tsx'
 import { FindingMark, statusWords } from '../vocabulary/roll-words.tsx'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
 import { MergePerson } from './merge-person.tsx'
+import { PlaybookActions } from './playbook-actions.tsx'
 import { Thread } from './thread.tsx'
 
 const route = getRouteApi('/shell/people/$id')
@@ -44,6 +45,7 @@ export const PersonPage = () => {
       actions={
         <>
           {mayDecide && person && <MergePerson person={person} />}
+          {mayPlan && person && <PlaybookActions person={person} />}
           {mayPlan && plannable.length > 0 && (
             <Button look="primary" busy={making && 'Planning…'} onClick={() => makePlan(plannable.map(finding => finding.id))}>
               Make a plan of {countOf(plannable.length, 'finding')}

@@ -1,4 +1,5 @@
 import type { AccountStatus, Facts, Finding, PlanState, PlanSummary, Route, StepDefinition, StepState } from '@rollcall/contract'
+import { countOf } from '../../ui/numbers.ts'
 import { StateMark, type Shape, type Tone } from '../../ui/state-mark.tsx'
 
 type Look = readonly [Shape, Tone, string]
@@ -45,6 +46,8 @@ const factWords: { readonly [F in keyof Facts]-?: (facts: Facts) => string } = {
   member: ({ member }) => (member ? 'member' : 'not a member'),
   sessions: ({ sessions }) => (sessions === 'ended' ? 'signed out' : 'perhaps signed in'),
   owner: ({ owner }) => `belongs to ${owner}`,
+  owned: ({ owned }) => (owned === 0 ? 'owns nothing' : `owns ${countOf(owned ?? 0, 'open record')}`),
+  received: ({ received }) => `${countOf(received ?? 0, 'record')} with the receiver`,
   requested: ({ requested }) => (requested ? 'asked for' : 'not asked for'),
 }
 

@@ -6,7 +6,7 @@ import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from
 import { consolePicture } from './console-picture.ts'
 import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
-import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries, fights } from './lifecycle.ts'
+import { auditEntries, evidence, findings, plans, planSummaries, playbookPreview, provisioningEntries, fights } from './lifecycle.ts'
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
@@ -286,6 +286,10 @@ export const company = (): Answers => ({
   writeLicencePrices: ({ body }) => body,
   compareNow: () => ({ open: findings.length, opened: 1, resolved: 0 }),
   draftPlan: () => plans[0]!,
+  draftPlaybook: () => ({ plan: plans[0]!, leftOut: [] }),
+  readPlaybookSettings: () => ({ timeZone: 'UTC', daysAhead: 7 }),
+  writePlaybookSettings: ({ body }) => body,
+  previewPlaybook: () => playbookPreview,
   listPlans: ({ query }) =>
     page(
       planSummaries.filter(({ state }) => !query.state || state === query.state),

@@ -78,7 +78,7 @@ export function meansOf(writes: Writes, of: Concern): Means {
     case 'leave_group':
       return { look: member, change: leaveGroup && (api => leaveGroup(api, membership)) }
     case 'hand_over':
-      return of.receiver === null ? none : handingOver(writes, externalId, of.receiver)
+      return of.receiver === null ? none : handingOver(writes, externalId, of.receiver.externalId, of.after)
     case 'request_erasure':
     case 'renew_token':
     case 'vendor_request':
@@ -87,13 +87,13 @@ export function meansOf(writes: Writes, of: Concern): Means {
 }
 
 /** Both are counted, so that what went to somebody else, or nowhere, is not taken for handed over. */
-function handingOver({ countOwned, handOver }: Writes, from: string, { externalId: to, name }: NonNullable<Concern['receiver']>): Means {
+function handingOver({ countOwned, handOver }: Writes, from: string, to: string, { owner = '' }: Facts): Means {
   return {
     look:
       countOwned &&
       (async (api): Promise<Seen> => {
         const owned = await countOwned(api, from)
-        const facts = { owned, received: await countOwned(api, to), ...(owned === 0 ? { owner: name } : {}) }
+        const facts = { owned, received: await countOwned(api, to), ...(owned === 0 ? { owner } : {}) }
         return { facts, version: null, login: undefined, trouble: null }
       }),
     change: handOver && (api => handOver(api, { fromExternalId: from, toExternalId: to })),

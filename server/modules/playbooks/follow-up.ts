@@ -6,9 +6,9 @@ export interface FollowUp {
 }
 
 const words: Record<FollowUp['kind'], string> = {
-  return: 'The plan that gives everything back is drafted on',
-  erasure: 'The requests for erasure are drafted on',
-  contract_end: 'The plan for the end of the contract is drafted on',
+  return: 'The plan that gives everything back',
+  erasure: 'The plan that asks for erasure',
+  contract_end: 'The plan for the end of the contract',
 }
 
-export const inWords = ({ kind, dueAt }: FollowUp): string => `${words[kind]} ${dueAt.toISOString().slice(0, 10)} and wait for approval.`
+export const inWords = ({ kind, dueAt }: FollowUp): string => `${words[kind]} is drafted on ${dueAt.toISOString().slice(0, 10)} and waits for approval.`

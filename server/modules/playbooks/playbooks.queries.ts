@@ -30,26 +30,40 @@ export const insertFollowUp = async (db: Db, planId: string | null, { kind, pers
     insert into playbook_follow_ups (kind, person_id, plan_id, due_at) values (${kind}, ${personId}::uuid, ${planId}::uuid, ${dueAt}::timestamptz)
     on conflict do nothing`.execute(db))
 
-/** What is due and not drafted. */
-export const findDue = (db: Db, now: Date): Promise<FollowUpRow[]> =>
+/** What is due and not drafted; the end of a contract is so ahead of its time. */
+export const findDue = (db: Db, now: Date, ahead: Date): Promise<FollowUpRow[]> =>
   db
     .selectFrom('playbook_follow_ups')
     .selectAll()
-    .where('due_at', '<=', now)
-    .where(sql<boolean>`drafted_at is null`)
+    .where(eb => eb.or([eb('due_at', '<=', now), eb.and([eb('kind', '=', 'contract_end'), eb('due_at', '<=', ahead)])]))
+    .where('drafted_at', 'is', null)
     .orderBy('due_at')
     .limit(200)
     .execute()
 
 /** Held until the transaction ends; undefined where another process has drafted it meanwhile. */
 export const lockDue = (db: Db, id: string): Promise<FollowUpRow | undefined> =>
-  db
-    .selectFrom('playbook_follow_ups')
-    .selectAll()
-    .where('id', '=', id)
-    .where(sql<boolean>`drafted_at is null`)
-    .forUpdate()
-    .executeTakeFirst()
+  db.selectFrom('playbook_follow_ups').selectAll().where('id', '=', id).where('drafted_at', 'is', null).forUpdate().executeTakeFirst()
 
-export const endFollowUp = async (db: Db, id: string, planId: string | null, now: Date): Promise<void> =>
-  void (await sql`update playbook_follow_ups set drafted_plan_id = ${planId}::uuid, drafted_at = ${now}::timestamptz where id = ${id}::uuid`.execute(db))
+export const endFollowUp = (db: Db, id: string, planId: string | null, now: Date) =>
+  db.updateTable('playbook_follow_ups').set({ drafted_plan_id: planId, drafted_at: now }).where('id', '=', id).execute()
+
+/** Who is there and has a last working day between two days, unless a plan that goes on closes their logins already. */
+export const findEndingContracts = async (db: Db, from: string, until: string): Promise<{ personId: string; endsOn: string }[]> =>
+  (
+    await sql<{ personId: string; endsOn: string }>`
+      select l.person_id as "personId", max(i.ends_on) as "endsOn" from identities i join identity_links l on l.identity_id = i.id
+      where i.status in ('active', 'locked', 'staged') and i.ends_on between ${from} and ${until}
+        and not exists (
+          select from plan_steps s join plans p on p.id = s.plan_id where p.state in ('draft', 'scheduled', 'approved', 'applying', 'paused')
+            and s.definition::jsonb ->> 'personId' = l.person_id::text and s.definition::jsonb ->> 'action' in ('deactivate_identity', 'deactivate_account'))
+      group by l.person_id`.execute(db)
+  ).rows
+
+/** Everybody who has an account there that lets them in. */
+export const findHolders = async (db: Db, connectionId: string): Promise<string[]> =>
+  (
+    await sql<{ id: string }>`
+      select distinct l.person_id as id from accounts a join account_links l on l.account_id = a.id
+      where a.connection_id = ${connectionId}::uuid and a.status not in ('inactive', 'deleted') order by 1`.execute(db)
+  ).rows.map(({ id }) => id)

@@ -10,6 +10,8 @@ export interface PlaybookTables {
     plan_id: string | null
     due_at: ColumnType<Date, Date, never>
     /** Null while it waits. */
+    drafted_at: Date | null
+    /** Null also where there was nothing to follow. */
     drafted_plan_id: string | null
   }
 }

@@ -18,4 +18,12 @@ export interface Sketch extends Part {
   readonly followUps?: readonly FollowUp[]
 }
 
-export const together = (parts: readonly Part[]): Part => ({ steps: parts.flatMap(({ steps }) => steps), leftOut: parts.flatMap(({ leftOut }) => leftOut) })
+/** One after the other; what depends on a step of its own part still does. */
+export function together(parts: readonly Part[]): Part {
+  const steps: StepDraft[] = []
+  for (const part of parts) {
+    const before = steps.length
+    steps.push(...part.steps.map(step => (step.dependsOn === undefined ? step : { ...step, dependsOn: step.dependsOn.map(place => place + before) })))
+  }
+  return { steps, leftOut: parts.flatMap(({ leftOut }) => leftOut) }
+}
