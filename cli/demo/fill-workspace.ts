@@ -4,6 +4,7 @@ import * as connections from '@rollcall/server/modules/connections/index.ts'
 import * as conversations from '@rollcall/server/modules/conversations/index.ts'
 import * as lifecycle from '@rollcall/server/modules/lifecycle/index.ts'
 import { companyCalls, type StandIns } from '@rollcall/simulators'
+import { setAccessRules } from './access-rules.ts'
 import { backdateAccounts } from './backdate.queries.ts'
 import { competitors } from './competitors.ts'
 import { awaitFirstReads, connectVendors, readAgain } from './connect-vendors.ts'
@@ -32,6 +33,7 @@ export async function fillWorkspace(ctx: Context, standIns: StandIns): Promise<v
     await backdateAccounts(ctx, knownForDays)
     standIns.breakPagerDuty()
     await readAgain(ctx)
+    await setAccessRules(ctx)
   } catch (thrown) {
     for (const id of imported) await conversations.deleteEngagement(ctx, id)
     for (const id of connected) await connections.deleteConnection(ctx, id)
