@@ -19,7 +19,7 @@ describe('the lists of what is known of vendors', () => {
   })
 
   it('say of every connector by which way it reaches accounts', () => {
-    expect(connectors.filter(({ direct }) => direct === 'scim').map(({ id }) => id)).toEqual(['atlassian', 'github', 'scim', 'slack'])
+    expect(connectors.filter(({ direct }) => direct === 'scim').map(({ id }) => id)).toEqual(['atlassian', 'chorus', 'github', 'scim', 'slack'])
   })
 
   it('leave no folder out', () => {

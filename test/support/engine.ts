@@ -47,6 +47,8 @@ async function empty(engine: Engine): Promise<void> {
     // The audit log refuses to be emptied, as it should; only a superuser may put its trigger aside.
     await session.query(`set session_replication_role = replica`)
     await session.query(`truncate ${String(rows[0]?.tables)} restart identity cascade`)
+    // What pg-boss counted last of queues that are empty now.
+    if (String(rows[0]?.tables).includes('pgboss')) await session.query('update pgboss.queue set queued_count = 0, active_count = 0')
     await session.query(`set session_replication_role = origin`)
   } finally {
     session.release()

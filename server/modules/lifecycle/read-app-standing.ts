@@ -1,6 +1,6 @@
 import { AccountStatus, Activity, type AppStanding, type NewAccount, type ReachableBy, type StepAction } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
-import { findConnections, profileOf, readConnection } from '../connections/index.ts'
+import { findConnections, readConnection } from '../connections/index.ts'
 import { countOpenOf, findFlows, findGivers, tallyAccounts } from './app-standing.queries.ts'
 import { chooseRoute } from './choose-route.ts'
 import { waysTo } from './draft-steps.ts'
