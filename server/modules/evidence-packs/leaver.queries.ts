@@ -64,7 +64,8 @@ export const findFindingsOf = async (
 ) =>
   (
     await sql<{ id: string }>`
-      select f.id, f.kind, f.state, f.person_id, f.person_name, f.account_id, f.connection_id, f.evidence, f.since, f.first_seen_at, f.resolved_at, f.plan_id from findings f
+      select f.id, f.kind, f.state, f.person_id, f.person_name, f.account_id, f.connection_id, f.evidence, f.since, f.first_seen_at, f.resolved_at, f.plan_id,
+        f.accepted_until, f.accepted_by, f.accepted_reason from findings f
       where f.first_seen_at < ${to}::timestamptz and (f.resolved_at is null or f.resolved_at >= ${from}::timestamptz) and f.id > ${after}::uuid
         and (${personIds.length === 0} or f.person_id = any(${personIds}::uuid[])) and (${connectionIds.length === 0} or f.connection_id = any(${connectionIds}::uuid[]))
       order by f.id limit ${limit}`.execute(db)

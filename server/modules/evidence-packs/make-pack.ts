@@ -3,6 +3,7 @@ import type { PackManifest } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
 import { version } from '../../version.ts'
 import { record } from '../audit/index.ts'
+import { readAccessRules } from '../lifecycle/index.ts'
 import { contains, criteria, doesNotContain, readme, withHash } from './manifest.ts'
 import { claimPack, findPack, insertChunk, type PackRow, updateClaimed } from './packs.queries.ts'
 import { writeAudit } from './write-audit.ts'
@@ -66,6 +67,8 @@ async function write(ctx: Context, row: PackRow, pack: Pack, at: Date, say: (det
   await say('Writing leavers and findings.')
   await writeLeavers(ctx, pack, scope)
   await writeFindings(ctx, pack, scope)
+  // Its exceptions name people, so that it is only in a pack about everybody.
+  if (scope.personIds.length === 0) await pack.addJson('access-rules.json', await readAccessRules(ctx))
   await say('Writing plans and their evidence.')
   await writePlans(ctx, pack, scope)
   await say('Writing the audit log.')

@@ -15,7 +15,8 @@ export const criteria: readonly string[] = [
 export const contains: readonly string[] = [
   'populations/: every account and identity of each app in the scope as it was last read, with the query, its parameters, time, principal, row count, read and verdict of completeness',
   'leavers.jsonl: everybody whom an identity provider deactivated in the period, with the time to the last account that was verified',
-  'findings.jsonl: what was out of step in the period, and whether it still is',
+  'findings.jsonl: what was out of step in the period, whether it still is, and who accepted it until when and why',
+  'access-rules.json: who should have what as it is now, with the exceptions and their last day; only where the pack is about everybody',
   'plans/: every plan of the period with its decisions, the hash that was approved, steps with before and after, their evidence and its hashes, files that people uploaded, and a certificate',
   'audit/: the audit log from the beginning of the period to the moment the pack was made, as a hash chain',
 ]
@@ -26,7 +27,7 @@ export const doesNotContain: readonly string[] = [
   'What a vendor did inside its own system; only what it answered and showed',
   'Content of evidence that was erased with the data of a person: its hash is there, and the pack says that its content is not',
   'Proof that this pack was made by this workspace: compare the hash of the manifest with the entry evidence_pack.made of the audit log',
-  'Accepted findings and exceptions: this version of Rollcall keeps none',
+  'Access rules as they were before: the audit log says when they were changed',
 ]
 
 /** The first file of every pack. */

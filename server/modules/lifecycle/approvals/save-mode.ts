@@ -3,7 +3,7 @@ import type { Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
 import { refuseWhoLeft } from '../../directory/index.ts'
-import { repairOf } from '../findings/kinds.ts'
+import { kindOf, repairOf } from '../findings/kinds.ts'
 import { findModes, type ModeRow, upsertMode } from './mode.queries.ts'
 import { findActiveUsers } from './rules.queries.ts'
 import { signedIn } from './signed-in.ts'
@@ -31,7 +31,7 @@ export async function saveMode(
     if (!actor.permissions.includes('plans:approve'))
       throw new Refused('not_allowed', 'The automatic mode approves plans in your name, and you may not approve plans. Ask somebody who may.')
     if (kinds.length === 0) throw new Refused('bad_request', 'Choose of which findings plans are made automatically.', { at: 'kinds' })
-    const other = kinds.find(kind => repairOf({ kind, account_id: null }) !== 'deactivate_account')
+    const other = kinds.find(kind => kindOf(kind).ruled === true || repairOf({ kind, account_id: null }) !== 'deactivate_account')
     if (other !== undefined)
       throw new Refused('bad_request', `No step repairs ${other.replaceAll('_', ' ')} and can be taken back, so that people decide on it.`, { at: 'kinds' })
   }
