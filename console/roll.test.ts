@@ -234,7 +234,7 @@ describe('signing in', () => {
       await page.getByRole('button', { name: 'Continue' }).click()
       await page.getByLabel('Password').fill('a long enough password')
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await page.waitForURL('**/calls')
+      await page.waitForURL('**/overview')
       expect(new URL(page.url()).origin).toBe(desk.standIn.url)
     }))
 
