@@ -75,6 +75,7 @@ describe('the first day', () => {
     await eventually(
       async () => page.locator('main').innerText(),
       text => (text.match(/Complete/g) ?? []).length >= 3,
+      60,
     )
     await expectAccessible(page)
   })

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// Whole stories in a real browser or over whole processes: one at a time, because each takes both cores.
+// Whole stories in a real browser or over whole processes: two at a time, because they wait more than they compute.
 export default defineConfig({
   test: {
     root: `${import.meta.dirname}/../..`,
@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['test/support/prepare-databases.ts'],
     isolate: false,
     pool: 'forks',
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
