@@ -19,6 +19,8 @@ export const syncConnection = job({
     }
     await people.collect(ctx, connectionId)
     await ctx.enqueue('compare-roll', {})
+    // Refused while people and accounts were read: that is said on its page, and is no failure of this job.
+    if ((await connections.findConnection(ctx.db, connectionId))?.state !== 'working') return
     await crm.importRecords(ctx, connectionId)
     await deliveries.resumeDeliveries(ctx)
   },
