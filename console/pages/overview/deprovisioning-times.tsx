@@ -31,7 +31,7 @@ export const DeprovisioningTimes = ({ times }: { times: Deprovisioning }) => {
           ))}
         </ol>
       ) : (
-        <p className="text-soft">Of nobody who left in the last {times.days} days is it known how long it took.</p>
+        <p className="text-soft">It is not known of anybody who left in the last {times.days} days how long it took.</p>
       )}
       <ul className="mt-2 grid gap-1 text-meta text-soft">
         {times.open > 0 && (

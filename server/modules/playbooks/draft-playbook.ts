@@ -26,7 +26,9 @@ export async function keepSketch(ctx: Context, drawn: Sketch, name: string): Pro
   const { title, startsAt, followUps = [] } = drawn
   const { steps, leftOut } = await siftSteps(ctx, drawn.steps)
   const all = [...drawn.leftOut, ...leftOut]
-  if (steps.length === 0) throw new Refused('conflict', `Nothing is left to plan. ${all.find(({ done }) => !done)?.why ?? all[0]?.why ?? ''}`.trim())
+  // Why a step may not be says more than why another was never thought of.
+  const why = [...leftOut, ...drawn.leftOut].find(({ done }) => !done)?.why ?? all[0]?.why ?? ''
+  if (steps.length === 0) throw new Refused('conflict', `Nothing is left to plan. ${why}`.trim())
   const id = await keepDraft(ctx, { title, startsAt, steps })
   for (const followUp of followUps) await insertFollowUp(ctx.db, id, followUp)
   await record(ctx, 'playbook.drafted', id, { playbook: name, steps: steps.length, leftOut: all.length })
