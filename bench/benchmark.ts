@@ -12,8 +12,11 @@ export interface Benchmark {
   run(): Promise<Claim[]>
 }
 
-/** Two works in turn, A B A B, so that a machine that slows down slows both. The first round warms up. Medians in milliseconds. */
-export async function inTurn(a: () => unknown, b: () => unknown, rounds = 5): Promise<{ a: number; b: number }> {
+/**
+ * Two works in turn, A B A B, so that a machine that slows down slows both. The first round warms up. Medians in milliseconds, and the median of what
+ * B took for each A of the same round.
+ */
+export async function inTurn(a: () => unknown, b: () => unknown, rounds = 5): Promise<{ a: number; b: number; ratio: number }> {
   const [timesA, timesB]: [number[], number[]] = [[], []]
   for (let round = 0; round <= rounds; round++) {
     for (const [work, times] of [
@@ -26,5 +29,5 @@ export async function inTurn(a: () => unknown, b: () => unknown, rounds = 5): Pr
     }
   }
   const median = (times: number[]) => times.toSorted((x, y) => x - y)[Math.floor(rounds / 2)] ?? 0
-  return { a: median(timesA), b: median(timesB) }
+  return { a: median(timesA), b: median(timesB), ratio: median(timesA.map((took, round) => (timesB[round] ?? 0) / took)) }
 }

@@ -1,7 +1,6 @@
 // The embedded database lives in this thread: a long query inside it would otherwise stop the server's event loop.
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { openStatements } from './embedded-statements.ts'
 
 export type Ask =
@@ -21,7 +20,6 @@ const { folder, snapshot } = workerData as { folder: string | null; snapshot: Bl
 const database = new PGlite({
   ...(folder === null ? {} : { dataDir: folder }),
   ...(snapshot === null ? {} : { loadDataDir: snapshot }),
-  extensions: { pg_trgm },
 })
 
 const query = openStatements(database)

@@ -75,6 +75,22 @@ describe('SCIM filters', () => {
     expect((await named(filter.replace(/^manager/, `${enterpriseUser}:manager`))).toSorted()).toEqual(expected)
   })
 
+  it('finds every part of a name and of an e-mail, wherever it begins and however long it is', async () => {
+    const name = String.raw`O'Neil-\"of the"_100%.somewhere@parts.test`
+    await scim.expecting(201, 'POST', '/Users', oktaUser('odile', { userName: name, emails: [{ value: name, type: 'work' }] }))
+    for (const from of [0, 1, 2, 3, 6, 7])
+      for (const length of [1, 2, 3, 4, 12, 13, 14, 30]) {
+        const part = JSON.stringify(name.slice(from, from + length).toUpperCase())
+        const missed = JSON.stringify(`${name.slice(from, from + length)}~`)
+        for (const path of ['userName', 'emails.value']) {
+          const { body } = await scim.expecting(200, 'GET', `/Users${query({ filter: `${path} co ${part} and emails.value ew "@parts.test"` })}`)
+          expect(body.totalResults, `${path} co ${part}`).toBe(1)
+          const none = await scim.expecting(200, 'GET', `/Users${query({ filter: `${path} co ${missed}` })}`)
+          expect(none.body.totalResults, `${path} co ${missed}`).toBe(0)
+        }
+      }
+  })
+
   it.each([
     'userName',
     'userName eq',

@@ -11,6 +11,9 @@ export const revisionInForce = sql`coalesce((select revision from rules_in_force
  */
 export const revisionHeld = sql`coalesce((select revision from rules_in_force for share), 0)`
 
+/** The same as a condition. */
+export const rulesAreAt = (revision: number) => sql`${revision} = (select ${revisionHeld})`
+
 export interface InForce {
   readonly revision: number
   readonly version: number

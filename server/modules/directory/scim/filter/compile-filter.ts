@@ -67,7 +67,7 @@ export function compileFilter(type: ResourceType, target: SqlTarget, filter: Fil
     const expression = target.scalar(exact)
     if (expression === null) throw unknown(path)
     if (leaf === null && operator !== 'present' && value !== null) throw unknown(path)
-    return compare(leaf ?? attribute, expression, operator, value)
+    return compare(leaf ?? attribute, { expression, endings: target.endings?.(exact) ?? null }, operator, value)
   }
 
   return compile(filter)
@@ -105,10 +105,17 @@ function onSub(list: SqlList, attribute: Attribute, name: string, operator: Oper
   const sub = subAttributeOf(attribute, name)
   const expression = sub === null ? null : list.sub(sub.name)
   if (sub === null || expression === null) throw unknown(`${attribute.name}.${name}`)
-  return compare(sub, expression, operator, value)
+  return compare(sub, { expression, endings: list.endings?.(sub.name) ?? null }, operator, value)
 }
 
-function compare(attribute: Attribute, expression: RawBuilder<unknown>, operator: Operator | 'present', value: Literal): Condition {
+/** What is compared, and its endings where they are indexed. */
+interface Compared {
+  readonly expression: RawBuilder<unknown>
+  readonly endings: RawBuilder<unknown> | null
+}
+
+function compare(attribute: Attribute, compared: Compared, operator: Operator | 'present', value: Literal): Condition {
+  const { expression } = compared
   if (operator === 'present') return isPresent(attribute, expression)
   if (value === null) {
     if (operator === 'eq') return sql`((${isPresent(attribute, expression)}) is not true)`
@@ -119,7 +126,7 @@ function compare(attribute: Attribute, expression: RawBuilder<unknown>, operator
   if (attribute.type === 'dateTime') return compareInstant(attribute, expression, operator, value)
   if (attribute.type === 'binary' && !['eq', 'ne'].includes(operator))
     throw new ScimError(400, 'invalidFilter', `${attribute.name} is binary; ${operator} does not apply.`)
-  return compareText(attribute, expression, operator, String(value))
+  return compareText(attribute, compared, operator, String(value))
 }
 
 const isPresent = (attribute: Attribute, expression: RawBuilder<unknown>): Condition =>
@@ -146,7 +153,7 @@ function compareInstant(attribute: Attribute, expression: RawBuilder<unknown>, o
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, String.raw`\$&`)
 
 // Written exactly as the indexes are, or they would not be used. A zero byte is in no stored text, and PostgreSQL takes none.
-function compareText(attribute: Attribute, expression: RawBuilder<unknown>, operator: Operator, value: string): Condition {
+function compareText(attribute: Attribute, { expression, endings }: Compared, operator: Operator, value: string): Condition {
   const plain = value.replaceAll('\u0000', '\uFFFD')
   const left = attribute.caseExact ? sql`(${expression} collate "C")` : sql`(lower(${expression}) collate "C")`
   const fold = (text: string) => (attribute.caseExact ? sql`${text}::text` : sql`lower(${text}::text)`)
@@ -154,7 +161,9 @@ function compareText(attribute: Attribute, expression: RawBuilder<unknown>, oper
     case 'ne':
       return sql`${left} is distinct from ${fold(plain)}`
     case 'co':
-      return sql`${left} like ${fold(`%${escapeLike(plain)}%`)}`
+      return endings === null || plain.length < 3
+        ? sql`${left} like ${fold(`%${escapeLike(plain)}%`)}`
+        : sql`(${endings} @@ ending_begins(${plain}::text) and ${left} like ${fold(`%${escapeLike(plain)}%`)})`
     case 'sw':
       return sql`${left} like ${fold(`${escapeLike(plain)}%`)}`
     case 'ew':

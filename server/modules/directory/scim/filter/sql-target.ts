@@ -8,6 +8,8 @@ export interface SqlList {
   readonly sub: (name: string) => RawBuilder<unknown> | null
   /** The sub-attribute of the primary element, or else of the first; absent where the list cannot be sorted by. */
   readonly first?: (name: string) => RawBuilder<unknown>
+  /** `text_endings(…)` of the sub-attribute, where an index has them. */
+  readonly endings?: (name: string) => RawBuilder<unknown> | null
 }
 
 /** Where the attributes of a resource type are in the database. Null for what cannot be asked for. */
@@ -16,6 +18,8 @@ export interface SqlTarget {
   readonly id: RawBuilder<unknown>
   readonly scalar: (resolved: Resolved) => RawBuilder<unknown> | null
   readonly list: (resolved: Resolved) => SqlList | null
+  /** `text_endings(…)` of the attribute, where an index has them. */
+  readonly endings?: (resolved: Resolved) => RawBuilder<unknown> | null
 }
 
 // Names come from our schemas, never from a request; written out, they match the expression indexes.

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../../db/database.ts'
-import { revisionHeld } from '../../access/rule-sets.queries.ts'
-import type { Told, Written } from '../users/user.queries.ts'
+import { rulesAreAt } from '../../access/rule-sets.queries.ts'
+import type { Told } from '../users/user.queries.ts'
 import { isUuid } from '../uuid.ts'
 
 /** A group as the SCIM queries read one. */
@@ -57,49 +57,36 @@ function knownMembers(members: Iterable<string>): RawBuilder<unknown> {
 /** At most this many members are named in an event; it says how many there were. */
 const mostNamed = 1000
 
-/** Members that a statement adds or removes: the parts of its `with` that do so and count them, and what the rest of it can say of them. */
-interface Moved {
-  readonly parts: readonly RawBuilder<unknown>[]
-  readonly from: RawBuilder<unknown>
-  readonly many: RawBuilder<unknown>
-  readonly named: RawBuilder<unknown>
-  /** `many` where it is not in the `from`. */
-  readonly total: RawBuilder<unknown>
+/** How many members came or went, and which, in SQL. */
+interface Tally {
+  readonly many: string
+  readonly named: string
 }
 
-const noMembers: Moved = { parts: [], from: sql``, many: sql`0`, named: sql`'[]'::jsonb`, total: sql`0` }
+/** Members that a statement adds or removes: the part of its `with` that does so, and what counts them in a `from`. */
+interface Moved extends Tally {
+  readonly part: RawBuilder<unknown>
+  readonly from: string
+}
+
+const none: Tally = { many: '0', named: `'[]'::jsonb` }
 
 /** `change` answers the `value` and `user_id` of each, and is called `name`; `atMost` is how many they can be. */
 function moved(name: 'added' | 'removed', change: RawBuilder<unknown>, atMost: number): Moved {
-  const counted = sql.ref(`${name}_count`)
-  const values = sql`(select value from ${sql.ref(name)} limit ${sql.lit(mostNamed)}) each`
   const tally =
     atMost <= mostNamed
-      ? sql`select count(*)::int as many, coalesce(jsonb_agg(value), '[]') as named from ${sql.ref(name)}`
-      : sql`select (select count(*)::int from ${sql.ref(name)}) as many, coalesce(jsonb_agg(value), '[]') as named from ${values}`
-  return {
-    parts: [sql`${sql.ref(name)} as (${change})`, sql`${counted} as materialized (${tally})`],
-    from: sql`, ${counted}`,
-    many: sql`${counted}.many`,
-    named: sql`${counted}.named`,
-    total: sql`(select many from ${counted})`,
-  }
+      ? `select count(*)::int as many, coalesce(jsonb_agg(value), '[]') as named from ${name}`
+      : `select (select count(*)::int from ${name}) as many, coalesce(jsonb_agg(value), '[]') as named from (select value from ${name} limit ${mostNamed}) each`
+  return { part: sql`${sql.raw(name)} as (${change})`, from: `, (${tally}) ${name}_tally`, many: `${name}_tally.many`, named: `${name}_tally.named` }
 }
 
-/** Tells of the groups of `from`, of the members that came and went, and of a rename. */
-const tell = (
-  from: RawBuilder<unknown>,
-  { at, actor, action, detail }: Told,
-  came = noMembers,
-  gone = noMembers,
-  renamed: RawBuilder<unknown> | null = null,
-) => {
-  const members = sql`case when ${came.many} + ${gone.many} = 0 then '{}'::jsonb else jsonb_build_object('members', jsonb_build_object(
+/** Tells of the groups `t`, of the members that came and went, and of a rename. */
+function tell(from: string, { at, actor, action, detail }: Told, came: Tally, gone: Tally, renamed: string | null = null): RawBuilder<unknown> {
+  const members = `case when ${came.many} + ${gone.many} = 0 then '{}'::jsonb else jsonb_build_object('members', jsonb_build_object(
     'added', ${came.named}, 'removed', ${gone.named}, 'addedCount', ${came.many}, 'removedCount', ${gone.many})) end`
+  const counts = `jsonb_build_object('added', ${came.many}, 'removed', ${gone.many}), ${renamed === null ? members : `${renamed} || ${members}`}`
   return sql`insert into directory_events (at, actor, action, subject, detail, changes)
-    select ${at}::timestamptz, ${actor}, ${action}, t.id, ${JSON.stringify(detail)}::jsonb || jsonb_build_object('added', ${came.many}, 'removed', ${gone.many}),
-      ${renamed === null ? members : sql`${renamed} || ${members}`}
-    from ${from} t${came.from}${gone.from}`
+    select ${at}::timestamptz, ${actor}, ${action}, t.id, ${JSON.stringify(detail)}::jsonb || ${sql.raw(`${counts} from ${from}`)}`
 }
 
 export interface NewGroup {
@@ -110,7 +97,7 @@ export interface NewGroup {
 }
 
 /** What a statement did to a group: the users who came or went, where `members` were asked for. */
-export interface GroupWritten extends Written {
+export interface GroupWritten {
   readonly version: number
   readonly displayName: string
   readonly members: readonly string[]
@@ -122,24 +109,22 @@ export interface Asked {
   readonly members: boolean
 }
 
-const usersIn = (changed: RawBuilder<unknown>, { members }: Asked) =>
-  members ? sql`(select coalesce(array_agg(distinct user_id), '{}') from ${changed} where user_id is not null)` : sql`'{}'::uuid[]`
+const usersIn = (changed: string, { members }: Asked): string =>
+  members ? `(select coalesce(array_agg(distinct user_id), '{}') from ${changed} where user_id is not null)` : `'{}'::uuid[]`
 
-/** Not written when the name is taken, or when the rules are at another revision. Groups that were waiting for this one as a member have it then. */
+/** Answers nothing when the name is taken, or when the rules are at another revision. Groups that were waiting for this one as a member have it then. */
 export async function insertGroup(db: Db, group: NewGroup, asked: Asked, told: Told): Promise<GroupWritten | undefined> {
   const added = sql`insert into group_members (group_id, value, user_id, child_id)
     select made.id, known.value, known.user_id, known.child_id from made, known returning value, user_id`
   const came = moved('added', added, group.members.size)
-  const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision), made as (
+  const { rows } = await sql<GroupWritten>`with made as (
       insert into groups (id, display_name, external_id, created_at, modified_at)
-      select ${group.id}::uuid, ${group.displayName}, ${group.externalId}, ${told.at}::timestamptz, ${told.at}::timestamptz from rules
-      where rules.revision = ${asked.revision} on conflict do nothing returning id
-    ), known as (${knownMembers(group.members)}), ${sql.join(came.parts)},
+      select ${group.id}::uuid, ${group.displayName}, ${group.externalId}, ${told.at}::timestamptz, ${told.at}::timestamptz
+      where ${rulesAreAt(asked.revision)} on conflict do nothing returning id
+    ), known as (${knownMembers(group.members)}), ${came.part},
     awaited as (update group_members set child_id = made.id from made where value = made.id::text and user_id is null and child_id is null),
-    told as (${tell(sql`made`, told, came)})
-    select exists (select 1 from made) as written, revision, 1 as version, ${group.displayName} as "displayName", ${usersIn(sql`added`, asked)} as members from rules`.execute(
-    db,
-  )
+    told as (${tell(`made t${came.from}`, told, came, none)})
+    select 1 as version, ${group.displayName} as "displayName", ${sql.raw(usersIn('added', asked))} as members from made`.execute(db)
   return rows[0]
 }
 
@@ -160,13 +145,13 @@ export interface GroupUpdated extends GroupWritten {
   readonly removed: number
 }
 
-const renameOf = sql`case when t.former = t.display_name then '{}'::jsonb
+const renameOf = `case when t.former = t.display_name then '{}'::jsonb
   else jsonb_build_object('displayName', jsonb_build_object('from', t.former, 'to', t.display_name)) end`
 
 /**
  * One statement whose cost is that of the members named. The row of the group is taken first, so that writers of one group follow each other:
  * none is refused and none is lost. What changes nothing leaves the version and is told to nobody, as clients send members again that are there.
- * Not written when there is no such group at one of these versions, or when the rules are at another revision.
+ * Answers nothing when there is no such group at one of these versions, or when the rules are at another revision.
  */
 export async function updateGroup(
   db: Db,
@@ -189,23 +174,22 @@ export async function updateGroup(
   const removed = sql`delete from group_members e using held where e.group_id = held.id and (${sql.join(removals, sql` or `)}) returning e.value, e.user_id`
   const added = sql`insert into group_members (group_id, value, user_id, child_id)
     select held.id, known.value, known.user_id, known.child_id from held, known on conflict (group_id, value) do nothing returning value, user_id`
-  const gone = removals.length === 0 ? noMembers : moved('removed', removed, change.replace ? Infinity : change.remove.size)
-  const came = change.add.size === 0 ? noMembers : moved('added', added, change.add.size)
-  const movedUsers = [...(came === noMembers ? [] : [sql`select user_id from added`]), ...(gone === noMembers ? [] : [sql`select user_id from removed`])]
-  const members = movedUsers.length === 0 ? sql`'{}'::uuid[]` : usersIn(sql`(${sql.join(movedUsers, sql` union all `)}) moved`, asked)
-  const { rows } = await sql<GroupUpdated>`with rules as materialized (select ${revisionHeld} as revision), held as materialized (
-      select id, version, display_name as former, ${isRenamed} as renamed
-      from rules, groups where id = ${id}${atVersion} and rules.revision = ${asked.revision} for update of groups
-    ), ${sql.join([sql`known as (${knownMembers(change.add)})`, ...gone.parts, ...came.parts])},
+  const gone = removals.length === 0 ? null : moved('removed', removed, change.replace ? Infinity : change.remove.size)
+  const came = change.add.size === 0 ? null : moved('added', added, change.add.size)
+  const movedUsers = [...(came === null ? [] : ['select user_id from added']), ...(gone === null ? [] : ['select user_id from removed'])]
+  const members = movedUsers.length === 0 ? `'{}'::uuid[]` : usersIn(`(${movedUsers.join(' union all ')}) moved`, asked)
+  const [{ many: cameMany, named: cameNamed }, { many: goneMany, named: goneNamed }] = [came ?? none, gone ?? none]
+  const { rows } = await sql<GroupUpdated>`with held as materialized (
+      select id, version, display_name as former, ${isRenamed} as renamed from groups where id = ${id}${atVersion} and ${rulesAreAt(asked.revision)} for update
+    ), ${sql.join([sql`known as (${knownMembers(change.add)})`, ...(gone === null ? [] : [gone.part]), ...(came === null ? [] : [came.part])])},
     bumped as (
       update groups set version = groups.version + 1, modified_at = ${told.at}${renaming}
-      from held${came.from}${gone.from} where groups.id = held.id and (renamed or ${came.many} > 0 or ${gone.many} > 0)
-      returning groups.id, groups.version, former, display_name
-    ), told as (${tell(sql`bumped`, told, came, gone, isRenaming ? renameOf : null)})
-    select held.id is not null as written, rules.revision, coalesce((select version from bumped), held.version, 0) as version,
-      coalesce((select display_name from bumped), held.former, '') as "displayName", coalesce(renamed, false) as renamed,
-      ${came.total} as added, ${gone.total} as removed, ${members} as members
-    from rules left join held on true`.execute(db)
+      ${sql.raw(`from held${came?.from ?? ''}${gone?.from ?? ''} where groups.id = held.id and (renamed or ${cameMany} > 0 or ${goneMany} > 0)
+      returning groups.id, groups.version, former, display_name, ${cameMany} as came, ${cameNamed} as came_named, ${goneMany} as gone, ${goneNamed} as gone_named`)}
+    ), told as (${tell('bumped t', told, { many: 't.came', named: 't.came_named' }, { many: 't.gone', named: 't.gone_named' }, isRenaming ? renameOf : null)})
+    ${sql.raw(`select coalesce(bumped.version, held.version) as version, coalesce(bumped.display_name, held.former) as "displayName", renamed,
+      coalesce(came, 0) as added, coalesce(gone, 0) as removed, ${members} as members
+    from held left join bumped on true`)}`.execute(db)
   return rows[0]
 }
 
@@ -225,11 +209,10 @@ export const findMemberUsers = async (db: Db, id: string): Promise<string[]> =>
 
 export async function deleteGroupRow(db: Db, id: string, versions: readonly number[] | null, asked: Asked, told: Told): Promise<GroupWritten | undefined> {
   const atVersion = versions === null ? sql`` : sql` and version = any(${[...versions]}::int[])`
-  const { rows } = await sql<GroupWritten>`with rules as materialized (select ${revisionHeld} as revision),
-    deleted as (delete from groups using rules where id = ${id}${atVersion} and rules.revision = ${asked.revision} returning id, version, display_name),
+  const { rows } = await sql<GroupWritten>`with
+    deleted as (delete from groups where id = ${id}${atVersion} and ${rulesAreAt(asked.revision)} returning id, version, display_name),
     emptied as (delete from group_members e using deleted where e.group_id = deleted.id or e.child_id = deleted.id returning e.user_id),
-    told as (${tell(sql`deleted`, told)})
-    select deleted.id is not null as written, revision, coalesce(version, 0) as version, coalesce(display_name, '') as "displayName", ${usersIn(sql`emptied`, asked)} as members
-    from rules left join deleted on true`.execute(db)
+    told as (${tell('deleted t', told, none, none)})
+    select version, display_name as "displayName", ${sql.raw(usersIn('emptied', asked))} as members from deleted`.execute(db)
   return rows[0]
 }

@@ -5,18 +5,21 @@ import { type Asked, findMemberUsers, type GroupWritten, lockGroup } from './gro
 
 /**
  * Writes a group, and in the same transaction gives its users what the rules give for it, where any rule looks at a group of its name. `renamed` is
- * the id of a group that may change its name: all of its members count then as having come or gone.
+ * the id of a group that may change its name: all of its members count then as having come or gone. What answers nothing is written again where
+ * other rules have come into force, and else is undefined.
  */
 export async function inStepWithRules<T extends GroupWritten>(
   ctx: Context,
   renamed: string | null,
   write: (asked: Asked) => Promise<T | undefined>,
-): Promise<T> {
-  for (let rules = await rulesInForce(ctx.db); ; rules = await rulesAnew(ctx.db)) {
+): Promise<T | undefined> {
+  for (let rules = await rulesInForce(ctx.db); ;) {
     const { revision, set } = rules
-    const result = set.looksAtGroups ? await ctx.transaction(() => settling(ctx, rules, renamed, write)) : await write({ revision, members: false })
-    if (result === undefined) throw new Error('a write of a group answers one row')
-    if (result.written || result.revision === revision) return result
+    const asked = rules
+    const result = set.looksAtGroups ? await ctx.transaction(() => settling(ctx, asked, renamed, write)) : await write({ revision, members: false })
+    if (result !== undefined) return result
+    rules = await rulesAnew(ctx.db)
+    if (rules.revision === revision) return undefined
   }
 }
 
@@ -24,7 +27,7 @@ async function settling<T extends GroupWritten>(ctx: Context, rules: RulesInForc
   const { revision, set } = rules
   const before = renamed === null ? undefined : await lockGroup(ctx.db, renamed)
   const result = await write({ revision, members: true })
-  if (result?.written !== true) return result
+  if (result === undefined) return undefined
   const { displayName, members } = result
   const isRenamed = before !== undefined && before !== displayName
   const looked = set.looksAtGroup(displayName) || (isRenamed && set.looksAtGroup(before))

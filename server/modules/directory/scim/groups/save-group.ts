@@ -40,7 +40,7 @@ export async function addGroup(call: WriteCall, group: NewGroup): Promise<void> 
   const { displayName } = group
   const event = told(call, 'group.created', { displayName })
   const made = await inStepWithRules(call.ctx, null, asked => insertGroup(call.ctx.db, group, asked, event))
-  if (!made.written) throw nameTaken(displayName)
+  if (made === undefined) throw nameTaken(displayName)
 }
 
 export async function replaceGroup(call: ScimCall, id: string, body: Json): Promise<ScimAnswer> {
@@ -71,8 +71,8 @@ export async function removeGroup(call: WriteCall, id: string): Promise<void> {
   const row = await existing(call, id, false)
   refuseStale(call, row.version)
   const event = told(call, 'group.deleted', { displayName: row.display_name })
-  const { written: gone } = await inStepWithRules(call.ctx, null, asked => deleteGroupRow(call.ctx.db, row.id, versionsAllowed(call), asked, event))
-  if (!gone) refuseStale(call, (await existing(call, id, false)).version)
+  const gone = await inStepWithRules(call.ctx, null, asked => deleteGroupRow(call.ctx.db, row.id, versionsAllowed(call), asked, event))
+  if (gone === undefined) refuseStale(call, (await existing(call, id, false)).version)
 }
 
 /** Answers the version it has now, and what was done to it. */
@@ -95,7 +95,7 @@ export async function changeGroup(call: WriteCall, id: string, change: GroupChan
           return run(new Set([...remove, ...selected.flat().filter(value => !add.has(value))]))
         })
       : await run(remove)
-  if (written.written) return { version: written.version, outcome: outcomeOf(written) }
+  if (written !== undefined) return { version: written.version, outcome: outcomeOf(written) }
   refuseStale(call, (await existing(call, id, false)).version)
   throw new ScimError(503, null, 'Too many requests change this group at once. Try again.')
 }

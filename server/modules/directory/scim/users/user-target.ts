@@ -30,6 +30,7 @@ const emails: SqlList = {
   some: condition => sql`u.id in (select e.user_id from user_emails e where ${condition})`,
   sub: name => sql.raw(name === 'primary' ? 'e.is_primary' : `e.${name}`),
   first: firstInJson('u.attributes', ['emails']),
+  endings: name => (name === 'value' ? sql`text_endings(e.value)` : null),
 }
 
 const schemas = schemasList({
@@ -53,5 +54,6 @@ export const userTarget: SqlTarget = {
     if (attribute.name === 'meta' || attribute.name === 'manager') return null
     return jsonText('u.attributes', [...(extension === null ? [] : [extension]), attribute.name, ...(sub === null ? [] : [sub.name])])
   },
+  endings: ({ attribute }) => (attribute.name === 'userName' ? sql`text_endings(u.user_name)` : null),
   list: ({ attribute }) => ({ emails, groups, schemas })[attribute.name] ?? jsonList('u.attributes', [attribute.name]),
 }
