@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { ChangeAccess } from './change-access.tsx'
 import { LeaveOfAbsence } from './leave-of-absence.tsx'
 import { Offboard } from './offboard.tsx'
-import { PlaybookDialog } from './playbook-dialog.tsx'
+import { PlaybookDialog } from '../vocabulary/playbook-dialog.tsx'
 
 const playbooks = { change: 'Change access', leave: 'Leave of absence', lock: 'Lock out', offboard: 'Offboard' } as const
 const names = ['change', 'leave', 'lock', 'offboard'] as const

@@ -270,6 +270,7 @@ export const fights: Fight[] = [
 export const playbookPreview: PlaybookPreview = {
   title: 'Ana Ruiz leaves',
   startsAt: null,
+  timeZone: 'Europe/Lisbon',
   steps: plans[0]?.steps ?? [],
   leftOut: [
     {

@@ -107,6 +107,7 @@ describe('a playbook', () => {
     personId,
     when: { at: 'now' },
     freeLicencesIn: [],
+    deleteAccounts: false,
     eraseAfterDays: null,
     ...more,
   })
@@ -217,10 +218,11 @@ describe('a playbook', () => {
       toConnectionId: salesforce,
       when: { at: 'now' },
       roles: { agent: 'Sales User' },
+      switchOffOn: null,
     })
     const gus = shown.steps.filter(({ personName }) => personName === 'gus Test')
-    expect(told(gus)).toEqual(['create_account Salesforce api', 'deactivate_account Relay scim'])
-    expect(gus[1]?.dependsOn).toEqual([gus[0]?.order])
+    expect(told(gus)).toEqual(['create_account Salesforce api', 'unassign_app Okta idp', 'deactivate_account Relay scim'])
+    expect(gus.slice(1).map(({ dependsOn }) => dependsOn)).toEqual([[gus[0]?.order], [gus[0]?.order]])
   })
 
   it('drafts the way back from leave on its day, once, and approves nothing by itself', async () => {

@@ -1,7 +1,7 @@
 import type { Account, Identity, Person } from '@rollcall/contract'
 import type { Writes } from '@rollcall/connectors/kit'
 import type { Context } from '../../context.ts'
-import { type ConnectionRow, connectorOf, findConnections } from '../connections/index.ts'
+import { type ConnectionRow, connectorOf, findConnections, noConnection } from '../connections/index.ts'
 import { findGivings, type Giving } from '../lifecycle/index.ts'
 import { readPerson } from '../people/index.ts'
 
@@ -27,6 +27,19 @@ const placeOf = (row: ConnectionRow): Place => {
 }
 
 export const findPlaces = async (ctx: Context): Promise<Map<string, Place>> => new Map((await findConnections(ctx.db)).map(row => [row.id, placeOf(row)]))
+
+/** Every connection; refused where a chosen one is not among them. */
+export async function placesOf(ctx: Context, chosen: readonly { readonly connectionId: string }[]): Promise<Map<string, Place>> {
+  const places = await findPlaces(ctx)
+  for (const { connectionId } of chosen) placeIn(places, connectionId)
+  return places
+}
+
+export function placeIn(places: ReadonlyMap<string, Place>, id: string): Place {
+  const place = places.get(id)
+  if (place === undefined) throw noConnection()
+  return place
+}
 
 /** Throws `not_found` where there is nobody of this id. */
 export async function readSubject(ctx: Context, personId: string): Promise<Subject> {
