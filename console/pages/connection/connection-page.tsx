@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { standingQuery } from '../../data/apps.ts'
-import { buttonClass } from '../../ui/button.tsx'
+import { useMay } from '../../data/me.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { countOf } from '../../ui/numbers.ts'
@@ -13,6 +15,7 @@ import { LastReads } from '../vocabulary/last-reads.tsx'
 import { AccessGraph } from './access-graph.tsx'
 import { Accounts } from './accounts.tsx'
 import { ReachedBy } from './reached-by.tsx'
+import { ReplaceApp } from './replace-app.tsx'
 import { Tallies } from './tallies.tsx'
 
 const route = getRouteApi('/shell/connections/$id')
@@ -22,6 +25,8 @@ export const ConnectionPage = () => {
   const { id } = route.useParams()
   const query = useQuery(standingQuery(id))
   const standing = query.data
+  const mayPlan = useMay('plans:write')
+  const [replacing, setReplacing] = useState(false)
   return (
     <Page
       key={id}
@@ -41,6 +46,12 @@ export const ConnectionPage = () => {
       }
       actions={
         <>
+          {mayPlan && standing !== undefined && standing.accounts.total > 0 && (
+            <Button look="quiet" onClick={() => setReplacing(true)}>
+              Replace
+            </Button>
+          )}
+          {replacing && standing !== undefined && <ReplaceApp standing={standing} onClose={() => setReplacing(false)} />}
           {standing?.profileId && (
             <Link to="/apps/$id" params={{ id: standing.profileId }} className={buttonClass('quiet')}>
               What is known of it

@@ -18,15 +18,17 @@ export const ChangeAccess = ({ person, onClose }: { person: Person; onClose: () 
   return (
     <PlaybookDialog
       title={`Change the access of ${person.displayName}`}
-      ask={{
-        playbook: 'mover',
-        personId: person.id,
-        when,
-        access: wished('change')
-          .filter(({ role }) => role.trim() !== '')
-          .map(({ connectionId, role }) => ({ connectionId, role: role.trim() })),
-        takeAway: wished('take').map(({ connectionId }) => connectionId),
-      }}
+      ask={
+        when && {
+          playbook: 'mover',
+          personId: person.id,
+          when,
+          access: wished('change')
+            .filter(({ role }) => role.trim() !== '')
+            .map(({ connectionId, role }) => ({ connectionId, role: role.trim() })),
+          takeAway: wished('take').map(({ connectionId }) => connectionId),
+        }
+      }
       onClose={onClose}
     >
       {fields}

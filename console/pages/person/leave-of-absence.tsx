@@ -11,7 +11,7 @@ export const LeaveOfAbsence = ({ person, onClose }: { person: Person; onClose: (
   return (
     <PlaybookDialog
       title={`Leave of absence of ${person.displayName}`}
-      ask={{ playbook: 'leave_of_absence', personId: person.id, when, returnsOn: returnsOn === '' ? null : returnsOn }}
+      ask={when && { playbook: 'leave_of_absence', personId: person.id, when, returnsOn: returnsOn === '' ? null : returnsOn }}
       onClose={onClose}
     >
       {fields}

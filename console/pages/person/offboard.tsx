@@ -18,7 +18,7 @@ export const Offboard = ({ person, onClose }: { person: Person; onClose: () => v
   const [days, setDays] = useState('')
   const [deletes, setDeletes] = useState(false)
   const [freed, setFreed] = useState<readonly string[]>([])
-  const ask: PlaybookAsk = {
+  const ask: PlaybookAsk | null = when && {
     playbook: 'leaver',
     personId: person.id,
     when,

@@ -15,7 +15,7 @@ interface BeginOptions {
   first?: string | null
 }
 
-/** When a playbook begins: now, or at the edge of a day where the person works, unless another zone is written. */
+/** When a playbook begins: now, or at the edge of a day where the person works, unless another zone is written. Null while no day is chosen. */
 export const useBegin = ({ edge, label, person, first = null }: BeginOptions) => {
   const company = useQuery(playbookSettingsQuery).data?.timeZone ?? ''
   const [at, setAt] = useState<'now' | 'day'>(first === null ? 'now' : 'day')
@@ -23,7 +23,7 @@ export const useBegin = ({ edge, label, person, first = null }: BeginOptions) =>
   const [written, setWritten] = useState<string | null>(null)
   const known = person?.timeZone ?? company
   const other = written !== null && written.trim() !== '' && written.trim() !== known ? { timeZone: written.trim() } : {}
-  const when: When = at === 'now' || day === '' ? { at: 'now' } : { at: edge, day, ...other }
+  const when: When | null = at === 'now' ? { at: 'now' } : day === '' ? null : { at: edge, day, ...other }
   const zones = useId()
   const fields = (
     <div className="grid gap-3">
@@ -50,7 +50,7 @@ export const useBegin = ({ edge, label, person, first = null }: BeginOptions) =>
           />
           <datalist id={zones}>
             {Intl.supportedValuesOf('timeZone').map(zone => (
-              <option key={zone} value={zone} />
+              <option key={zone}>{zone}</option>
             ))}
           </datalist>
         </div>

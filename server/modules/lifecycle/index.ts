@@ -1,4 +1,5 @@
 export { previewAccessRules } from './access-rules/preview-access-rules.ts'
+export { findRuledAccess } from './access-rules/ruled-access.ts'
 export { listAccessRuleVersions, readAccessRules, readAccessRuleVersion, saveAccessRules } from './access-rules/save-access-rules.ts'
 export { actAutomatically } from './approvals/act-automatically.ts'
 export { approveStep } from './approvals/approve-step.ts'

@@ -91,3 +91,33 @@ export const findHolders = async (db: Db, connectionId: string): Promise<string[
       select distinct l.person_id as id from accounts a join account_links l on l.account_id = a.id
       where a.connection_id = ${connectionId}::uuid and a.status not in ('inactive', 'deleted') order by 1`.execute(db)
   ).rows.map(({ id }) => id)
+
+/** What the people of somebody's managers have in one app, without themselves; role and licence as most of them have. */
+export interface TeamAccess {
+  readonly connectionId: string
+  readonly role: string | null
+  readonly licence: string | null
+  /** How many they are, and how many of them have it. */
+  readonly team: number
+  readonly have: number
+  readonly managers: string
+}
+
+export const findTeamAccess = async (db: Db, personId: string): Promise<TeamAccess[]> =>
+  (
+    await sql<TeamAccess>`
+      with managers as (
+        select distinct lower(i.manager_email) as email from identity_links l join identities i on i.id = l.identity_id
+        where l.person_id = ${personId}::uuid and i.manager_email is not null
+      ), team as materialized (
+        select distinct l.person_id from identities i join identity_links l on l.identity_id = i.id
+        where lower(i.manager_email) in (select email from managers) and i.status = 'active' and l.person_id <> ${personId}::uuid
+      ), held as (
+        select distinct on (t.person_id, a.connection_id) t.person_id, a.connection_id, a.role, a.licence
+        from team t join account_links l using (person_id) join accounts a on a.id = l.account_id
+        where a.status = 'active' and a.protection = 'none' order by t.person_id, a.connection_id, a.id
+      )
+      select h.connection_id as "connectionId", mode() within group (order by h.role) as role, mode() within group (order by h.licence) as licence,
+        (select count(*)::int from team) as team, count(*)::int as have, (select string_agg(email, ' and ' order by email) from managers) as managers
+      from held h join connections c on c.id = h.connection_id group by h.connection_id, c.name order by have desc, c.name`.execute(db)
+  ).rows

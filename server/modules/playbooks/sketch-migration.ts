@@ -12,10 +12,8 @@ export async function sketchMigration(ctx: Context, choices: MigrationPlaybook):
   if (fromConnectionId === toConnectionId) throw new Refused('bad_request', 'An app cannot replace itself. Choose another.', { at: 'toConnectionId' })
   const places = await findPlaces(ctx)
   const [from, to] = [placeIn(places, fromConnectionId), placeIn(places, toConnectionId)]
-  if (to.isFile || from.isFile)
-    throw new Refused('bad_request', `${(to.isFile ? to : from).row.name} is a file that is only read; nobody can be moved from or to it.`, {
-      at: to.isFile ? 'toConnectionId' : 'fromConnectionId',
-    })
+  for (const [place, at] of [[from, 'fromConnectionId'] as const, [to, 'toConnectionId'] as const])
+    if (!place.hasAccounts) throw new Refused('bad_request', `${place.row.name} has no accounts that Rollcall reads. Choose an app.`, { at })
   // An app is everybody's: its days are meant where the company works.
   const begin = await beginOf(ctx, when, null)
   const switchOffAt = switchOffOn === null ? null : endOf(switchOffOn, begin.timeZone)

@@ -11,6 +11,8 @@ export interface Place {
   readonly writes: Writes
   /** Its rows come from files that people upload: nothing is changed there by a plan. */
   readonly isFile: boolean
+  /** It is an app; an identity source has people. */
+  readonly hasAccounts: boolean
 }
 
 /** Whom a playbook is about, with every login and what the identity sources give them. */
@@ -22,8 +24,8 @@ export interface Subject {
 }
 
 const placeOf = (row: ConnectionRow): Place => {
-  const { writes, file } = connectorOf(row.connector)
-  return { row, writes, isFile: file !== undefined }
+  const { reads, writes, file } = connectorOf(row.connector)
+  return { row, writes, isFile: file !== undefined, hasAccounts: reads.accounts !== undefined || file?.resource === 'accounts' }
 }
 
 export const findPlaces = async (ctx: Context): Promise<Map<string, Place>> => new Map((await findConnections(ctx.db)).map(row => [row.id, placeOf(row)]))
