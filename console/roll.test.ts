@@ -176,7 +176,7 @@ describe('a person', () => {
       await dialog.getByRole('radio', { name: 'After a day' }).check({ force: true })
       await dialog.getByText('Choose the last day of Salesforce.').waitFor()
       await dialog.getByLabel('Last day of Salesforce').fill('2027-03-31')
-      await dialog.getByText('for everybody who has the second, is drafted on 2027-03-31').waitFor()
+      await dialog.getByText('for everybody who has the second, is drafted on 2027-04-01').waitFor()
       expect(asked('draftPlaybook')).toEqual([])
       await dialog.getByRole('button', { name: 'Make the plan' }).click()
       await page.waitForURL(`**/plans/${draft.id}`)

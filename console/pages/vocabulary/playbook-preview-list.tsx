@@ -25,7 +25,7 @@ export const PlaybookPreviewList = ({ preview }: { preview: PlaybookPreview }) =
             {some.slice(0, most).map(({ order, action, accountName, app: given, route, deletes, after }) => (
               <li key={order} className="flex justify-between gap-4 border-b border-line py-1 last:border-0">
                 <span className="min-w-0">
-                  <span className="block truncate">
+                  <span className="block wrap-anywhere">
                     {actionWords[action]} {given?.name ?? accountName}
                     {gives.has(action) && <span className="text-soft"> {detailOf(after)}</span>}
                   </span>

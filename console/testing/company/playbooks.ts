@@ -1,5 +1,5 @@
 import type { AccessSuggestion, Playbook, PlaybookPreview, StepDefinition } from '@rollcall/contract'
-import { id } from './ids.ts'
+import { day, id } from './ids.ts'
 import { plans } from './lifecycle.ts'
 import { people } from './people.ts'
 import { columns } from './stack.ts'
@@ -53,6 +53,8 @@ const joinerPreview = ({ access, when }: Extract<Playbook, { playbook: 'joiner' 
   ),
 })
 
+const dayAfter = (date: string) => new Date(Date.parse(date) + day).toISOString().slice(0, 10)
+
 /** Fourteen people who move, each with a new account first. */
 const migrationPreview = ({ fromConnectionId, toConnectionId, switchOffOn }: Extract<Playbook, { playbook: 'app_migration' }>): PlaybookPreview => {
   const nameOf = (connectionId: string) => columns.find(column => column.connectionId === connectionId)?.name ?? ''
@@ -71,7 +73,7 @@ const migrationPreview = ({ fromConnectionId, toConnectionId, switchOffOn }: Ext
     later:
       switchOffOn === null
         ? []
-        : [`The plan that switches the first app off, for everybody who has the second, is drafted on ${switchOffOn} and waits for approval.`],
+        : [`The plan that switches the first app off, for everybody who has the second, is drafted on ${dayAfter(switchOffOn)} and waits for approval.`],
   }
 }
 

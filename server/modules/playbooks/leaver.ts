@@ -1,4 +1,5 @@
 import type { Owned, Playbook } from '@rollcall/contract'
+import { daysLater } from '../../zone.ts'
 import { profileOf } from '../connections/index.ts'
 import type { StepDraft } from '../lifecycle/index.ts'
 import { endAccounts, endIdentities, unassignApps } from './end-access.ts'
@@ -15,8 +16,6 @@ export interface LeaverFacts {
   readonly owns: readonly Owned[]
 }
 
-const dayInMs = 86_400_000
-
 /** Everything somebody has, in the order of a lifecycle: sessions, identity, apps and accounts, licences, what they own, then what is kept. */
 export function leaver(subject: Subject, choices: Extract<Playbook, { playbook: 'leaver' }>, { begin, now, receiver, owns }: LeaverFacts): Sketch {
   const { person } = subject
@@ -30,7 +29,7 @@ export function leaver(subject: Subject, choices: Extract<Playbook, { playbook: 
     handOver(subject, receiver, owns),
     ...(eraseAfterDays === 0 ? [erasureSteps(subject)] : []),
   ])
-  const dueAt = new Date((begin.startsAt ?? now).getTime() + (eraseAfterDays ?? 0) * dayInMs)
+  const dueAt = daysLater(begin.timeZone, begin.startsAt ?? now, eraseAfterDays ?? 0)
   return {
     ...parts,
     title: `${person.displayName} leaves`,
