@@ -84,12 +84,14 @@ export const findEndingContracts = async (db: Db, from: string, until: string): 
       group by p.id, p.time_zone`.execute(db)
   ).rows
 
-/** Everybody who has an account there that lets them in. */
+/** Everybody who has an account there that lets them in, by name. */
 export const findHolders = async (db: Db, connectionId: string): Promise<string[]> =>
   (
     await sql<{ id: string }>`
-      select distinct l.person_id as id from accounts a join account_links l on l.account_id = a.id
-      where a.connection_id = ${connectionId}::uuid and a.status not in ('inactive', 'deleted') order by 1`.execute(db)
+      select p.id from persons p where p.id in (
+        select l.person_id from accounts a join account_links l on l.account_id = a.id
+        where a.connection_id = ${connectionId}::uuid and a.status not in ('inactive', 'deleted'))
+      order by lower(p.display_name), p.id`.execute(db)
   ).rows.map(({ id }) => id)
 
 /** What the people of somebody's managers have in one app, without themselves; role and licence as most of them have. */
