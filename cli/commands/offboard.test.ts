@@ -42,7 +42,7 @@ describe('rollcall offboard', () => {
     await offboard(client, 'bo', { at: '2027-12-31', timeZone: 'America/New_York' })
     await offboard(client, 'bo', { at: '2027-12-31T12:00:00Z' })
     const starts = (await plans()).filter(({ title }) => title === 'bo leaves').map(({ startsAt }) => startsAt)
-    expect(starts.toSorted()).toEqual(['2027-12-31T12:00:00.000Z', '2027-12-31T15:00:00.000Z', '2028-01-01T05:00:00.000Z'])
+    expect(new Set(starts)).toEqual(new Set(['2027-12-31T12:00:00.000Z', '2027-12-31T15:00:00.000Z', '2028-01-01T05:00:00.000Z']))
     expect(said.join('')).toContain('Once it is approved it waits until 2027-12-31T15:00:00.000Z.')
   })
 

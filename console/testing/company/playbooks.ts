@@ -1,5 +1,5 @@
 import type { AccessSuggestion, Playbook, PlaybookPreview, StepDefinition } from '@rollcall/contract'
-import { day, id } from './ids.ts'
+import { id } from './ids.ts'
 import { plans } from './lifecycle.ts'
 import { people } from './people.ts'
 import { columns } from './stack.ts'
@@ -53,7 +53,7 @@ const joinerPreview = ({ access, when }: Extract<Playbook, { playbook: 'joiner' 
   ),
 })
 
-const dayAfter = (date: string) => new Date(Date.parse(date) + day).toISOString().slice(0, 10)
+const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)
 
 /** Fourteen people who move, each with a new account first. */
 const migrationPreview = ({ fromConnectionId, toConnectionId, switchOffOn }: Extract<Playbook, { playbook: 'app_migration' }>): PlaybookPreview => {
@@ -80,7 +80,9 @@ const migrationPreview = ({ fromConnectionId, toConnectionId, switchOffOn }: Ext
 export function previewOf(playbook: Playbook): PlaybookPreview {
   if (playbook.playbook === 'joiner') return joinerPreview(playbook)
   if (playbook.playbook === 'app_migration') return migrationPreview(playbook)
-  return leaverPreview
+  return 'when' in playbook && playbook.when.at === 'end_of_day'
+    ? { ...leaverPreview, startsAt: `${dayAfter(playbook.when.day)}T00:00:00.000Z` }
+    : leaverPreview
 }
 
 const suggestion = (column: number, part: Partial<AccessSuggestion>): AccessSuggestion => ({
