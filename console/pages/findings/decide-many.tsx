@@ -31,9 +31,7 @@ export const DecideSome = ({ findings, onDone }: { findings: readonly Finding[];
   return (
     <>
       <Button onClick={() => setOpen(true)}>Decide</Button>
-      {open && (
-        <DecideDialog total={findings.length} read={() => Promise.resolve(findings)} offered={['assign', 'accept']} onDone={onDone} onClose={close} />
-      )}
+      {open && <DecideDialog total={findings.length} read={() => Promise.resolve(findings)} offered={['assign', 'accept']} onDone={onDone} onClose={close} />}
     </>
   )
 }
