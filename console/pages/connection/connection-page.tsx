@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { standingQuery } from '../../data/apps.ts'
 import { useMay } from '../../data/me.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
@@ -15,8 +15,10 @@ import { LastReads } from '../vocabulary/last-reads.tsx'
 import { AccessGraph } from './access-graph.tsx'
 import { Accounts } from './accounts.tsx'
 import { ReachedBy } from './reached-by.tsx'
-import { ReplaceApp } from './replace-app.tsx'
 import { Tallies } from './tallies.tsx'
+
+/** Few who look at an app replace it. */
+const ReplaceApp = lazy(() => import('./replace-app.tsx').then(({ ReplaceApp: component }) => ({ default: component })))
 
 const route = getRouteApi('/shell/connections/$id')
 
@@ -51,7 +53,11 @@ export const ConnectionPage = () => {
               Replace
             </Button>
           )}
-          {replacing && standing !== undefined && <ReplaceApp standing={standing} onClose={() => setReplacing(false)} />}
+          {replacing && standing !== undefined && (
+            <Suspense>
+              <ReplaceApp standing={standing} onClose={() => setReplacing(false)} />
+            </Suspense>
+          )}
           {standing?.profileId && (
             <Link to="/apps/$id" params={{ id: standing.profileId }} className={buttonClass('quiet')}>
               What is known of it
