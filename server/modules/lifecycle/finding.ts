@@ -66,6 +66,10 @@ export function refusalOf(standing: Standing): Refusal | null {
   return whyNot('deactivate_account', standing)
 }
 
+/** The same of the step that repairs a finding. Sessions are ended of whoever has left by one sign or another: the account may be closed already. */
+export const refusalOfRepair = (finding: Pick<FindingRecord, 'kind' | 'account_id'>, standing: Standing): Refusal | null =>
+  repairOf(finding) === 'end_sessions' ? whyNot('end_sessions', standing) : refusalOf(standing)
+
 /** A source whose newest read was not whole. */
 export interface Unread {
   readonly connectionId: string
@@ -77,7 +81,7 @@ export interface Unread {
 function blockedBy(row: FindingRecord, standing: Standing | null, unread: readonly Unread[], rules: RuledStanding): string | null {
   if (row.state === 'resolved') return null
   if (kindOf(row.kind).ruled === true) return refusalByRules(row, standing, rules)?.sentence ?? unreadBelow(row, unread)
-  if (repairOf(row) !== null) return standing === null ? null : (refusalOf(standing)?.sentence ?? null)
+  if (repairOf(row) !== null) return standing === null ? null : (refusalOfRepair(row, standing)?.sentence ?? null)
   if (row.kind === 'read_incomplete' || row.kind === 'connection_broken') return null
   return unreadBelow(row, unread)
 }
