@@ -39,7 +39,7 @@ export const ageWords: Record<keyof FindingSummary['ages'], string> = {
 export const adviceWords: Record<FindingKind, string> = {
   active_after_deactivation: 'Make a plan that deactivates the account.',
   used_after_deactivation: 'Find out who used it, in the audit log of the app. Accept the finding with what you found.',
-  session_after_deactivation: 'Make a plan that ends the sessions; those of an identity source are ended there.',
+  session_after_deactivation: 'Make a plan that ends the sessions and revokes the tokens.',
   account_without_person: 'Label it on the page of its person, correct its address in the app, or close it there.',
   unlabelled_service_account: 'Say what it is on the page of its person: a service account, break-glass, or an ordinary one.',
   duplicate_account: 'Close the one that is not needed, in the app.',

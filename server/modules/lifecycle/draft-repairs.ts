@@ -50,6 +50,9 @@ export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]
 }
 
 function leaverStep(finding: FindingRow, standing: Standing | null, deletes: boolean): StepDraft {
+  // Of an identity: the subject is the login itself.
+  if (repairOf(finding) === 'end_sessions' && finding.account_id === null)
+    return { action: 'end_sessions', identityId: finding.subject_id, findingId: finding.id, reason: sentenceOf(finding, null) }
   if (standing === null) throw gone(finding)
   refuse(refusalOfRepair(finding, standing))
   // Somebody decided meanwhile whose it is: what the finding rests on is about another person.

@@ -8,7 +8,7 @@ import type { Kind } from './kind.ts'
 export const sessionAfterDeactivation: Kind = {
   kind: 'session_after_deactivation',
   unwanted: true,
-  repairOfAccount: 'end_sessions',
+  repair: 'end_sessions',
   question: () => ({
     subject: sql`o.id`,
     account: sql`o.account_id`,
