@@ -250,10 +250,6 @@ describe('what is told of a request', () => {
   ])('HTTP %i is %s', (status, kind) => withVendor([json({}, status)], async ({ api }) => expect(api.get('/things')).rejects.toMatchObject({ kind, status })))
 
   it('goes on without what may not be read when the rest does without it, and does not without a credential', async () => {
-    const refusing =
-      (status: number): Answer =>
-      (_request, response) =>
-        response.writeHead(status).end('{}')
     const failures = (status: number, dispensable: boolean) =>
       withVendor([json({}, status)], async ({ api, ports }) => {
         await expect(api.get('/extras', { dispensable })).rejects.toBeInstanceOf(VendorError)
