@@ -29,6 +29,8 @@ const Login = z.object({
   version: Text,
   /** Whether a second factor guards it. Null where the vendor does not say; nothing is concluded from that. */
   mfa: z.boolean().nullable(),
+  /** How many sessions and tokens of other apps could be used in its name when it was read; null where the vendor does not say. */
+  liveSessions: z.number().int().nonnegative().nullable(),
 })
 
 /** A person's entry in an identity source. */
@@ -73,6 +75,7 @@ const loginOf = (told: Told<AccountRow>): Login => ({
   title: null,
   managerEmail: null,
   mfa: null,
+  liveSessions: null,
   version: contentHash([told.userName, told.email, told.vendorStatus, told.role, told.licence]),
   ...told,
 })

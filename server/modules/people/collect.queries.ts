@@ -30,6 +30,7 @@ const login = {
   manager_email: 'text',
   version: 'text',
   mfa: 'boolean',
+  live_sessions: 'integer',
 } satisfies Record<keyof ReturnType<typeof identityColumns> & keyof ReturnType<typeof accountColumns>, string>
 
 const columns: Record<LoginTable, Record<string, string>> = {

@@ -32,6 +32,7 @@ const row = (externalId: string, email: string, more: object = {}) => ({
   mfa: null,
   admin: null,
   passwordSignIn: null,
+  liveSessions: null,
   ...more,
 })
 

@@ -31,6 +31,7 @@ const columnsOf = (row: Omit<IdentityRow, 'admin' | 'startsOn' | 'endsOn' | 'tim
     manager_email: row.managerEmail,
     version: row.version,
     mfa: row.mfa,
+    live_sessions: row.liveSessions,
   }
 }
 

@@ -25,6 +25,7 @@ interface Login {
   first_seen_at: Generated<Date>
   /** Null: the vendor does not say. */
   mfa: Generated<boolean | null>
+  live_sessions: Generated<number | null>
   absent_reads: Generated<number>
   changed: Generated<boolean>
 }
