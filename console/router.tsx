@@ -7,6 +7,7 @@ import { callSearch } from './pages/call/address.ts'
 import { callsSearch } from './pages/calls/address.ts'
 import { accountsSearch } from './pages/connection/address.ts'
 import { findingsSearch } from './pages/findings/address.ts'
+import { accessRulesSearch } from './pages/access-rules/address.ts'
 import { mappingRulesSearch } from './pages/mapping-rules/address.ts'
 import { matchingSearch } from './pages/matching/address.ts'
 import { Broken } from './pages/missing/broken.tsx'
@@ -265,6 +266,7 @@ const mappingRules = createRoute({
 const accessRules = createRoute({
   getParentRoute: () => shell,
   path: '/settings/access-rules',
+  validateSearch: accessRulesSearch,
   component: lazyRouteComponent(() => import('./pages/access-rules/access-rules-page.tsx'), 'AccessRulesPage'),
 })
 const tokens = createRoute({

@@ -10,7 +10,7 @@ import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, playbookPreview, provisioningEntries, fights } from './lifecycle.ts'
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
-import { accessRules, accessRulesPreview } from './access-rules.ts'
+import { accessRuleAnswers } from './access-rules.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
 import { emptyOverview, overview } from './overview.ts'
@@ -129,9 +129,6 @@ export const company = (): Answers => ({
     refused: 0,
   }),
   readMappingRules: () => ({ version: 2, savedAt: ago(300), savedBy: user.email, rules, given }),
-  readAccessRules: accessRules,
-  previewAccessRules: accessRulesPreview,
-  saveAccessRules: ({ body }) => ({ ...accessRules(), ...body.document, version: 5 }),
   previewMappingRules: rulesPreview,
   saveMappingRules: ({ body }) => ({ version: 3, savedAt: ago(0), savedBy: user.email, rules: body.rules ?? rules, given }),
   listMappingRuleVersions: () => ({ items: versions }),
@@ -303,6 +300,7 @@ export const company = (): Answers => ({
   readPlaybookSettings: () => ({ timeZone: 'UTC', daysAhead: 7 }),
   writePlaybookSettings: ({ body }) => body,
   previewPlaybook: () => playbookPreview,
+  ...accessRuleAnswers,
   ...approvalAnswers,
   listPlans: ({ query }) =>
     page(
