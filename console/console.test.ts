@@ -43,6 +43,7 @@ const details = [
   { path: `/connections/${id('connection', 2)}`, title: 'Salesforce', row: 'Through a group' },
   { path: '/settings/roles', title: 'Roles', row: 'Coach' },
   { path: '/settings/approvals', title: 'Who approves what', row: 'Leavers in finance' },
+  { path: '/settings/playbooks', title: 'Playbooks and tasks', row: 'Who gets the tasks, and how long they have' },
   { path: '/settings/findings', title: 'What counts as a finding', row: 'Enterprise' },
   { path: `/settings/leavers/${id('leaver', 0)}`, title: 'Ana Ruiz', row: '214 calls to Mara Lindqvist' },
   { path: `/settings/erasures/${id('erasure', 0)}`, title: 'Certificate of erasure', row: '00T5e00000AbCdEAAV' },

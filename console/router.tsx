@@ -242,6 +242,11 @@ const approvalSettings = createRoute({
   path: '/settings/approvals',
   component: lazyRouteComponent(() => import('./pages/approval-settings/approval-settings-page.tsx'), 'ApprovalSettingsPage'),
 })
+const playbookSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/playbooks',
+  component: lazyRouteComponent(() => import('./pages/playbook-settings/playbook-settings-page.tsx'), 'PlaybookSettingsPage'),
+})
 const approvals = createRoute({
   getParentRoute: () => shell,
   path: '/approvals',
@@ -323,6 +328,7 @@ const routeTree = root.addChildren([
     leaver,
     findingSettings,
     approvalSettings,
+    playbookSettings,
     approvals,
     erasures,
     erasure,

@@ -15,6 +15,7 @@ import { attributes, firstVersion, given, preview as rulesPreview, rules, versio
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
 import { emptyOverview, overview } from './overview.ts'
 import { people, personOf } from './people.ts'
+import { playbookSettingsAnswers } from './playbook-settings.ts'
 import { columns, connections, connectors, crmAccounts, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
 import { trackers } from './trackers.ts'
@@ -297,11 +298,10 @@ export const company = (): Answers => ({
   compareNow: () => ({ open: findings.length, opened: 1, resolved: 0 }),
   draftPlan: () => plans[0]!,
   draftPlaybook: () => ({ plan: plans[0]!, leftOut: [] }),
-  readPlaybookSettings: () => ({ timeZone: 'UTC', daysAhead: 7 }),
-  writePlaybookSettings: ({ body }) => body,
   previewPlaybook: () => playbookPreview,
   ...accessRuleAnswers,
   ...approvalAnswers,
+  ...playbookSettingsAnswers,
   listPlans: ({ query }) =>
     page(
       planSummaries.filter(({ state }) => !query.state || state === query.state),
@@ -394,6 +394,7 @@ export const emptyCompany = (): Answers => ({
   listSubstitutes: () => ({ items: [] }),
   listFights: () => ({ items: [] }),
   listTasks: none,
+  readTaskDefaults: () => ({ dueDays: 3, apps: [] }),
   listEvidencePacks: none,
   listConnections: () => ({ items: [] }),
   listUsers: none,
