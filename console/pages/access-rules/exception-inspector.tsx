@@ -19,7 +19,7 @@ interface ExceptionInspectorProps {
 
 const effects = [
   ['give', 'Should have it'],
-  ['leave', 'Leave as it is'],
+  ['leave', 'Leave it'],
   ['deny', 'Should not'],
 ] as const
 
