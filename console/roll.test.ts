@@ -3,7 +3,7 @@ import { Refusal } from './testing/answers.ts'
 import { appears, openDesk, type Desk, type View } from './testing/browser.ts'
 import { company } from './testing/company/company.ts'
 import { id } from './testing/company/ids.ts'
-import { plans } from './testing/company/lifecycle.ts'
+import { findings, plans } from './testing/company/lifecycle.ts'
 import { people } from './testing/company/people.ts'
 
 let desk: Desk
@@ -39,6 +39,15 @@ describe('a plan', () => {
       await page.getByText('0 of 7 steps verified').waitFor()
       expect(await page.getByRole('button', { name: /^Approve/ }).count()).toBe(0)
       expect(asked('approvePlan').map(one => one.body)).toEqual([{ hash: draft.hash }])
+    })
+  })
+
+  it('closes an account that nobody uses only where a person asks for it', () => {
+    const idle = findings.find(({ kind }) => kind === 'idle')
+    return on(`/findings?finding=${idle?.id}`, async page => {
+      await page.getByRole('button', { name: 'Make a plan that closes the account' }).click()
+      await page.waitForURL('**/plans/*')
+      expect(asked('draftPlan').map(({ body }) => body)).toEqual([{ findingIds: [idle?.id], byChoice: true }])
     })
   })
 
@@ -129,6 +138,18 @@ describe('a person', () => {
       await page.getByText('Same employee number', { exact: true }).waitFor()
     }))
 
+  it('has a plan made of what a plan repairs, and of nothing that a person decides about', () => {
+    const [repaired, decided] = [findings.find(({ repair }) => repair !== null), findings.find(({ kind }) => kind === 'idle')]
+    if (repaired === undefined || decided === undefined) throw new Error('There is not a finding of each sort.')
+    const items = [repaired, decided].map(finding => ({ ...finding, state: 'open' as const, blocked: null }))
+    desk.standIn.use({ ...company(), listFindings: () => ({ items, nextCursor: null, total: 2 }) })
+    return on(`/people/${id('person', 0)}`, async page => {
+      await page.getByRole('button', { name: 'Make a plan of 1 finding' }).click()
+      await page.waitForURL('**/plans/*')
+      expect(asked('draftPlan').map(({ body }) => body)).toEqual([{ findingIds: [repaired.id], byChoice: false }])
+    })
+  })
+
   it('is offboarded only after everything that would happen was shown, and leads to the plan', () =>
     on(`/people/${id('person', 0)}`, async page => {
       await page.getByRole('button', { name: 'Offboard', exact: true }).click()
@@ -142,6 +163,48 @@ describe('a person', () => {
       expect(asked('draftPlaybook').map(({ body }) => body)).toMatchObject([
         { playbook: 'leaver', personId: id('person', 0), receiverId: null, eraseAfterDays: null },
       ])
+    }))
+
+  it('begins with what rules and team suggest, of which a choice is made, on the first day where they work', () =>
+    on(`/people/${id('person', 0)}`, async page => {
+      await page.getByRole('button', { name: 'Onboard', exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: /^Onboard/ })
+      expect(await appears(dialog.getByText('Create an account for ana.ruiz@northbeam.example role Listener'))).toBe(true)
+      expect(await dialog.getByRole('checkbox', { name: /^Salesforce/ }).isDisabled()).toBe(true)
+      await dialog.getByRole('radio', { name: 'First day' }).check({ force: true })
+      await dialog.getByText('Choose a day.').waitFor()
+      expect(await dialog.getByRole('button', { name: 'Make the plan' }).isDisabled()).toBe(true)
+      await dialog.getByLabel('First day').last().fill('2027-01-04')
+      await dialog.getByText('4 Jan 2027, 00:00 (Europe/Lisbon), which is 4 Jan 2027, 01:00 here').waitFor()
+      await dialog.getByLabel('Role in Chorus').fill('Coach')
+      await dialog.getByText('role Coach').waitFor()
+      await dialog.getByRole('button', { name: 'Make the plan' }).click()
+      await page.waitForURL(`**/plans/${draft.id}`)
+      expect(asked('draftPlaybook').map(({ body }) => body)).toMatchObject([
+        { playbook: 'joiner', when: { at: 'start_of_day', day: '2027-01-04' }, access: [{ connectionId: id('connection', 3), role: 'Coach' }] },
+      ])
+      expect(asked('draftPlaybook')[0]?.body).not.toHaveProperty('when.timeZone')
+    }))
+
+  it('is moved with others from an app to the one that replaces it, after the blast radius was seen', () =>
+    on(`/connections/${id('connection', 2)}`, async page => {
+      await page.getByRole('button', { name: 'Replace', exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: 'Replace Salesforce' })
+      await dialog.getByText('Choose by which app Salesforce is replaced.').waitFor()
+      await dialog.getByLabel('By', { exact: true }).selectOption('Chorus')
+      await dialog.getByText('28 steps in 2 apps, for 14 people. 2 people have to approve the plan').waitFor()
+      await dialog.getByLabel('Account executive becomes').fill('Listener')
+      await dialog.getByRole('radio', { name: 'After a day' }).check({ force: true })
+      await dialog.getByText('Choose the last day of Salesforce.').waitFor()
+      await dialog.getByLabel('Last day of Salesforce').fill('2027-03-31')
+      await dialog.getByText('for everybody who has the second, is drafted on 2027-04-01').waitFor()
+      expect(asked('draftPlaybook')).toEqual([])
+      await dialog.getByRole('button', { name: 'Make the plan' }).click()
+      await page.waitForURL(`**/plans/${draft.id}`)
+      expect(asked('draftPlaybook').map(({ body }) => body)).toMatchObject([
+        { playbook: 'app_migration', toConnectionId: id('connection', 3), roles: { 'Account executive': 'Listener' }, switchOffOn: '2027-03-31' },
+      ])
+      expect(asked('draftPlaybook')[0]?.body).not.toHaveProperty('personIds')
     }))
 
   it('has an account protected, and unprotected again by undo', () =>

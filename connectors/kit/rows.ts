@@ -36,6 +36,8 @@ export const IdentityRow = Login.extend({
   /** The first and the last working day, in the person's own time zone. */
   startsOn: z.iso.date().nullable(),
   endsOn: z.iso.date().nullable(),
+  /** Where the person works, by its IANA name; null where the source does not say. */
+  timeZone: z.string().nullable(),
   /** Whether it administers the identity source itself; null where the vendor does not say. */
   admin: z.boolean().nullable(),
 })
@@ -74,7 +76,7 @@ const loginOf = (told: Told<AccountRow>): Login => ({
   version: contentHash([told.userName, told.email, told.vendorStatus, told.role, told.licence]),
   ...told,
 })
-export const identityOf = (told: Told<IdentityRow>): IdentityRow => ({ startsOn: null, endsOn: null, admin: null, ...loginOf(told) })
+export const identityOf = (told: Told<IdentityRow>): IdentityRow => ({ startsOn: null, endsOn: null, timeZone: null, admin: null, ...loginOf(told) })
 export const accountOf = (told: Told<AccountRow>): AccountRow => ({ role: null, licence: null, externalKey: null, passwordSignIn: null, ...loginOf(told) })
 
 /** An identity source gave a person an app. */

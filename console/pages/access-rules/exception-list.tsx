@@ -18,7 +18,7 @@ export const ExceptionList = ({ draft, openedKey }: { draft: Draft; openedKey: s
           key={key}
           data-row
           className={classNames(
-            'relative -mx-2 grid gap-0.5 px-2 border-b border-line py-2 hover:bg-hover focus-within:bg-hover',
+            'relative grid gap-0.5 border-b border-line py-2 hover:bg-hover focus-within:bg-hover',
             key === openedKey && 'bg-accent-wash hover:bg-accent-wash',
           )}
         >

@@ -8,7 +8,7 @@ import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from
 import { consolePicture } from './console-picture.ts'
 import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
-import { auditEntries, evidence, findings, plans, planSummaries, playbookPreview, provisioningEntries, fights } from './lifecycle.ts'
+import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries, fights } from './lifecycle.ts'
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { accessRuleAnswers } from './access-rules.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
@@ -16,6 +16,7 @@ import { appChoices, decisions, disputes, identityApps, suggestions } from './ma
 import { emptyOverview, overview } from './overview.ts'
 import { people, personOf } from './people.ts'
 import { playbookSettingsAnswers } from './playbook-settings.ts'
+import { accessSuggestions, previewOf } from './playbooks.ts'
 import { columns, connections, connectors, crmAccounts, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
 import { trackers } from './trackers.ts'
@@ -298,7 +299,8 @@ export const company = (): Answers => ({
   compareNow: () => ({ open: findings.length, opened: 1, resolved: 0 }),
   draftPlan: () => plans[0]!,
   draftPlaybook: () => ({ plan: plans[0]!, leftOut: [] }),
-  previewPlaybook: () => playbookPreview,
+  previewPlaybook: ({ body }) => previewOf(body),
+  suggestAccess: () => ({ items: accessSuggestions }),
   ...accessRuleAnswers,
   ...approvalAnswers,
   ...playbookSettingsAnswers,

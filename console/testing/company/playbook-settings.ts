@@ -15,7 +15,7 @@ const taskDefaults: TaskDefaults = {
 
 /** Which days are meant, and who does what is done by hand. */
 export const playbookSettingsAnswers = {
-  readPlaybookSettings: () => ({ timeZone: 'Europe/Berlin', daysAhead: 7 }),
+  readPlaybookSettings: () => ({ timeZone: 'UTC', daysAhead: 7 }),
   writePlaybookSettings: ({ body }) => body,
   readTaskDefaults: () => taskDefaults,
   saveTaskDefaults: ({ body }) => ({ ...taskDefaults, dueDays: body.dueDays }),

@@ -28,6 +28,7 @@ const row = (externalId: string, email: string, more: object = {}) => ({
   externalKey: null,
   startsOn: null,
   endsOn: null,
+  timeZone: null,
   mfa: null,
   admin: null,
   passwordSignIn: null,

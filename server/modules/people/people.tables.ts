@@ -49,10 +49,12 @@ export interface PeopleTables {
     department: string | null
     title: string | null
     status: AccountStatus
+    /** Where they work, as the first of their identities that says it does. */
+    time_zone: Generated<string | null>
     open_findings: Generated<number>
     created_at: Date
   }
-  identities: Login & { starts_on: string | null; ends_on: string | null; admin: Generated<boolean | null> }
+  identities: Login & { starts_on: string | null; ends_on: string | null; time_zone: Generated<string | null>; admin: Generated<boolean | null> }
   accounts: Login & {
     role: string | null
     licence: string | null
