@@ -10,11 +10,12 @@ import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries, fights } from './lifecycle.ts'
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
-import { accessRules, accessRulesPreview } from './access-rules.ts'
+import { accessRuleAnswers } from './access-rules.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
 import { emptyOverview, overview } from './overview.ts'
 import { people, personOf } from './people.ts'
+import { playbookSettingsAnswers } from './playbook-settings.ts'
 import { accessSuggestions, previewOf } from './playbooks.ts'
 import { columns, connections, connectors, crmAccounts, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
@@ -130,9 +131,6 @@ export const company = (): Answers => ({
     refused: 0,
   }),
   readMappingRules: () => ({ version: 2, savedAt: ago(300), savedBy: user.email, rules, given }),
-  readAccessRules: accessRules,
-  previewAccessRules: accessRulesPreview,
-  saveAccessRules: ({ body }) => ({ ...accessRules(), ...body.document, version: 5 }),
   previewMappingRules: rulesPreview,
   saveMappingRules: ({ body }) => ({ version: 3, savedAt: ago(0), savedBy: user.email, rules: body.rules ?? rules, given }),
   listMappingRuleVersions: () => ({ items: versions }),
@@ -301,11 +299,11 @@ export const company = (): Answers => ({
   compareNow: () => ({ open: findings.length, opened: 1, resolved: 0 }),
   draftPlan: () => plans[0]!,
   draftPlaybook: () => ({ plan: plans[0]!, leftOut: [] }),
-  readPlaybookSettings: () => ({ timeZone: 'UTC', daysAhead: 7 }),
-  writePlaybookSettings: ({ body }) => body,
   previewPlaybook: ({ body }) => previewOf(body),
   suggestAccess: () => ({ items: accessSuggestions }),
+  ...accessRuleAnswers,
   ...approvalAnswers,
+  ...playbookSettingsAnswers,
   listPlans: ({ query }) =>
     page(
       planSummaries.filter(({ state }) => !query.state || state === query.state),
@@ -398,6 +396,7 @@ export const emptyCompany = (): Answers => ({
   listSubstitutes: () => ({ items: [] }),
   listFights: () => ({ items: [] }),
   listTasks: none,
+  readTaskDefaults: () => ({ dueDays: 3, apps: [] }),
   listEvidencePacks: none,
   listConnections: () => ({ items: [] }),
   listUsers: none,
