@@ -87,7 +87,18 @@ export const arrivals: SignInArrival[] = [
       issuer: 'http://www.okta.com/exk39sivhuytV2D8H0h7',
       certificate: sha(72),
     },
-    user: { email: 'ana.ruiz@northbeam.example', name: 'Ana Ruiz', role: 'Manager (SDR)', licence: 'recorder', made: true, problem: null },
+    user: {
+      email: 'ana.ruiz@northbeam.example',
+      name: 'Ana Ruiz',
+      role: 'Manager (SDR)',
+      licence: 'recorder',
+      made: false,
+      changes: [
+        { field: 'name', from: 'Ana Vega', to: 'Ana Ruiz' },
+        { field: 'manager', from: null, to: 'mara.lindqvist@northbeam.example' },
+      ],
+      problem: null,
+    },
   },
   {
     id: id('arrival', 2),
