@@ -83,7 +83,13 @@ export const arrivals: SignInArrival[] = [
     said: {
       subject: 'ana.ruiz@northbeam.example',
       email: 'ana.ruiz@northbeam.example',
-      attributes: { FirstName: ['Ana'], LastName: ['Ruiz'], chorus_role: ['Manager (SDR)'], groups: ['sales', 'emea'] },
+      attributes: {
+        FirstName: ['Ana'],
+        LastName: ['Ruiz'],
+        chorus_role: ['Manager (SDR)'],
+        manager_email: ['mara.lindqvist@northbeam.example'],
+        groups: ['sales', 'emea'],
+      },
       issuer: 'http://www.okta.com/exk39sivhuytV2D8H0h7',
       certificate: sha(72),
     },
