@@ -8,13 +8,14 @@ import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from
 import { consolePicture } from './console-picture.ts'
 import { ago, day, id, sha } from './ids.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
-import { auditEntries, evidence, findings, plans, planSummaries, playbookPreview, provisioningEntries, fights } from './lifecycle.ts'
+import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries, fights } from './lifecycle.ts'
 import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { accessRules, accessRulesPreview } from './access-rules.ts'
 import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
 import { emptyOverview, overview } from './overview.ts'
 import { people, personOf } from './people.ts'
+import { accessSuggestions, previewOf } from './playbooks.ts'
 import { columns, connections, connectors, crmAccounts, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
 import { trackers } from './trackers.ts'
@@ -302,7 +303,8 @@ export const company = (): Answers => ({
   draftPlaybook: () => ({ plan: plans[0]!, leftOut: [] }),
   readPlaybookSettings: () => ({ timeZone: 'UTC', daysAhead: 7 }),
   writePlaybookSettings: ({ body }) => body,
-  previewPlaybook: () => playbookPreview,
+  previewPlaybook: ({ body }) => previewOf(body),
+  suggestAccess: () => ({ items: accessSuggestions }),
   ...approvalAnswers,
   listPlans: ({ query }) =>
     page(
