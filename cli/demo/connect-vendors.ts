@@ -39,20 +39,35 @@ async function upload(ctx: Context, id: string, { fileName, csv, expectedRows }:
 }
 
 /** Until everything was read once, or no worker reads in time. */
-export async function awaitFirstReads(ctx: Context): Promise<void> {
+export const awaitFirstReads = (ctx: Context): Promise<void> => awaitReads(ctx, () => true, new Date(0))
+
+async function awaitReads(ctx: Context, wanted: (connection: Connection) => boolean, since: Date): Promise<void> {
   const end = performance.now() + longestWaitMilliseconds
   while (performance.now() < end) {
-    if ((await connections.listConnections(ctx)).every(isRead)) return
+    if ((await connections.listConnections(ctx)).filter(wanted).every(connection => isRead(connection, since))) return
     await pause(pollMilliseconds)
   }
 }
 
-const isRead = ({ connector, reading, lastReads }: Connection): boolean =>
+const isRead = ({ connector, reading, lastReads }: Connection, since: Date): boolean =>
   reading === null &&
-  lastReads.some(({ resource }) => resource === (connector === 'okta' ? 'assignments' : connector === 'hr-file' ? 'identities' : 'accounts'))
+  lastReads.some(
+    ({ resource, startedAt }) =>
+      resource === (connector === 'okta' ? 'assignments' : connector === 'hr-file' ? 'identities' : 'accounts') && new Date(startedAt) >= since,
+  )
 
-/** Reads everything that is asked over a network and quickly once more: what is missing counts when it was looked for after it was assigned. */
+/**
+ * Reads everything that is asked over a network and quickly once more, the apps after the identity source: what is missing counts when it was
+ * looked for after it was assigned.
+ */
 export async function readAgain(ctx: Context): Promise<void> {
-  for (const { id, state, auth, baseUrl } of await connections.listConnections(ctx))
-    if (state === 'working' && auth !== 'console' && baseUrl !== '') await connections.askSync(ctx, id)
+  const begun = ctx.clock.now()
+  const isSource = ({ connector }: Connection) => connector === 'okta'
+  const askAll = async (wanted: (connection: Connection) => boolean) => {
+    for (const connection of (await connections.listConnections(ctx)).filter(wanted))
+      if (connection.state === 'working' && connection.auth !== 'console' && connection.baseUrl !== '') await connections.askSync(ctx, connection.id)
+  }
+  await askAll(isSource)
+  await awaitReads(ctx, isSource, begun)
+  await askAll(connection => !isSource(connection))
 }
