@@ -88,6 +88,18 @@ describe('a plan', () => {
       await page.locator('main ol button').first().click()
       await page.getByText('Read again after 4 seconds: inactive.').waitFor()
       await page.getByText('Salesforce offers no SCIM on this package.').waitFor()
+      expect(asked('readConsoleScreenshot')).toEqual([])
+    }))
+
+  it('shows what a console looked like, when somebody opens the pictures and no sooner', () =>
+    on(`/plans/${id('plan', 1)}`, async page => {
+      await page.locator('main ol button').first().click()
+      await page.getByText('2 pictures of the console').click({ timeout: 5_000 })
+      await page.getByRole('button', { name: 'Enlarge Salesforce: the page of the user' }).click()
+      await page.getByRole('dialog').getByRole('img', { name: 'Salesforce: the page of the user' }).waitFor()
+      await page.keyboard.press('Escape')
+      await appears(page.getByText('it may have been erased with the person it showed'))
+      expect(asked('readConsoleScreenshot').length).toBeGreaterThanOrEqual(2)
     }))
 
   it('is green only where it was verified', () =>

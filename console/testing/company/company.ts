@@ -354,6 +354,11 @@ export const company = (): Answers => ({
   readConsoleCheck: () => ({
     screenshot: { id: id('picture', 1), takenAt: ago(9 * 60), shows: 'the list of users, its rows covered', sha256: sha(3), png: consolePicture },
   }),
+  readConsoleScreenshot: ({ params }) => {
+    if (params.id !== id('picture', 1))
+      throw new Refusal('not_found', 'There is no screenshot with this id; it may have been erased with the person it showed.')
+    return { id: params.id, takenAt: ago(8), shows: 'the page of the user', sha256: sha(3), png: consolePicture }
+  },
   listConnections: () => ({ items: connections }),
   listSourceFiles: () => ({ items: sourceFiles, mapping: null }),
   readConnection: ({ params }) => found(connections, params.id),
