@@ -16,8 +16,8 @@ export const ConsolePictures = ({ app, screenshots }: { app: string; screenshots
   if (screenshots.length === 0) return null
   return (
     <>
-      <details className="screen-only" onToggle={event => setOpened(event.currentTarget.open)}>
-        <summary className="w-fit rounded-small text-meta text-soft hover:text-ink">{countOf(screenshots.length, 'picture')} of the console</summary>
+      <details className="screen-only mt-1" onToggle={event => setOpened(event.currentTarget.open)}>
+        <summary className="w-fit rounded-small py-1 text-meta text-soft hover:text-ink">{countOf(screenshots.length, 'picture')} of the console</summary>
         {opened && (
           <ul className="mt-2 flex flex-wrap gap-4">
             {screenshots.map(screenshot => (
