@@ -132,6 +132,21 @@ describe('a plan', () => {
     }))
 })
 
+describe('the automatic mode of an app', () => {
+  it('is ticked kind by kind, and says what the app cannot', () =>
+    on('/settings/approvals', async page => {
+      const kinds = page.getByRole('group', { name: 'What Salesforce does by itself' })
+      const box = (name: string) => kinds.getByRole('checkbox', { name })
+      expect(await box('Deactivates accounts of people who left').isDisabled()).toBe(true)
+      expect(await box('Deactivates accounts that no access rule gives People approve it in this app. By hand, in the same place.').isDisabled()).toBe(true)
+      await box('Reactivates closed accounts that an access rule gives').click()
+      await page.getByText('Salesforce: automatic.').waitFor()
+      expect(asked('writeMode').map(({ body }) => body)).toEqual([
+        { mode: 'automatic', kinds: ['active_after_deactivation', 'person_without_account'], ownerId: null },
+      ])
+    }))
+})
+
 describe('a person', () => {
   it('is joined to every identity and account by a line that says why', () =>
     on(`/people/${id('person', 0)}`, async page => {
