@@ -1,3 +1,4 @@
+import type { OidcSetUp } from '@rollcall/contract'
 import { useQuery } from '@tanstack/react-query'
 import { connectionsQuery } from '../../data/connections.ts'
 import { oidcSetUpQuery } from '../../data/identity-providers.ts'
@@ -9,21 +10,7 @@ export const AddOidcProvider = (props: AddProviderProps) => (
     {...props}
     protocol="oidc"
     setUp={useQuery(oidcSetUpQuery)}
-    fields={({ guide, issuer }) => (
-      <>
-        <TextField label="Issuer" name="issuer" type="url" hint={`It looks like ${issuer}.`} required />
-        <TextField label="Client ID" name="clientId" autoComplete="off" spellCheck={false} maxLength={512} required />
-        <TextField
-          label="Client secret"
-          name="clientSecret"
-          type="password"
-          autoComplete="off"
-          hint="Sealed before it is stored, and never shown again. Without one, PKCE alone proves who asks."
-          optional
-        />
-        {guide === 'salesforce' && <ConnectedOrg />}
-      </>
-    )}
+    Fields={OidcFields}
     read={(text, guide) => ({
       protocol: 'oidc',
       oidc: {
@@ -34,6 +21,22 @@ export const AddOidcProvider = (props: AddProviderProps) => (
       },
     })}
   />
+)
+
+const OidcFields = ({ guide: { guide, issuer } }: { guide: OidcSetUp['guides'][number] }) => (
+  <>
+    <TextField label="Issuer" name="issuer" type="url" hint={`It looks like ${issuer}.`} required />
+    <TextField label="Client ID" name="clientId" autoComplete="off" spellCheck={false} maxLength={512} required />
+    <TextField
+      label="Client secret"
+      name="clientSecret"
+      type="password"
+      autoComplete="off"
+      hint="Sealed before it is stored, and never shown again. Without one, PKCE alone proves who asks."
+      optional
+    />
+    {guide === 'salesforce' && <ConnectedOrg />}
+  </>
 )
 
 /** Which org is admitted: that of a connection which is there. */

@@ -1,4 +1,4 @@
-import type { ProviderGuide, SamlWritten } from '@rollcall/contract'
+import type { ProviderGuide, SamlSetUp, SamlWritten } from '@rollcall/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { samlSetUpQuery } from '../../data/identity-providers.ts'
@@ -11,12 +11,7 @@ export const AddSamlProvider = (props: AddProviderProps) => (
     {...props}
     protocol="saml"
     setUp={useQuery(samlSetUpQuery)}
-    fields={({ guide, metadata }) => (
-      <>
-        <p className="text-soft">Give {metadata}.</p>
-        <Metadata key={guide} guide={guide} />
-      </>
-    )}
+    Fields={SamlFields}
     read={text => ({ protocol: 'saml', saml: samlOf(text) })}
   />
 )
@@ -27,10 +22,11 @@ type Source = 'url' | 'xml' | 'fields'
 // These offer a file and no address.
 const offersFile: readonly ProviderGuide[] = ['jumpcloud', 'google']
 
-const Metadata = ({ guide }: { guide: ProviderGuide }) => {
+const SamlFields = ({ guide: { guide, metadata } }: { guide: SamlSetUp['guides'][number] }) => {
   const [source, setSource] = useState<Source>(offersFile.includes(guide) ? 'xml' : 'url')
   return (
     <>
+      <p className="text-soft">Give {metadata}.</p>
       <div>
         <Choice
           label="What you have of it"

@@ -1,6 +1,6 @@
 import type { IdentityProvider, OidcSetUp, OidcWritten, ProviderGuide, SamlSetUp, SamlWritten } from '@rollcall/contract'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useCreateProvider } from '../../data/identity-providers.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -30,7 +30,7 @@ interface NewProviderProps<G extends Guide> extends AddProviderProps {
   protocol: Protocol
   setUp: UseQueryResult<{ guides: G[] }>
   /** What the protocol asks for, with this provider. */
-  fields: (guide: G) => ReactNode
+  Fields: ComponentType<{ guide: G }>
   /** What is sent of it; `text` answers what was written in a field. */
   read: (text: (name: string) => string, guide: ProviderGuide) => Configuration
 }
@@ -49,7 +49,7 @@ export const NewProviderDialog = <G extends Guide>({ setUp, onClose, ...rest }: 
 
 type FormProps<G extends Guide> = Omit<NewProviderProps<G>, 'setUp'> & { guides: readonly G[] }
 
-const NewProviderForm = <G extends Guide>({ protocol, guides, fields, read, onProtocol, onClose, onMade }: FormProps<G>) => {
+const NewProviderForm = <G extends Guide>({ protocol, guides, Fields, read, onProtocol, onClose, onMade }: FormProps<G>) => {
   const create = useCreateProvider()
   const [chosen, setChosen] = useState(guides[0])
   const [makesUsers, setMakesUsers] = useState(true)
@@ -84,7 +84,7 @@ const NewProviderForm = <G extends Guide>({ protocol, guides, fields, read, onPr
       <Section title="2. Here">
         <div className="grid grid-cols-1 gap-4">
           {create.error && <Trouble sentence={sentenceOf(create.error)} />}
-          {fields(chosen)}
+          <Fields key={guide} guide={chosen} />
           <TextField label="Name" name="name" hint="What people read on the button." placeholder={known ? name : ''} maxLength={120} required={!known} />
           <TextField
             label="E-mail domains"

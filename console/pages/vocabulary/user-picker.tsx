@@ -22,6 +22,13 @@ interface UserPickerProps<Page, Key extends QueryKey> extends PickerProps {
   none: string
 }
 
+const drawUser = ({ name, email }: Named) => (
+  <span className="flex justify-between gap-4">
+    <span className="truncate">{name}</span>
+    <span className="truncate text-faint">{email}</span>
+  </span>
+)
+
 const UserPicker = <Page extends { items: readonly Named[] }, Key extends QueryKey>({ label, onPick, search, none }: UserPickerProps<Page, Key>) => {
   const [text, setText] = useState('')
   const users = useQuery({ ...search(useDeferredValue(text.trim())), placeholderData: keepPreviousData })
@@ -36,12 +43,7 @@ const UserPicker = <Page extends { items: readonly Named[] }, Key extends QueryK
       none={users.error ? sentenceOf(users.error) : none}
       keyOf={({ id }) => id}
       onPick={onPick}
-      draw={({ name, email }) => (
-        <span className="flex justify-between gap-4">
-          <span className="truncate">{name}</span>
-          <span className="truncate text-faint">{email}</span>
-        </span>
-      )}
+      draw={drawUser}
     />
   )
 }
