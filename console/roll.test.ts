@@ -182,6 +182,28 @@ describe('a person', () => {
 })
 
 describe('the roster', () => {
+  it.each([1024, 1280, 1920])('keeps every mark under the head of its app, with twenty apps and %i pixels', async width => {
+    const columns = Array.from({ length: 20 }, (_, n) => ({ connectionId: id('connection', n), name: `App ${n}`, kind: 'app' as const }))
+    const items = people.slice(0, 3).map(one => ({ ...one, marks: columns.map(({ connectionId }) => ({ connectionId, mark: 'present' as const })) }))
+    desk.standIn.use({ ...company(), listPeople: () => ({ items, nextCursor: null, total: 3, columns }) })
+    await on(
+      '/people',
+      async page => {
+        await page.getByText(items[0]?.displayName ?? '').waitFor()
+        const middles = (role: 'columnheader' | 'cell') =>
+          page
+            .getByRole(role)
+            .filter({ hasText: /^App \d+/ })
+            .evaluateAll(all => all.map(each => Math.round(each.getBoundingClientRect().left + each.getBoundingClientRect().width / 2)))
+        const heads = await middles('columnheader')
+        expect(heads).toHaveLength(20)
+        expect(await middles('cell')).toEqual([...heads, ...heads, ...heads])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(false)
+      },
+      { width },
+    )
+  })
+
   it('draws only the rows in sight of a long roll, and counts them all', () =>
     on('/people', async page => {
       expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('149')

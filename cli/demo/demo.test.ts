@@ -1,4 +1,15 @@
-import { findingKinds, listConnections, listEngagements, listFindings, listPeople, loadDemo, readMe, readPerson } from '@rollcall/contract'
+import {
+  findingKinds,
+  listConnections,
+  listEngagements,
+  listFindings,
+  listPeople,
+  listPlans,
+  listTasks,
+  loadDemo,
+  readMe,
+  readPerson,
+} from '@rollcall/contract'
 import { type Rollcall, start } from '@rollcall/server'
 import { readConfig } from '@rollcall/server/config.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -83,6 +94,19 @@ describe('the demo company', () => {
     expect(all.items.filter(({ kind }) => kind === 'connection_broken').map(({ connectionName }) => connectionName)).toEqual(['PagerDuty'])
     // Few enough that each is a story, and none that the company did not think of.
     expect(all.total).toBeLessThan(40)
+  })
+
+  it('has a plan that waits for an approval, and a task of whoever approved another', async () => {
+    const { items } = await client.call(listPlans)
+    expect(items.map(({ title, state }) => [title, state]).toSorted()).toEqual([
+      ['Salesforce licences that nobody uses', 'draft'],
+      ['Single sign-on for Loom', 'applying'],
+    ])
+    const tasks = await eventually(
+      () => client.call(listTasks, { query: { owner: 'me', state: 'open', limit: 10 } }),
+      ({ total }) => total === 1,
+    )
+    expect(tasks.items.map(({ title }) => title)).toEqual([expect.stringContaining('Loom')])
   })
 
   it('is refused where there is something already, and changes nothing there', async () => {

@@ -6,6 +6,7 @@ import * as lifecycle from '@rollcall/server/modules/lifecycle/index.ts'
 import { companyCalls, type StandIns } from '@rollcall/simulators'
 import { setAccessRules } from './access-rules.ts'
 import { backdateAccounts } from './backdate.queries.ts'
+import { beginPlans } from './begin-plans.ts'
 import { competitors } from './competitors.ts'
 import { awaitFirstReads, connectVendors, readAgain } from './connect-vendors.ts'
 import { labelProtected } from './label-protected.ts'
@@ -34,6 +35,7 @@ export async function fillWorkspace(ctx: Context, standIns: StandIns): Promise<v
     standIns.breakPagerDuty()
     await readAgain(ctx)
     await setAccessRules(ctx)
+    await beginPlans(ctx)
   } catch (thrown) {
     for (const id of imported) await conversations.deleteEngagement(ctx, id)
     for (const id of connected) await connections.deleteConnection(ctx, id)

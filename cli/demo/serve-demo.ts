@@ -58,6 +58,7 @@ async function whatThereIs(client: Client, keep: boolean): Promise<string> {
     'Look at these first:',
     `  Calls     ${withBrief}. Click a sentence of its brief; then see what became of it in Salesforce.`,
     '  Findings  One at least of every kind. Five people have left, and their accounts in the dialer are alive: make a plan, approve it, and watch each step being verified.',
+    '  Plans     One closes licences that nobody uses, and waits for your approval. Of another, a letter to a vendor, the task is yours.',
     '  People    The roster of everyone, with a mark for each system. Iris Vandaele begins today, and no app knows her yet.',
     '  Apps      What is known of Chorus, Clari, People.ai and Cognism, and what this workspace proves otherwise.',
     '',

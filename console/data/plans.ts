@@ -43,7 +43,8 @@ const usePlanChange = <Given>(mutationFn: (given: Given) => Promise<Plan>) => {
   })
 }
 
-export const useDraftPlan = () => usePlanChange((findingIds: string[]) => call(draftPlan, { body: { findingIds } }))
+export const useDraftPlan = () =>
+  usePlanChange(({ findingIds, byChoice }: { findingIds: string[]; byChoice: boolean }) => call(draftPlan, { body: { findingIds, byChoice } }))
 /** Approves exactly the hash that was shown. */
 export const useApprovePlan = () => usePlanChange(({ id, hash }: Pick<Plan, 'id' | 'hash'>) => call(approvePlan, { params: { id }, body: { hash } }))
 export const useDiscardPlan = () => usePlanChange((id: string) => call(discardPlan, { params: { id } }))

@@ -19,6 +19,8 @@ export const draftPlan = endpoint({
     startsAt: Instant.optional(),
     /** Delete accounts for good where the app cannot switch them off; by hand when left out. A signed-in person chooses it. */
     deleteAccounts: z.boolean().optional(),
+    /** Do what findings have as their `choice`; without it one that a person decides about is refused. */
+    byChoice: z.boolean().optional(),
   }),
   reply: Plan,
   errors: ['not_found', 'read_incomplete', 'excluded', 'own_account', 'conflict', 'flips_back'],

@@ -69,6 +69,8 @@ export const Finding = z.object({
   evidence: z.array(Observation),
   /** What a plan does about it; null where a person decides. */
   repair: FindingRepair.nullable(),
+  /** What a person may have a plan do, where nothing says that it must be done. */
+  choice: FindingRepair.nullable(),
   /** Why nothing may be done about it now, or null. */
   blocked: z.string().nullable(),
   /** What is paid for nothing while it is true; null where it wastes no licence, or no price is set. */

@@ -12,7 +12,7 @@ import { Progress } from '../../ui/progress.tsx'
 import { Trouble } from '../../ui/states.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
-import { refusalOf } from './finding-columns.tsx'
+import { mayBeClosed, refusalOf } from './finding-columns.tsx'
 
 const day = 86_400_000
 const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10)
@@ -20,6 +20,7 @@ const hows = [
   ['assign', 'Give them to somebody'],
   ['accept', 'Accept them until a date'],
   ['plan', 'Make one plan of those that a plan can repair'],
+  ['close', 'Make one plan that closes accounts that may be closed'],
 ] as const
 type How = (typeof hows)[number][0]
 
@@ -47,7 +48,7 @@ export const DecideAll = ({ question, total }: { question: FindingsQuestion; tot
         <DecideDialog
           total={total}
           read={() => readAllFindings(question)}
-          offered={['assign', 'accept', 'plan']}
+          offered={['assign', 'accept', 'plan', 'close']}
           onDone={() => {}}
           onClose={() => setOpen(false)}
         />
@@ -74,17 +75,20 @@ const DecideDialog = ({ total, read, offered, onDone, onClose }: DecideDialogPro
   const decide = useDecideFindings(setDone)
   const { makePlan } = useMakePlan()
 
-  const plan = (findings: readonly Finding[]) => {
-    const ids = findings.filter(finding => refusalOf(finding) === null).map(({ id }) => id)
-    if (ids.length === 0) throw new Error('A plan can repair none of them now. Open one to see why.')
-    makePlan(ids)
-    say(`A plan of ${countOf(ids.length, 'finding')} is being made; ${count(findings.length - ids.length)} were left out, because no plan repairs them now.`)
+  const plan = (findings: readonly Finding[], closes: boolean) => {
+    const ids = findings.filter(closes ? mayBeClosed : finding => refusalOf(finding) === null).map(({ id }) => id)
+    if (ids.length === 0) throw new Error(`A plan can ${closes ? 'close' : 'repair'} none of them now. Open one to see why.`)
+    makePlan(ids, closes)
+    const left = findings.length - ids.length
+    say(
+      `A plan of ${countOf(ids.length, 'finding')} is being made${left === 0 ? '' : `; ${count(left)} left out, because no plan ${closes ? 'closes' : 'repairs'} them now`}.`,
+    )
   }
   const run = async (form: FormData) => {
     setTrouble(null)
     setDone(0)
     const findings = await read()
-    if (how === 'plan') plan(findings)
+    if (how === 'plan' || how === 'close') plan(findings, how === 'close')
     else {
       const { decided, refused } = await decide.mutateAsync({ ids: findings.map(({ id }) => id), decision: decisionOf(how, form) })
       const words = how === 'assign' ? `${countOf(decided, 'finding')} given.` : `${countOf(decided, 'finding')} accepted.`
@@ -147,11 +151,21 @@ const DecideDialog = ({ total, read, offered, onDone, onClose }: DecideDialogPro
         {how === 'plan' && (
           <p className="text-soft">It changes nothing until somebody approves it. Those that a person decides about, or that are blocked, are left out.</p>
         )}
+        {how === 'close' && (
+          <p className="text-soft">
+            Accounts that nobody uses, that belong to nobody, that are one too many, or that no identity provider gives. Nothing says that they must go: you do.
+            It changes nothing until somebody approves it.
+          </p>
+        )}
         {done !== null && <Progress label={`${count(done)} of ${countOf(total, 'finding')} decided`} share={total === 0 ? null : done / total} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={done !== null && 'Deciding…'}>
-            {how === 'plan' ? 'Make the plan' : how === 'accept' ? `Accept ${countOf(total, 'finding')}` : `Give ${countOf(total, 'finding')}`}
+            {how === 'plan' || how === 'close'
+              ? 'Make the plan'
+              : how === 'accept'
+                ? `Accept ${countOf(total, 'finding')}`
+                : `Give ${countOf(total, 'finding')}`}
           </Button>
         </div>
       </form>
@@ -159,7 +173,7 @@ const DecideDialog = ({ total, read, offered, onDone, onClose }: DecideDialogPro
   )
 }
 
-const decisionOf = (how: Exclude<How, 'plan'>, form: FormData): FindingDecision =>
+const decisionOf = (how: Exclude<How, 'plan' | 'close'>, form: FormData): FindingDecision =>
   how === 'assign'
     ? { how, userId: formText(form, 'owner') || null }
     : { how, until: new Date(`${formText(form, 'until')}T23:59:59`).toISOString(), reason: formText(form, 'reason') }

@@ -15,6 +15,10 @@ export const refusalOf = ({ state, blocked, repair }: Finding): string | null =>
   return repair === null ? 'No plan repairs it: a person decides.' : blocked
 }
 
+/** Whether a person may have its account deactivated by a plan, though nothing says that it must be. */
+export const mayBeClosed = ({ state, blocked, repair, choice }: Finding): boolean =>
+  state === 'open' && blocked === null && repair === null && choice === 'deactivate_account'
+
 /** The columns of the list of findings, as it is sorted now. Beside an open finding there is room for the sentence on wide screens alone. */
 export const findingColumns = ({ sort = 'oldest', finding: opened }: FindingsSearch): Column<Finding>[] => [
   {

@@ -10,7 +10,7 @@ import { Time } from '../../ui/time.tsx'
 import { adviceWords, costWords, kindWords } from '../vocabulary/finding-words.ts'
 import { FindingMark } from '../vocabulary/roll-words.tsx'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
-import { refusalOf } from './finding-columns.tsx'
+import { mayBeClosed, refusalOf } from './finding-columns.tsx'
 import { FindingDecisions } from './finding-decisions.tsx'
 
 interface FindingInspectorProps {
@@ -44,6 +44,11 @@ export const FindingInspector = ({ finding, onClose }: FindingInspectorProps) =>
           {mayPlan && finding.state === 'open' && finding.repair !== null && (
             <Button look="primary" disabled={refusal !== null} busy={making && 'Planning…'} onClick={() => makePlan([finding.id])}>
               Make a plan of this finding
+            </Button>
+          )}
+          {mayPlan && mayBeClosed(finding) && (
+            <Button busy={making && 'Planning…'} onClick={() => makePlan([finding.id], true)}>
+              Make a plan that closes the account
             </Button>
           )}
           {finding.planId && (

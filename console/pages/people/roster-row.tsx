@@ -28,19 +28,19 @@ export const RosterRow = ({ person, columns }: { person: PersonSummary; columns:
         </StateMark>
       )}
     </span>
-    <span role="presentation" className="flex flex-wrap">
+    <span role="presentation" className="roster-marks">
       {columns.map(({ connectionId, name }) => {
         const mark = person.marks.find(one => one.connectionId === connectionId)?.mark
         const words = `${name}: ${mark === undefined ? noLogin : markWords[mark].toLowerCase()}`
         return (
-          <span key={connectionId} role="cell" title={words} className="relative z-10 flex h-6 w-8 items-center justify-center">
+          <span key={connectionId} role="cell" title={words} className="relative z-10 flex h-6 items-center justify-center">
             {mark === undefined ? <span aria-hidden="true" className="h-px w-2 bg-edge" /> : <Mark mark={mark} />}
             <span className="sr-only">{words}</span>
           </span>
         )
       })}
     </span>
-    <span role="cell" className="truncate text-soft max-lg:hidden">
+    <span role="cell" className="truncate text-soft max-xl:hidden">
       {person.department}
     </span>
     <span role="cell" className="tabular-nums max-sm:hidden">

@@ -44,23 +44,23 @@ export const Roster = ({ people, columns, total, sort = 'name', onSort, onNearEn
     if (near) onNearEnd()
   }, [near, people.length, onNearEnd])
   return (
-    <div role="table" aria-label="People" aria-rowcount={total + 1} className="text-left">
+    <div role="table" aria-label="People" aria-rowcount={total + 1} className="text-left" style={{ ['--marks' as string]: columns.length }}>
       <div role="row" aria-rowindex={1} className="roster-row items-end border-b border-line pb-2 text-meta text-faint">
         <span className="max-sm:hidden">
           <Head word="Person" sort="name" sorted={sort === 'name'} onSort={onSort} />
         </span>
-        <div className="flex" role="presentation">
+        <div className="roster-marks gap-y-2" role="presentation">
           {columns.map(({ connectionId, name }) => (
             <span
               key={connectionId}
               role="columnheader"
-              className="flex max-h-24 w-8 items-center justify-start [writing-mode:vertical-rl] rotate-180 whitespace-nowrap"
+              className="flex max-h-24 items-center justify-start justify-self-center [writing-mode:vertical-rl] rotate-180 whitespace-nowrap"
             >
               <span className="max-h-24 truncate">{name}</span>
             </span>
           ))}
         </div>
-        <span className="max-lg:hidden">
+        <span className="max-xl:hidden">
           <Head word="Department" sort="department" sorted={sort === 'department'} onSort={onSort} />
         </span>
         <span className="max-sm:hidden">

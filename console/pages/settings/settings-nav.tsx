@@ -1,15 +1,18 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useMe } from '../../data/me.ts'
 import { settingsPlaces } from './settings-places.ts'
 
-/** Above every page of the settings: the others. */
+/** Above every page of the settings: the others. On a phone they are one line that scrolls to where the reader is. */
 export const SettingsNav = () => {
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [])
   const held = useMe()?.permissions ?? []
   const offered = settingsPlaces.filter(({ permission }) => held.includes(permission))
   if (offered.length < 2) return null
   return (
-    <nav aria-label="Settings" className="screen-only mb-5 overflow-x-auto border-b border-line max-sm:-mx-4 max-sm:px-4">
-      <ul className="flex gap-5">
+    <nav ref={nav} aria-label="Settings" className="screen-only mb-5 border-b border-line max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4">
+      <ul className="flex gap-x-5 sm:flex-wrap">
         {offered.map(({ to, label }) => (
           <li key={to}>
             <Link

@@ -15,7 +15,7 @@ export const taskColumns: Column<TaskSummary>[] = [
           {task.title}
         </Link>
         <span className="text-meta text-soft">
-          {task.personName}, {task.accountName} in {task.connectionName}
+          {task.personName === task.connectionName ? task.connectionName : `${task.personName}, ${task.accountName} in ${task.connectionName}`}
         </span>
         <span className="flex flex-wrap gap-x-3 text-meta text-faint sm:hidden">
           <TaskMark task={task} />

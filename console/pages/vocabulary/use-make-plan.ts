@@ -3,16 +3,19 @@ import { sentenceOf } from '../../data/api-problem.ts'
 import { useDraftPlan } from '../../data/plans.ts'
 import { sayTrouble } from '../../ui/toasts.tsx'
 
-/** Makes a plan of findings and goes there. It changes nothing yet. */
+/** Makes a plan of findings and goes there; `byChoice` of those that a person decides about. It changes nothing yet. */
 export const useMakePlan = () => {
   const navigate = useNavigate()
   const draft = useDraftPlan()
   return {
     making: draft.isPending,
-    makePlan: (findingIds: string[]) =>
-      draft.mutate(findingIds, {
-        onSuccess: ({ id }) => void navigate({ to: '/plans/$id', params: { id } }),
-        onError: error => sayTrouble(sentenceOf(error)),
-      }),
+    makePlan: (findingIds: string[], byChoice = false) =>
+      draft.mutate(
+        { findingIds, byChoice },
+        {
+          onSuccess: ({ id }) => void navigate({ to: '/plans/$id', params: { id } }),
+          onError: error => sayTrouble(sentenceOf(error)),
+        },
+      ),
   }
 }

@@ -30,6 +30,7 @@ const repairable: Finding[] = outOfStep.map(({ person, index, column, app }, pla
   ],
   blocked: place % 5 === 4 ? `The last read of ${app} was incomplete. Read it again before access is removed.` : null,
   repair: 'deactivate_account',
+  choice: null,
   cost: place === 0 ? { amount: 165, currency: 'USD' } : null,
   owner: place === 1 ? { id: id('user', 1), name: 'Mara Lindqvist' } : null,
   note: '',
@@ -57,6 +58,7 @@ export const findings: Finding[] = [
     kind: 'idle',
     sentence: 'tomas.reiter@northbeam.example in Salesforce was last used on 2026-06-02, more than 90 days ago; it should be used or closed.',
     cost: { amount: 165, currency: 'USD' },
+    choice: 'deactivate_account',
   }),
   decided(101, {
     kind: 'account_without_person',

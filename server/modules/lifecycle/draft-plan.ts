@@ -6,15 +6,15 @@ import { findConnections } from '../connections/index.ts'
 import { signedIn } from './approvals/signed-in.ts'
 import { draftRepairs } from './draft-repairs.ts'
 import { keepDraft } from './draft-steps.ts'
-import { repairOf } from './findings/kinds.ts'
+import { choiceOf, repairOf } from './findings/kinds.ts'
 import { lockFindings, planFindings } from './finding.queries.ts'
 import { readPlan } from './list-plans.ts'
 
-/** Makes an immutable plan of findings that nothing blocks; refuses the whole with a sentence that names the first one that is. */
+/** Makes an immutable plan of findings that nothing blocks, and `byChoice` of those that a person decides about as well; refuses the whole with a sentence that names the first one that is. */
 export async function draftPlan(
   ctx: Context,
   findingIds: readonly string[],
-  more: { title?: string | undefined; startsAt?: string | undefined; deleteAccounts?: boolean | undefined } = {},
+  more: { title?: string | undefined; startsAt?: string | undefined; deleteAccounts?: boolean | undefined; byChoice?: boolean | undefined } = {},
 ): Promise<Plan> {
   if (more.deleteAccounts === true) signedIn(ctx, 'chooses that accounts are deleted')
   const ids = [...new Set(findingIds)]
@@ -23,7 +23,7 @@ export async function draftPlan(
     if (findings.length < ids.length) throw new Refused('not_found', 'A finding of this plan is not there any more. Choose again from the list.')
     const planned = findings.find(finding => finding.state !== 'open')
     if (planned !== undefined) throw new Refused('conflict', `The finding about ${planned.person_name} is ${stateWords[planned.state]}.`)
-    const undecided = findings.find(finding => repairOf(finding) === null)
+    const undecided = findings.find(finding => repairOf(finding) === null && (more.byChoice !== true || choiceOf(finding) === null))
     if (undecided !== undefined)
       throw new Refused('conflict', `No plan repairs the finding about ${undecided.person_name}: a person decides what to do. Leave it out of the plan.`)
     const places = new Map((await findConnections(ctx.db)).map(({ id, name }) => [id, name]))

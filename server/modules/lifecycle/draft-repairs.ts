@@ -3,9 +3,10 @@ import { Refused } from '../../errors.ts'
 import { expectedFor, findRuledStanding, refusalByRules, type RuledStanding } from './access-rules/ruled-standing.ts'
 import { type Refusal, refusalOf, type Standing } from './finding.ts'
 import type { lockFindings } from './finding.queries.ts'
-import { kindOf, repairOf } from './findings/kinds.ts'
+import { choiceOf, kindOf, repairOf } from './findings/kinds.ts'
 import { ruleWords } from './findings/ruled.ts'
 import { findNewAccounts } from './new-account.queries.ts'
+import { findWitnesses, refusalByChoice } from './refusal-by-choice.ts'
 import { findStandings } from './standing.queries.ts'
 import type { StepDraft } from './step-draft.ts'
 
@@ -21,10 +22,9 @@ export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]
     ctx.db,
     ruled.flatMap(finding => finding.person_id ?? []),
   )
+  const witnesses = findings.some(finding => repairOf(finding) === null) ? await findWitnesses(ctx) : []
   return findings.map((finding): StepDraft => {
     const standing = standings.get(finding.account_id ?? '') ?? null
-    if (kindOf(finding.kind).ruled !== true) return leaverStep(finding, standing, deletes)
-    refuse(refusalByRules(finding, standing, rules))
     const reason = kindOf(finding.kind).sentence({
       personName: finding.person_name,
       connectionName: standing?.app.source ?? 'it',
@@ -32,6 +32,13 @@ export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]
       login: standing?.userName ?? finding.person_name,
     })
     const common = { findingId: finding.id, reason }
+    if (repairOf(finding) === null) {
+      if (choiceOf(finding) !== 'deactivate_account' || standing === null) throw gone(finding)
+      refuse(refusalByChoice(finding.kind, standing, witnesses))
+      return { ...common, action: 'deactivate_account', accountId: standing.accountId, deletes }
+    }
+    if (kindOf(finding.kind).ruled !== true) return leaverStep(finding, standing, deletes)
+    refuse(refusalByRules(finding, standing, rules))
     const accountId = standing?.accountId
     switch (repairOf(finding)) {
       case 'create_account': {

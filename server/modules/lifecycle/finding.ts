@@ -2,8 +2,9 @@ import type { Account, AccountStatus, Connection, ErrorCode, Finding } from '@ro
 import { refusalByRules, type RuledStanding } from './access-rules/ruled-standing.ts'
 import type { FindingRecord } from './finding.queries.ts'
 import { observationsOf, sourcesOf } from './findings/grounds.ts'
-import { kindOf, repairOf } from './findings/kinds.ts'
+import { choiceOf, kindOf, repairOf } from './findings/kinds.ts'
 import { whyNot } from './refusal.ts'
+import { refusalByChoice } from './refusal-by-choice.ts'
 
 /** The newest ended read of a source, and the connection it came through. */
 export interface SourceStanding {
@@ -73,13 +74,21 @@ export interface Unread {
   readonly problem: string | null
 }
 
+/** How what findings rest on stands at this moment. */
+export interface Basis {
+  readonly unread: readonly Unread[]
+  readonly rules: RuledStanding
+  readonly witnesses: readonly SourceStanding[]
+}
+
 /** Why nothing may be done about a finding now. One that a person decides on waits only for the reads that it rests on. */
-function blockedBy(row: FindingRecord, standing: Standing | null, unread: readonly Unread[], rules: RuledStanding): string | null {
+function blockedBy(row: FindingRecord, standing: Standing | null, { unread, rules, witnesses }: Basis): string | null {
   if (row.state === 'resolved') return null
   if (kindOf(row.kind).ruled === true) return refusalByRules(row, standing, rules)?.sentence ?? unreadBelow(row, unread)
   if (repairOf(row) !== null) return standing === null ? null : (refusalOf(standing)?.sentence ?? null)
   if (row.kind === 'read_incomplete' || row.kind === 'connection_broken') return null
-  return unreadBelow(row, unread)
+  const refusal = choiceOf(row) === null || standing === null ? null : refusalByChoice(row.kind, standing, witnesses)
+  return unreadBelow(row, unread) ?? refusal?.sentence ?? null
 }
 
 function unreadBelow(row: FindingRecord, unread: readonly Unread[]): string | null {
@@ -91,7 +100,7 @@ function unreadBelow(row: FindingRecord, unread: readonly Unread[]): string | nu
 }
 
 /** `standing` is null for a finding without an account. */
-export function toFinding(row: FindingRecord, standing: Standing | null, unread: readonly Unread[], rules: RuledStanding): Finding {
+export function toFinding(row: FindingRecord, standing: Standing | null, basis: Basis): Finding {
   const kind = kindOf(row.kind)
   const found = {
     personName: row.person_name,
@@ -112,7 +121,8 @@ export function toFinding(row: FindingRecord, standing: Standing | null, unread:
     sentence: kind.sentence(found),
     evidence: observationsOf(kind, found),
     repair: repairOf(row),
-    blocked: blockedBy(row, standing, unread, rules),
+    choice: choiceOf(row),
+    blocked: blockedBy(row, standing, basis),
     cost: row.cost === null ? null : { amount: Number(row.cost), currency: row.currency ?? '' },
     owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
     note: row.note,

@@ -5,12 +5,15 @@ import { lastAdminAmong } from './exclusions.ts'
 import { fightOver } from './fights.ts'
 import { type LoginStanding, type Refusal, refusalOf, type SourceStanding, type Standing } from './finding.ts'
 import { findDepartures, findFindingRows } from './finding.queries.ts'
-import { kindOf } from './findings/kinds.ts'
+import { choiceOf, kindOf } from './findings/kinds.ts'
 import { definitionOf } from './plan.ts'
 import { findKnown, type StepRow } from './plan.queries.ts'
 import { whyNot, whyUnread } from './refusal.ts'
+import { findWitnesses, refusalByChoice } from './refusal-by-choice.ts'
 import { findIdentityStandings, findNewcomers, findSources, findStandings, type Newcomer } from './standing.queries.ts'
 import { compareFacts, factsIn, inWords, subjectOf, traits } from './step.ts'
+
+type FindingRow = Awaited<ReturnType<typeof findFindingRows>>[number]
 
 /** A step of a stored plan, and how everything it rests on stands now. */
 export interface Ground {
@@ -23,6 +26,8 @@ export interface Ground {
   readonly known: Facts | null
   /** It repairs that somebody left, so that they must still be gone. */
   readonly departed: boolean
+  /** A person chose it for what was found, and this is why it may not be done now. */
+  readonly byChoice: Refusal | null
   /** It repairs what the access rules said, and this is why they do not say it now. */
   readonly byRules: Refusal | null
 }
@@ -51,7 +56,10 @@ export async function findGrounds(ctx: Context, planId: string, rows: readonly S
   const sources = await findSources(db, placesOf(onApps), 'accounts')
   const lists = await findSources(db, placesOf(steps.filter(({ step }) => traits[step.action].on === 'assignment')), 'assignments')
   const departures = await findDepartures(db, ids('findingId'))
-  const ruled = new Map((await findFindingRows(db, ids('findingId'))).filter(({ kind }) => kindOf(kind).ruled === true).map(finding => [finding.id, finding]))
+  const findings = await findFindingRows(db, ids('findingId'))
+  const ruled = new Map(findings.filter(({ kind }) => kindOf(kind).ruled === true).map(finding => [finding.id, finding]))
+  const chosen = new Map(findings.filter(finding => choiceOf(finding) !== null).map(finding => [finding.id, finding]))
+  const witnesses = chosen.size === 0 ? [] : await findWitnesses(ctx)
   const rules = await findRuledStanding(ctx, [...ruled.values()])
   return steps.map(({ row, step }): Ground => {
     const finding = ruled.get(step.findingId ?? '')
@@ -69,9 +77,16 @@ export async function findGrounds(ctx: Context, planId: string, rows: readonly S
       source: traits[step.action].on === 'app' ? (sources.get(step.connectionId) ?? null) : null,
       known: known.get(row.id)?.facts ?? null,
       departed: departures.has(step.findingId ?? ''),
+      byChoice: whyNotChosen(chosen.get(step.findingId ?? ''), account, witnesses),
       byRules: finding === undefined ? null : refusalByRules(finding, account, rules),
     }
   })
+}
+
+function whyNotChosen(finding: FindingRow | undefined, account: Standing | null, witnesses: readonly SourceStanding[]): Refusal | null {
+  if (finding === undefined || account === null) return null
+  if (finding.state !== 'resolved') return refusalByChoice(finding.kind, account, witnesses)
+  return { code: 'conflict', sentence: `What ${account.userName} in ${account.app.source} was to be closed for is not true any more.` }
 }
 
 /** Whose logins a plan is about. */
@@ -98,10 +113,11 @@ export async function whyStale(ctx: Context, grounds: readonly Ground[]): Promis
 }
 
 /** `made` is what earlier steps of the plan are to make of the same subject. */
-function whyStepStale({ step, account, standing, receiver, source, known, departed, byRules }: Ground, made: Facts | undefined): string | null {
+function whyStepStale({ step, account, standing, receiver, source, known, departed, byRules, byChoice }: Ground, made: Facts | undefined): string | null {
   const { action, accountName, connectionName, precondition } = step
   const name = `${accountName} in ${connectionName}`
-  if (byRules !== null) return byRules.sentence
+  const refusal = byRules ?? byChoice
+  if (refusal !== null) return refusal.sentence
   if (traits[action].on === 'app') {
     if (source === null) return `${connectionName} is not connected any more.`
     if (action === 'create_account' && known !== null && known.exists === true) return `There is an account ${name} now; it is ${known.status}.`

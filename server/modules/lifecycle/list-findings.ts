@@ -6,8 +6,9 @@ import { Refused } from '../../errors.ts'
 import { findRuledStanding } from './access-rules/ruled-standing.ts'
 import { toFinding } from './finding.ts'
 import { type FindingFilter, type FindingRecord, type FindingSort, findFinding, findFindings, findUnread } from './finding.queries.ts'
-import { kindOf } from './findings/kinds.ts'
+import { choiceOf, kindOf } from './findings/kinds.ts'
 import { findOwners, type Owner } from './owner.queries.ts'
+import { findWitnesses } from './refusal-by-choice.ts'
 import { findStandings } from './standing.queries.ts'
 
 const Position = z
@@ -60,7 +61,8 @@ async function toFindings(ctx: Context, rows: readonly FindingRecord[]): Promise
     ctx,
     rows.filter(({ kind, state }) => state !== 'resolved' && kindOf(kind).ruled === true),
   )
-  return rows.map(row => toFinding(row, standings.get(row.account_id ?? '') ?? null, unread, rules))
+  const witnesses = rows.some(row => choiceOf(row) !== null) ? await findWitnesses(ctx) : []
+  return rows.map(row => toFinding(row, standings.get(row.account_id ?? '') ?? null, { unread, rules, witnesses }))
 }
 
 /** Tokens and the operator own nothing. */

@@ -4,6 +4,7 @@ import { type AccountStatus, StepAction } from '@rollcall/contract'
 import { refusalByRules } from './access-rules/ruled-standing.ts'
 import { refusalOf, type SourceStanding, type Standing } from './finding.ts'
 import { whyNot } from './refusal.ts'
+import { refusalByChoice } from './refusal-by-choice.ts'
 import { traits } from './step.ts'
 
 /** A small generator with a seed (mulberry32), so that a failure can be run again. */
@@ -98,6 +99,11 @@ describe('access may be taken', () => {
         const finding = { kind, person_id: 'p', person_name: 'Ana', account_id: 'a', connection_id: 'c' }
         const refusal = refusalByRules(finding, known, rules)
         expect(refusal?.code ?? 'allowed', `seed ${seed}: ${kind}, ${elsewhere}`).toBe(whole && elsewhere === 'none' ? 'allowed' : 'read_incomplete')
+      }
+      // What nobody knows of rests on every witness; what is seen, on the app and on those who know the person.
+      for (const kind of ['account_without_person', 'present_not_assigned', 'idle'] as const) {
+        const sound = whole && (kind === 'idle' || elsewhere === 'none')
+        expect(refusalByChoice(kind, known, others)?.code ?? 'allowed', `seed ${seed}: ${kind}, ${elsewhere}`).toBe(sound ? 'allowed' : 'read_incomplete')
       }
       if (whole) allowed++
     }

@@ -30,7 +30,7 @@ export function instructionsFor(step: StepDefinition, connection: Parameters<typ
   const scenario = profile?.scenarios.find(({ purpose }) => purpose === purposes[step.action])
   if (profile !== null && scenario !== undefined) return { title: scenario.title, steps: scenario.steps, watchOut: scenario.watchOut, profileId: profile.id }
   return {
-    title: `${traits[step.action].verb}: ${step.accountName} in ${step.connectionName}`,
+    title: `${traits[step.action].verb}: ${step.accountId === null && step.personId === null ? step.connectionName : `${step.accountName} in ${step.connectionName}`}`,
     steps: step.message === null ? byHand(step) : byLetter,
     watchOut: null,
     profileId: profile?.id ?? null,

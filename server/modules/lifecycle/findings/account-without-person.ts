@@ -8,6 +8,7 @@ import { ordinary, type Kind } from './kind.ts'
 export const accountWithoutPerson: Kind = {
   kind: 'account_without_person',
   wasteful: true,
+  choice: 'deactivate_account',
   question: () => ({
     subject: sql`a.id`,
     account: sql`a.id`,

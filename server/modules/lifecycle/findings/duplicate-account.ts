@@ -5,6 +5,7 @@ import { ordinary, pairOf, type Kind } from './kind.ts'
 export const duplicateAccount: Kind = {
   kind: 'duplicate_account',
   wasteful: true,
+  choice: 'deactivate_account',
   question: () => ({
     subject: pairOf(sql`o.person_id`, sql`o.connection_id`),
     account: sql`o.accounts[1]`,

@@ -5,6 +5,7 @@ import { dayOf, daysBefore, ordinary, type Kind } from './kind.ts'
 export const idle: Kind = {
   kind: 'idle',
   wasteful: true,
+  choice: 'deactivate_account',
   question: ({ now, thresholds }) => ({
     subject: sql`a.id`,
     account: sql`a.id`,

@@ -63,6 +63,8 @@ export interface Kind {
   readonly ruled?: true
   /** What a plan can do about it; left out where a person decides. */
   readonly repair?: FindingRepair
+  /** What a person may choose to have done, where nothing says that it must be. */
+  readonly choice?: FindingRepair
   /** Where it is about nothing that is there, and yet there is an account. */
   readonly repairOfAccount?: FindingRepair
   readonly question: (circumstances: Circumstances) => Question

@@ -57,6 +57,10 @@ export function kindOf(kind: FindingKind): Kind {
   return found
 }
 
+/** What a person may have a plan do about the account of a finding; null where there is no such choice. */
+export const choiceOf = ({ kind, account_id: account }: { readonly kind: FindingKind; readonly account_id: string | null }): Finding['choice'] =>
+  account === null ? null : (kindOf(kind).choice ?? null)
+
 /** What a plan can do about a finding; null where a person decides. */
 export const repairOf = ({ kind, account_id: account }: { readonly kind: FindingKind; readonly account_id: string | null }): Finding['repair'] =>
   (account === null ? undefined : kindOf(kind).repairOfAccount) ?? kindOf(kind).repair ?? null

@@ -5,6 +5,7 @@ import { dayOf, daysBefore, ordinary, type Kind } from './kind.ts'
 export const neverSignedIn: Kind = {
   kind: 'never_signed_in',
   wasteful: true,
+  choice: 'deactivate_account',
   question: ({ now, thresholds }) => ({
     subject: sql`a.id`,
     account: sql`a.id`,

@@ -7,6 +7,7 @@ import { ordinary, type Kind } from './kind.ts'
  */
 export const presentNotAssigned: Kind = {
   kind: 'present_not_assigned',
+  choice: 'deactivate_account',
   question: () => ({
     subject: sql`o.id`,
     account: sql`o.id`,
