@@ -3,7 +3,7 @@ import { Refusal } from './testing/answers.ts'
 import { appears, openDesk, type Desk, type View } from './testing/browser.ts'
 import { company } from './testing/company/company.ts'
 import { id } from './testing/company/ids.ts'
-import { plans } from './testing/company/lifecycle.ts'
+import { findings, plans } from './testing/company/lifecycle.ts'
 import { people } from './testing/company/people.ts'
 
 let desk: Desk
@@ -39,6 +39,15 @@ describe('a plan', () => {
       await page.getByText('0 of 7 steps verified').waitFor()
       expect(await page.getByRole('button', { name: /^Approve/ }).count()).toBe(0)
       expect(asked('approvePlan').map(one => one.body)).toEqual([{ hash: draft.hash }])
+    })
+  })
+
+  it('closes an account that nobody uses only where a person asks for it', () => {
+    const idle = findings.find(({ kind }) => kind === 'idle')
+    return on(`/findings?finding=${idle?.id}`, async page => {
+      await page.getByRole('button', { name: 'Make a plan that closes the account' }).click()
+      await page.waitForURL('**/plans/*')
+      expect(asked('draftPlan').map(({ body }) => body)).toEqual([{ findingIds: [idle?.id], byChoice: true }])
     })
   })
 
@@ -155,6 +164,18 @@ describe('a person', () => {
       expect(await page.getByRole('region', { name: 'Accounts' }).getByRole('listitem').count()).toBe(3)
       await page.getByText('Same employee number', { exact: true }).waitFor()
     }))
+
+  it('has a plan made of what a plan repairs, and of nothing that a person decides about', () => {
+    const [repaired, decided] = [findings.find(({ repair }) => repair !== null), findings.find(({ kind }) => kind === 'idle')]
+    if (repaired === undefined || decided === undefined) throw new Error('There is not a finding of each sort.')
+    const items = [repaired, decided].map(finding => ({ ...finding, state: 'open' as const, blocked: null }))
+    desk.standIn.use({ ...company(), listFindings: () => ({ items, nextCursor: null, total: 2 }) })
+    return on(`/people/${id('person', 0)}`, async page => {
+      await page.getByRole('button', { name: 'Make a plan of 1 finding' }).click()
+      await page.waitForURL('**/plans/*')
+      expect(asked('draftPlan').map(({ body }) => body)).toEqual([{ findingIds: [repaired.id], byChoice: false }])
+    })
+  })
 
   it('is offboarded only after everything that would happen was shown, and leads to the plan', () =>
     on(`/people/${id('person', 0)}`, async page => {

@@ -98,9 +98,9 @@ describe('the demo company', () => {
 
   it('has a plan that waits for an approval, and a task of whoever approved another', async () => {
     const { items } = await client.call(listPlans)
-    expect(items.map(({ title, state }) => [title, state]).toSorted()).toEqual([
-      ['Salesforce licences that nobody uses', 'draft'],
-      ['Single sign-on for Loom', 'applying'],
+    expect(items.map(({ title, state }) => `${title}: ${state}`).toSorted()).toEqual([
+      'Salesforce licences that nobody uses: draft',
+      'Single sign-on for Loom: applying',
     ])
     const tasks = await eventually(
       () => client.call(listTasks, { query: { owner: 'me', state: 'open', limit: 10 } }),

@@ -11,8 +11,8 @@ import { count, countOf } from '../../ui/numbers.ts'
 import { Progress } from '../../ui/progress.tsx'
 import { Trouble } from '../../ui/states.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
+import { mayBeClosed, refusalOf } from '../vocabulary/plannable.ts'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
-import { mayBeClosed, refusalOf } from './finding-columns.tsx'
 
 const day = 86_400_000
 const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10)

@@ -9,8 +9,8 @@ import { StateMark } from '../../ui/state-mark.tsx'
 import { Time } from '../../ui/time.tsx'
 import { adviceWords, costWords, kindWords } from '../vocabulary/finding-words.ts'
 import { FindingMark } from '../vocabulary/roll-words.tsx'
+import { mayBeClosed, refusalOf } from '../vocabulary/plannable.ts'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
-import { mayBeClosed, refusalOf } from './finding-columns.tsx'
 import { FindingDecisions } from './finding-decisions.tsx'
 
 interface FindingInspectorProps {

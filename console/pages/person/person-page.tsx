@@ -13,6 +13,7 @@ import { Section } from '../../ui/section.tsx'
 import { Lines } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { FindingMark, statusWords } from '../vocabulary/roll-words.tsx'
+import { refusalOf } from '../vocabulary/plannable.ts'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
 import { MergePerson } from './merge-person.tsx'
 import { PlaybookActions } from './playbook-actions.tsx'
@@ -31,7 +32,7 @@ export const PersonPage = () => {
   const { makePlan, making } = useMakePlan()
   const person = query.data
   const items = findings.data?.items ?? noFindings
-  const plannable = items.filter(({ state, blocked }) => state === 'open' && blocked === null)
+  const plannable = items.filter(finding => refusalOf(finding) === null)
   return (
     <Page
       key={id}

@@ -96,7 +96,7 @@ function sentenceOf({
 }): string {
   if (missing > 0) return `${missing} of ${all} steps for ${name} are not verified, so that no time is certified.`
   if (minutes === null || source === null) return `All ${all} steps for ${name} were verified; no identity provider says when they were deactivated.`
-  return `From the deactivation of ${name} in ${source} to the last account that was seen closed: ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`
+  return `From the deactivation of ${name} in ${source} to the last account that was seen closed: ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}${inDays(minutes)}.`
 }
 
 const words: Readonly<Record<Exclude<Step['state'], 'verified'>, string>> = {
@@ -110,3 +110,8 @@ const words: Readonly<Record<Exclude<Step['state'], 'verified'>, string>> = {
 
 const notVerified = (step: Step): string =>
   step.state === 'verified' ? '' : `${step.accountName} in ${step.connectionName} ${words[step.state]}: ${step.detail}`
+
+const minutesOfDay = 24 * 60
+
+/** A number of minutes that nobody can picture, in whole days as well. */
+const inDays = (minutes: number): string => (minutes < 2 * minutesOfDay ? '' : `, ${Math.floor(minutes / minutesOfDay)} days`)
