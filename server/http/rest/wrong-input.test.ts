@@ -66,8 +66,8 @@ describe('input of the wrong shape', () => {
         const sentence = sentenceFor(shape, given)
         if (sentence === 'It was taken.') continue
         told += 1
-        expect(sentence, name).not.toMatch(/: (Invalid|Too (big|small)|Unrecognized|Expected|undefined)/)
-        expect(sentence, name).toMatch(/: [A-Z"].*\.$/s)
+        expect(`${name} ${sentence}`).not.toMatch(/: (Invalid|Too (big|small)|Unrecognized|Expected|undefined)/)
+        expect(`${name} ${sentence}`).toMatch(/: [A-Z"].*\.$/s)
       }
     }
     expect(told).toBeGreaterThan(500)
