@@ -161,7 +161,7 @@ const EvidenceList = ({ planId, step }: { planId: string; step: Step }) => {
                   </summary>
                   <pre className="mt-2 overflow-x-auto rounded-base bg-rail px-3 py-2 font-mono text-meta whitespace-pre-wrap">{item.content}</pre>
                 </details>
-                <p className="flex items-center gap-2 text-meta text-faint">
+                <p className="flex min-h-6 items-center gap-2 text-meta text-faint">
                   SHA-256 <Hash value={item.sha256} label="the SHA-256 of this evidence" />
                 </p>
                 <ConsolePictures app={step.connectionName} screenshots={item.screenshots} />
