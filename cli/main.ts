@@ -153,7 +153,7 @@ program
   .command('offboard <person>')
   .description('draft the plan for somebody who leaves, in every app at once; a person approves it')
   .option('--at <day>', 'the last working day (its end counts), or an instant; at once when left out')
-  .option('--time-zone <zone>', 'where they work: Europe/Berlin')
+  .option('--time-zone <zone>', 'where that day ends: Europe/Berlin; where they work when left out')
   .action((person: string, flags: { at?: string; timeZone?: string }) => remotely(client => offboard(client, person, flags)))
 
 program

@@ -23,8 +23,18 @@ const answers: Record<NonNullable<ProfileFact['verdict']>, string> = {
   undocumented: '**Not documented.**',
 }
 
+/** What a leaver plan adds to closing the account. */
+const beside = ({ handOver, askVendor, erasure }: NonNullable<AppProfile['leaving']> = {}): string[] => {
+  const told = [
+    handOver === undefined ? '' : `Somebody else is given the leaver's ${handOver}, by hand.`,
+    askVendor === true ? 'The vendor is asked in writing, unless Rollcall signs in to the console; Rollcall drafts the letter.' : '',
+    erasure === undefined ? '' : `Erasure is asked for as a step of its own. ${erasure}`,
+  ].filter(line => line !== '')
+  return told.length === 0 ? ['Nothing, as far as the sources say.'] : told.map(line => `- ${line}`)
+}
+
 /** The profile as a page of the documentation. */
-export function profileMarkdown({ name, summary, sources, facts, scenarios, routes }: AppProfile): string {
+export function profileMarkdown({ name, summary, sources, facts, scenarios, routes, leaving }: AppProfile): string {
   const number = new Map(sources.map(({ id }, index) => [id, index + 1]))
   const told = ({ verdict, statement, source }: ProfileFact) =>
     `${[verdict === null ? '' : answers[verdict], statement].filter(part => part !== '').join(' ')} [${number.get(source)}]`
@@ -51,6 +61,10 @@ export function profileMarkdown({ name, summary, sources, facts, scenarios, rout
     '## How to reach an account, the better way first',
     '',
     ...routes.map(({ route, when }, index) => `${index + 1}. \`${route}\`: ${when}`),
+    '',
+    '## When somebody leaves: what comes beside closing the account',
+    '',
+    ...beside(leaving),
     '',
     ...played,
     '## Sources',

@@ -192,6 +192,48 @@ describe('a person', () => {
       ])
     }))
 
+  it('begins with what rules and team suggest, of which a choice is made, on the first day where they work', () =>
+    on(`/people/${id('person', 0)}`, async page => {
+      await page.getByRole('button', { name: 'Onboard', exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: /^Onboard/ })
+      expect(await appears(dialog.getByText('Create an account for ana.ruiz@northbeam.example role Listener'))).toBe(true)
+      expect(await dialog.getByRole('checkbox', { name: /^Salesforce/ }).isDisabled()).toBe(true)
+      await dialog.getByRole('radio', { name: 'First day' }).check({ force: true })
+      await dialog.getByText('Choose a day.').waitFor()
+      expect(await dialog.getByRole('button', { name: 'Make the plan' }).isDisabled()).toBe(true)
+      await dialog.getByLabel('First day').last().fill('2027-01-04')
+      await dialog.getByText('4 Jan 2027, 00:00 (Europe/Lisbon), which is 4 Jan 2027, 01:00 here').waitFor()
+      await dialog.getByLabel('Role in Chorus').fill('Coach')
+      await dialog.getByText('role Coach').waitFor()
+      await dialog.getByRole('button', { name: 'Make the plan' }).click()
+      await page.waitForURL(`**/plans/${draft.id}`)
+      expect(asked('draftPlaybook').map(({ body }) => body)).toMatchObject([
+        { playbook: 'joiner', when: { at: 'start_of_day', day: '2027-01-04' }, access: [{ connectionId: id('connection', 3), role: 'Coach' }] },
+      ])
+      expect(asked('draftPlaybook')[0]?.body).not.toHaveProperty('when.timeZone')
+    }))
+
+  it('is moved with others from an app to the one that replaces it, after the blast radius was seen', () =>
+    on(`/connections/${id('connection', 2)}`, async page => {
+      await page.getByRole('button', { name: 'Replace', exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: 'Replace Salesforce' })
+      await dialog.getByText('Choose by which app Salesforce is replaced.').waitFor()
+      await dialog.getByLabel('By', { exact: true }).selectOption('Chorus')
+      await dialog.getByText('28 steps in 2 apps, for 14 people. 2 people have to approve the plan').waitFor()
+      await dialog.getByLabel('Account executive becomes').fill('Listener')
+      await dialog.getByRole('radio', { name: 'After a day' }).check({ force: true })
+      await dialog.getByText('Choose the last day of Salesforce.').waitFor()
+      await dialog.getByLabel('Last day of Salesforce').fill('2027-03-31')
+      await dialog.getByText('for everybody who has the second, is drafted on 2027-04-01').waitFor()
+      expect(asked('draftPlaybook')).toEqual([])
+      await dialog.getByRole('button', { name: 'Make the plan' }).click()
+      await page.waitForURL(`**/plans/${draft.id}`)
+      expect(asked('draftPlaybook').map(({ body }) => body)).toMatchObject([
+        { playbook: 'app_migration', toConnectionId: id('connection', 3), roles: { 'Account executive': 'Listener' }, switchOffOn: '2027-03-31' },
+      ])
+      expect(asked('draftPlaybook')[0]?.body).not.toHaveProperty('personIds')
+    }))
+
   it('has an account protected, and unprotected again by undo', () =>
     on(`/people/${id('person', 1)}`, async page => {
       await page.getByRole('combobox', { name: 'Protection of the account in Salesforce' }).selectOption('Service account')

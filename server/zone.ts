@@ -47,4 +47,10 @@ export function instantIn(zone: string, day: string, time: string): Date {
   return new Date(wall - (wallOf(zone, first) - first))
 }
 
+/** So many calendar days later, when the clock of the zone shows the same again. */
+export function daysLater(zone: string, at: Date, days: number): Date {
+  const wall = new Date(wallOf(zone, Math.floor(at.getTime() / 1000) * 1000) + days * 86_400_000).toISOString()
+  return instantIn(zone, wall.slice(0, 10), wall.slice(11, 19))
+}
+
 export const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)

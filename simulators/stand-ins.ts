@@ -104,6 +104,6 @@ const startVendors = async (company: ReturnType<typeof companySeed>, ports: read
   const clients = { 'demo-client': { secret: 'demo-salesforce-secret', username: integrationUser, rights: salesforceRights } }
   const salesforce = await startSalesforce({ seed: company.salesforce, clients, batchSize: 25, port: salesforcePort })
   const zendesk = await startZendesk({ seed: company.zendesk, tokens: { [`${integrationUser}:demo-zendesk-token`]: 'admin' }, port: zendeskPort })
-  const pagerDuty = await startPagerDuty({ seed: company.pagerDuty, keys: { 'demo-pagerduty-key': true }, port: pagerDutyPort })
+  const pagerDuty = await startPagerDuty({ seed: company.pagerDuty, keys: { 'demo-pagerduty-key': ['read', 'write'] }, port: pagerDutyPort })
   return { okta, relay, salesforce, slack, chorus, clari, peopleAi, cognism, zendesk, pagerDuty }
 }

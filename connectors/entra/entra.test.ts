@@ -134,6 +134,28 @@ describe('Microsoft Entra ID', () => {
       expect(own).toEqual([{ principalType: 'User', principalId: idOf(4), appRoleId: idOf(302) }])
     }))
 
+  it('tells who administers the tenant and who has a second factor, of those who are not disabled', () =>
+    withTenant({}, async api => {
+      const { rows } = await people(api)
+      expect(rows.map(({ admin, mfa }) => [admin, mfa])).toEqual([
+        [false, true],
+        [true, false],
+        [null, null],
+        [false, false],
+        [null, null],
+      ])
+      expect(await entra.writes.readIdentity!(api, idOf(2))).toMatchObject({ admin: true, mfa: false })
+      expect(await entra.writes.readIdentity!(api, idOf(3))).toMatchObject({ admin: null, mfa: null })
+    }))
+
+  it.each([{ more: { premium: false } }, { signIn: bySecret('no-sign-ins') }])('is read whole without that report: $more $signIn.credentials.clientId', world =>
+    withTenant(world, async (api, _simulator, ports) => {
+      const { rows, verdict } = await people(api)
+      expect([verdict.complete, rows.every(({ admin, mfa }) => admin === null && mfa === null)]).toEqual([true, true])
+      expect(ports.failures).toEqual([])
+    }),
+  )
+
   it('maps every status, and tells addresses from names that Entra made up', () =>
     withTenant({}, async api => {
       const { rows } = await people(api)

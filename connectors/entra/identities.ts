@@ -1,22 +1,26 @@
 import { groupsByMember, identityOf, IdentityRow, orNull, readPages, VendorError, wholeRows } from '../kit/index.ts'
 import type { Read, ReadPage, VendorApi } from '../kit/index.ts'
 import { groupsOf } from './memberships.ts'
+import { nothingKnown, readRegistration, readRegistrations } from './registrations.ts'
+import type { Registered } from './registrations.ts'
 import { DirectoryObject, EntraGroup, EntraUser, GraphList, odata, userFields, userPath } from './wire.ts'
 
 const withManager = 'manager($levels=1;$select=id,mail,userPrincipalName)'
 
 /**
  * Everyone, guests and the disabled included, then those that were deleted in the last 30 days. When they last signed in is told only to
- * tenants with a P1 or P2 licence and apps with AuditLog.Read.All; for all others it stays empty.
+ * tenants with a P1 or P2 licence and apps with AuditLog.Read.All, and so is who has a second factor; for all others it stays empty.
  */
 export const readIdentities: Read<IdentityRow> = async function* (api) {
   const groups = await groupNames(api)
+  const registrations = await readRegistrations(api)
+  const toPerson = (user: EntraUser) => toIdentity(user, groups.get(user.id) ?? [], registrations.get(user.id))
   try {
-    yield* present(api, groups, true)
+    yield* present(api, toPerson, true)
   } catch (thrown) {
     // Only the sign-in activity is refused in this way (see `explain`); other refusals end the read.
     if (!(thrown instanceof VendorError && thrown.kind === 'refused' && thrown.status === 403)) throw thrown
-    yield* present(api, groups, false)
+    yield* present(api, toPerson, false)
   }
   yield* readPages(api, {
     path: '/v1.0/directory/deletedItems/microsoft.graph.user',
@@ -29,7 +33,7 @@ export const readIdentities: Read<IdentityRow> = async function* (api) {
 }
 
 /** With sign-in activity a page may hold far fewer users; more than that is an error and not just cut off. */
-const present = (api: VendorApi, groups: Map<string, string[]>, signIns: boolean): AsyncIterable<ReadPage<IdentityRow>> =>
+const present = (api: VendorApi, map: (user: EntraUser) => IdentityRow, signIns: boolean): AsyncIterable<ReadPage<IdentityRow>> =>
   readPages(api, {
     path: '/v1.0/users',
     paging: odata({
@@ -39,17 +43,17 @@ const present = (api: VendorApi, groups: Map<string, string[]>, signIns: boolean
     }),
     list: GraphList,
     raw: EntraUser,
-    map: user => toIdentity(user, groups.get(user.id) ?? []),
+    map,
     row: IdentityRow,
   })
 
 /** One person as they are now; null also for one who was deleted. When they last signed in is left to the list. */
 export const readIdentity = async (api: VendorApi, externalId: string): Promise<IdentityRow | null> => {
   const found = await orNull(api.get(userPath(externalId), { query: { $select: userFields, $expand: withManager }, expect: EntraUser }))
-  return found === null ? null : toIdentity(found.body, await groupsOf(api, externalId))
+  return found === null ? null : toIdentity(found.body, await groupsOf(api, externalId), await readRegistration(api, externalId))
 }
 
-const toIdentity = (user: EntraUser, groups: string[]): IdentityRow => {
+const toIdentity = (user: EntraUser, groups: string[], registered: Registered = nothingKnown): IdentityRow => {
   const deleted = user.deletedDateTime != null
   const names = [user.mail, user.userPrincipalName, ...(user.proxyAddresses ?? []).map(smtp)].filter(isAddress)
   // Entra renames who is deleted, and a guest's sign-in name is made up: neither is an address.
@@ -69,6 +73,7 @@ const toIdentity = (user: EntraUser, groups: string[]): IdentityRow => {
     department: user.department ?? null,
     title: user.jobTitle ?? null,
     managerEmail: [user.manager?.mail, user.manager?.userPrincipalName].find(isAddress) ?? null,
+    ...registered,
   })
 }
 

@@ -1,6 +1,7 @@
 import { VendorError } from '../kit/index.ts'
 import type { AccountChange, VendorApi } from '../kit/index.ts'
 import { readIdentity } from './identities.ts'
+import { revokeTokens } from './tokens.ts'
 import { userPath } from './wire.ts'
 
 /** Suspends: no sign-in, and everything stays ("Update a user", `suspended`). An archived user is without access already. */
@@ -9,9 +10,10 @@ export const deactivateIdentity = (api: VendorApi, change: AccountChange): Promi
 /** Takes back an administrator's suspension. Google itself suspends for abuse or terms of service; that only an administrator's appeal ends. */
 export const reactivateIdentity = (api: VendorApi, change: AccountChange): Promise<void> => setSuspended(api, change, false)
 
-/** "Signs a user out of all web and device sessions and reset their sign-in cookies" ("users.signOut"). Tokens of apps they allowed live on. */
+/** "Signs a user out of all web and device sessions and reset their sign-in cookies" ("users.signOut"). Tokens of apps live on unless they are revoked too. */
 export const endSessions = async (api: VendorApi, identityExternalId: string): Promise<void> => {
   await api.request({ method: 'POST', path: `${userPath(identityExternalId)}/signOut`, idempotent: true })
+  await revokeTokens(api, identityExternalId)
 }
 
 const setSuspended = async (api: VendorApi, { externalId, version }: AccountChange, suspended: boolean): Promise<void> => {

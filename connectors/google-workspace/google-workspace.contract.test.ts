@@ -17,11 +17,13 @@ testContract(googleWorkspace, {
   },
   asks: [
     'DELETE /admin/directory/v1/groups/{groupKey}/members/{memberKey}',
+    'DELETE /admin/directory/v1/users/{userKey}/tokens/{clientId}',
     'GET /admin/directory/v1/groups',
     'GET /admin/directory/v1/groups/{groupKey}/hasMember/{memberKey}',
     'GET /admin/directory/v1/groups/{groupKey}/members',
     'GET /admin/directory/v1/users',
     'GET /admin/directory/v1/users/{userKey}',
+    'GET /admin/directory/v1/users/{userKey}/tokens',
     'POST /admin/directory/v1/groups/{groupKey}/members',
     'POST /admin/directory/v1/users/{userKey}/signOut',
     'PUT /admin/directory/v1/users/{userKey}',

@@ -68,6 +68,18 @@ describe('Google Workspace', () => {
     }),
   )
 
+  it('counts the apps that hold a token of somebody suspended, and takes the tokens away with the sessions', () =>
+    withDomain(actingFor('admin@acme.test', { changes: changes.join(' ') }), async api => {
+      expect((await people(api)).map(({ liveSessions }) => liveSessions)).toEqual([null, null, 2, 0, 0, null])
+      await googleWorkspace.writes.endSessions!(api, '103')
+      expect(await googleWorkspace.writes.readIdentity!(api, '103')).toMatchObject({ liveSessions: 0 })
+    }))
+
+  it('says nothing of tokens without the scope, and is connected all the same', () =>
+    withDomain(actingFor('admin@acme.test'), async api => {
+      expect((await people(api)).map(({ liveSessions }) => liveSessions)).toEqual([null, null, null, null, null, null])
+    }))
+
   it('leaves alone whom Google itself suspended, and organizational units', () =>
     withDomain(actingFor('admin@acme.test', { changes: changes.join(' ') }), async api => {
       const { reactivateIdentity, deactivateIdentity, joinGroup, readIdentity } = googleWorkspace.writes

@@ -1,13 +1,26 @@
 import { groupsByMember, identityOf, IdentityRow, orNull, readPages, wholeRows } from '../kit/index.ts'
 import type { Read, ReadPage, VendorApi } from '../kit/index.ts'
 import { groupsOf } from './memberships.ts'
+import { countTokens } from './tokens.ts'
 import { customer, GoogleGroup, GoogleMember, GoogleUser, GroupList, MemberList, nextPageToken, UserList, userPath } from './wire.ts'
 
 /** Everyone, the suspended and archived included, then those that were deleted in the last 20 days: a list shows the one or the other. */
 export const readIdentities: Read<IdentityRow> = async function* (api) {
   const groups = await groupNames(api)
-  yield* users(api, groups, false)
+  for await (const page of users(api, groups, false)) yield { ...page, rows: await withTokens(api, page.rows) }
   yield* users(api, groups, true)
+}
+
+/** One request a person, so that only of the suspended and the archived it is asked which apps still hold a token; after a refusal nobody else of the page is asked for. */
+const withTokens = async (api: VendorApi, rows: IdentityRow[]): Promise<IdentityRow[]> => {
+  const told: IdentityRow[] = []
+  let allowed = true
+  for (const row of rows) {
+    const liveSessions = allowed && row.status === 'inactive' ? await countTokens(api, row.externalId) : null
+    if (row.status === 'inactive' && liveSessions === null) allowed = false
+    told.push({ ...row, liveSessions })
+  }
+  return told
 }
 
 const users = (api: VendorApi, groups: Map<string, string[]>, deleted: boolean): AsyncIterable<ReadPage<IdentityRow>> =>
@@ -24,7 +37,8 @@ const users = (api: VendorApi, groups: Map<string, string[]>, deleted: boolean):
 export const readIdentity = async (api: VendorApi, externalId: string): Promise<IdentityRow | null> => {
   const found = await orNull(api.get(userPath(externalId), { expect: GoogleUser }))
   if (found === null || found.body.deletionTime != null) return null
-  return toIdentity(found.body, await groupsOf(api, externalId), false)
+  const [row] = await withTokens(api, [toIdentity(found.body, await groupsOf(api, externalId), false)])
+  return row ?? null
 }
 
 const toIdentity = (user: GoogleUser, groupNames: string[], deleted: boolean): IdentityRow => {

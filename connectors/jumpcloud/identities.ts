@@ -46,6 +46,7 @@ const toIdentity = (user: SystemUser, groups: string[]): IdentityRow => {
     status: locked ? 'locked' : (statuses[user.state ?? ''] ?? 'unknown'),
     vendorStatus: locked ? 'ACTIVATED (locked)' : (user.state ?? 'not stated'),
     groups,
+    mfa: user.mfaEnrollment?.overallStatus == null ? null : user.mfaEnrollment.overallStatus === 'ENROLLED',
     employeeNumber: user.employeeIdentifier || null,
     department: user.department || null,
     title: user.jobTitle || null,

@@ -86,6 +86,7 @@ describe('JumpCloud', () => {
       ])
       expect(rows[0]).toMatchObject({ userName: 'p1', displayName: 'Pat the First', employeeNumber: 'E1', department: 'Sales', title: 'Seller' })
       expect(rows[1]).toMatchObject({ displayName: 'Pat No 2', employeeNumber: null })
+      expect(rows.map(({ mfa }) => mfa)).toEqual([true, false, null, null, null])
       // Only managers that were not read yet are asked for, each once: one further down, one that is gone.
       expect(simulator.requests.filter(({ path }) => path.startsWith('/api/systemusers/')).map(({ status }) => status)).toEqual([200, 404])
     }))

@@ -15,6 +15,7 @@ export const SystemUser = z
     lastname: text,
     state: text,
     account_locked: z.boolean().nullish(),
+    mfaEnrollment: z.object({ overallStatus: text }).nullish(),
     employeeIdentifier: text,
     department: text,
     jobTitle: text,

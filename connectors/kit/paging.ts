@@ -18,6 +18,8 @@ export type Source<Raw, Row> = {
   path: string
   query?: Record<string, string>
   headers?: Record<string, string>
+  /** As of a request (`VendorRequest`). */
+  dispensable?: boolean
   paging: Paging
   /** Finds the rows in a reply's body, and how many the vendor says there are. */
   list: z.ZodType<{ items: unknown[]; total: number | null }>
@@ -34,7 +36,7 @@ const mostPages = 100_000
 export async function* readPages<Raw, Row>(api: VendorApi, source: Source<Raw, Row>): AsyncIterable<ReadPage<Row>> {
   const seen = new Set<string>()
   const repeats = () => new VendorError('malformed', `${api.name} repeats a page of ${source.path.split('?')[0]}, so the end of the list was not seen.`)
-  const more = { expect: pageOf(source.list), headers: source.headers ?? {} }
+  const more = { expect: pageOf(source.list), headers: source.headers ?? {}, dispensable: source.dispensable ?? false }
   let ask: Exclude<Next, null> = { query: source.paging.first }
   let position = 0
   for (let pages = 0; pages < mostPages; pages += 1) {

@@ -23,6 +23,8 @@ describe('redaction', () => {
     '{"access_token":"unknown-token-1","token_type":"Bearer"}',
     'grant_type=refresh_token&refresh_token=unknown-token-1&x=y',
     '{"password": "unknown-token-1"}',
+    '{"DeleteToken":"unknown-token-1"}',
+    'https://acme.example/services/oauth2/revoke?token=unknown-token-1',
   ])('takes out what stands where secrets stand: %s', text => {
     expect(redact(text)).not.toContain('unknown-token-1')
     expect(redact(text)).toContain('[redacted]')

@@ -1,10 +1,10 @@
 const mask = '[redacted]'
 
 /** Where secrets stand in requests and replies, whatever their value. */
-const names = 'access_token|refresh_token|id_token|client_secret|client_assertion|assertion|password|code_verifier|authorization'
+const names = 'access_token|refresh_token|id_token|client_secret|client_assertion|assertion|password|code_verifier|deletetoken|authorization'
 const patterns: readonly RegExp[] = [
   new RegExp(`("(?:${names})"\\s*:\\s*")[^"]+`, 'gi'),
-  new RegExp(`(\\b(?:${names})=)[^\\s&"']+`, 'gi'),
+  new RegExp(`(\\b(?:token|${names})=)[^\\s&"']+`, 'gi'),
   /(\bauthorization:\s*(?:[A-Za-z]+\s+)?)[^\s"',;]+/gi,
   /(\b(?:Bearer|SSWS|Basic)\s+)(?=\S*[0-9=])[A-Za-z0-9._~+/=-]{4,}/g,
 ]

@@ -29,6 +29,8 @@ const Login = z.object({
   version: Text,
   /** Whether a second factor guards it. Null where the vendor does not say; nothing is concluded from that. */
   mfa: z.boolean().nullable(),
+  /** How many sessions and tokens of other apps could be used in its name when it was read; null where the vendor does not say. */
+  liveSessions: z.number().int().nonnegative().nullable(),
 })
 
 /** A person's entry in an identity source. */
@@ -36,6 +38,8 @@ export const IdentityRow = Login.extend({
   /** The first and the last working day, in the person's own time zone. */
   startsOn: z.iso.date().nullable(),
   endsOn: z.iso.date().nullable(),
+  /** Where the person works, by its IANA name; null where the source does not say. */
+  timeZone: z.string().nullable(),
   /** Whether it administers the identity source itself; null where the vendor does not say. */
   admin: z.boolean().nullable(),
 })
@@ -71,10 +75,11 @@ const loginOf = (told: Told<AccountRow>): Login => ({
   title: null,
   managerEmail: null,
   mfa: null,
+  liveSessions: null,
   version: contentHash([told.userName, told.email, told.vendorStatus, told.role, told.licence]),
   ...told,
 })
-export const identityOf = (told: Told<IdentityRow>): IdentityRow => ({ startsOn: null, endsOn: null, admin: null, ...loginOf(told) })
+export const identityOf = (told: Told<IdentityRow>): IdentityRow => ({ startsOn: null, endsOn: null, timeZone: null, admin: null, ...loginOf(told) })
 export const accountOf = (told: Told<AccountRow>): AccountRow => ({ role: null, licence: null, externalKey: null, passwordSignIn: null, ...loginOf(told) })
 
 /** An identity source gave a person an app. */

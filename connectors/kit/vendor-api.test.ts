@@ -10,6 +10,7 @@ import { testPorts } from './testing/test-ports.ts'
 import type { TestPorts } from './testing/test-ports.ts'
 import { openVendorApi } from './vendor-api.ts'
 import type { VendorApi } from './vendor-api.ts'
+import { VendorError } from './vendor-error.ts'
 
 const acme = defineConnector({
   id: 'acme',
@@ -247,6 +248,15 @@ describe('what is told of a request', () => {
     [412, 'conflict'],
     [422, 'refused'],
   ])('HTTP %i is %s', (status, kind) => withVendor([json({}, status)], async ({ api }) => expect(api.get('/things')).rejects.toMatchObject({ kind, status })))
+
+  it('goes on without what may not be read when the rest does without it, and does not without a credential', async () => {
+    const failures = (status: number, dispensable: boolean) =>
+      withVendor([json({}, status)], async ({ api, ports }) => {
+        await expect(api.get('/extras', { dispensable })).rejects.toBeInstanceOf(VendorError)
+        return ports.failures.length
+      })
+    expect([await failures(403, true), await failures(403, false), await failures(401, true)]).toEqual([0, 1, 1])
+  })
 
   it('names the place where a reply is unexpected', () =>
     withVendor([json({ ok: 'yes' })], async ({ api }) => {

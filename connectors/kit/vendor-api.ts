@@ -26,6 +26,8 @@ export type VendorRequest<T> = {
   contentType?: string
   /** A write that may be repeated without doing it twice; GET always may. */
   idempotent?: boolean
+  /** A read that the rest does without: that it is not allowed is told to its asker alone, and is no failing of the connection. */
+  dispensable?: boolean
   /** What the reply must look like; without it the reply's body is not looked at. */
   expect?: z.ZodType<T>
 }
@@ -147,7 +149,7 @@ const urlOf = (connector: Connector, apiUrl: string, { path, query = {} }: Vendo
 }
 
 /** A change that is not allowed says nothing of reading: whoever asked for it is told, and the connection goes on. */
-const announced = async (error: VendorError, { method = 'GET' }: VendorRequest<unknown>, ports: VendorPorts): Promise<VendorError> => {
-  if (error.kind === 'credentials' || (error.kind === 'permission' && method === 'GET')) await ports.onAuthFailure(error.kind, error.sentence)
+const announced = async (error: VendorError, { method = 'GET', dispensable = false }: VendorRequest<unknown>, ports: VendorPorts): Promise<VendorError> => {
+  if (error.kind === 'credentials' || (error.kind === 'permission' && method === 'GET' && !dispensable)) await ports.onAuthFailure(error.kind, error.sentence)
   return error
 }

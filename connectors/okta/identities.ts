@@ -1,4 +1,4 @@
-import { groupsByMember, identityOf, IdentityRow, linkHeader, orNull, readPages, wholeRows } from '../kit/index.ts'
+import { groupsByMember, identityOf, IdentityRow, linkHeader, orNull, readPages, timeZoneOf, wholeRows } from '../kit/index.ts'
 import type { Read, VendorApi } from '../kit/index.ts'
 import { OktaGroup, OktaList, OktaMember, OktaUser } from './wire.ts'
 
@@ -69,6 +69,7 @@ const toIdentity = (user: OktaUser, groups: string[]): IdentityRow => {
     title: profile.title ?? null,
     // Both are free text in Okta; only an address says for certain who is meant.
     managerEmail: [profile.managerId, profile.manager].find(text => text?.includes('@')) ?? null,
+    timeZone: timeZoneOf(profile.timezone),
     version: user.lastUpdated,
   })
 }

@@ -8,6 +8,8 @@ import { switching, testConnector, testPorts } from '../kit/testing/index.ts'
 import { okta } from './index.ts'
 
 const at = '2026-03-01T09:00:00.000Z'
+/** Free text in Okta, meant to be names of the IANA database. */
+const zones = ['Canada/Eastern', 'Berlin, mostly', '+02:00', ' Europe/Berlin ']
 const user = (n: number, more: Partial<OktaUser> = {}): OktaUser => ({
   id: `00u${n}`,
   status: 'ACTIVE',
@@ -15,7 +17,7 @@ const user = (n: number, more: Partial<OktaUser> = {}): OktaUser => ({
   statusChanged: at,
   lastLogin: null,
   lastUpdated: at,
-  profile: { login: `p${n}@acme.test`, email: `p${n}@acme.test`, firstName: 'Pat', lastName: `No ${n}`, employeeNumber: `E${n}` },
+  profile: { login: `p${n}@acme.test`, email: `p${n}@acme.test`, firstName: 'Pat', lastName: `No ${n}`, employeeNumber: `E${n}`, timezone: zones[n] ?? null },
   ...more,
 })
 const statuses = ['STAGED', 'PROVISIONED', 'ACTIVE', 'RECOVERY', 'PASSWORD_EXPIRED', 'LOCKED_OUT', 'SUSPENDED', 'DEPROVISIONED'] as const
@@ -151,6 +153,10 @@ describe('Okta', () => {
       ['SUSPENDED', 'inactive'],
       ['DEPROVISIONED', 'inactive'],
     ])
+  })
+
+  it('tells where a person works where what is written is a time zone', async () => {
+    expect((await people()).slice(0, 5).map(({ timeZone }) => timeZone)).toEqual(['Canada/Eastern', null, null, 'Europe/Berlin', null])
   })
 
   it('tells the groups of a person, without the one that holds everyone', async () => {

@@ -20,6 +20,7 @@ export const OktaUser = z.object({
     title: z.string().nullish(),
     manager: z.string().nullish(),
     managerId: z.string().nullish(),
+    timezone: z.string().nullish(),
   }),
 })
 export type OktaUser = z.infer<typeof OktaUser>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { nextUrl, orNull, VendorError, wholeRows } from '../kit/index.ts'
+import { VendorError } from '../kit/index.ts'
 import type { AccountAccess, AccountChange, AccountDraft, AccountRow, VendorApi } from '../kit/index.ts'
-import { dataPath, query, QueryResult, SaveResult, soqlText } from './api.ts'
+import { dataPath, query, SaveResult, soqlText } from './api.ts'
 import { readAccount } from './users.ts'
 
 const Id = z.object({ Id: z.string().min(1) })
@@ -49,15 +49,6 @@ export const changeAccount = async (api: VendorApi, { externalId }: AccountChang
   const body = await fieldsOf(api, access)
   if (Object.keys(body).length > 0)
     await api.request({ method: 'PATCH', path: dataPath(`/sobjects/User/${encodeURIComponent(externalId)}`), body, idempotent: true })
-}
-
-/** Ends the sessions of a user, those of connected apps included (Object Reference, "AuthSession": deleting one ends it). Needs Manage Users. */
-export const endAccountSessions = async (api: VendorApi, externalId: string): Promise<void> => {
-  const [user] = await query(api, `SELECT Id FROM User WHERE Id = ${soqlText(externalId)}`, Id)
-  if (user === undefined) throw new VendorError('not_found', `${api.name} has no such user.`, { status: 404 })
-  const q = `SELECT Id FROM AuthSession WHERE UsersId = ${soqlText(externalId)}`
-  const sessions = wholeRows(api, 'sessions', { path: dataPath('/query'), query: { q }, paging: nextUrl(['nextRecordsUrl']), list: QueryResult, raw: Id })
-  for await (const session of sessions) await orNull(api.request({ method: 'DELETE', path: dataPath(`/sobjects/AuthSession/${session.Id}`), idempotent: true }))
 }
 
 /** The role as reads tell it: the profile, or the profile and the role in the hierarchy, `Sales User, EMEA`. Both names may have commas of their own. */

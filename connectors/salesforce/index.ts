@@ -1,11 +1,12 @@
 import { defineConnector, field, oauthClientCredentials, oauthCode, oauthJwtBearer } from '../kit/index.ts'
 import type { RateSeen } from '../kit/index.ts'
 import { previewCallTask, upsertCallTask } from './call-task.ts'
-import { changeAccount, createAccount, endAccountSessions, findAccount } from './change-user.ts'
+import { changeAccount, createAccount, findAccount } from './change-user.ts'
 import { check } from './check.ts'
 import { readCrm } from './crm.ts'
 import { explain } from './explain.ts'
 import { countOwned, handOver } from './hand-over.ts'
+import { endAccountSessions } from './live-access.ts'
 import { readOrganisation } from './organisation.ts'
 import { deactivate, reactivate, readAccount, readAccounts } from './users.ts'
 

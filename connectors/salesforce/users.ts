@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { accountOf, AccountRow, nextUrl, orNull, readPages, wholeRows } from '../kit/index.ts'
 import type { AccountChange, Read, VendorApi } from '../kit/index.ts'
 import { dataPath, query, QueryResult, soqlText } from './api.ts'
+import { nothingTold, readLiveAccess } from './live-access.ts'
+import type { LiveAccess } from './live-access.ts'
 
 const text = z.string().nullish()
 const Id = z.string().min(1)
@@ -43,13 +45,14 @@ export const managesUsers = async (api: VendorApi): Promise<boolean> => {
 export const readAccounts: Read<AccountRow> = async function* (api) {
   const manages = await managesUsers(api)
   const frozen = manages ? await frozenUsers(api) : new Set<string>()
+  const live = manages ? await readLiveAccess(api) : nothingTold
   yield* readPages(api, {
     path: dataPath('/query'),
     query: { q: `${manages ? inFull : everyone} WHERE ${standard}` },
     paging: nextUrl(['nextRecordsUrl']),
     list: QueryResult,
     raw: User,
-    map: user => toAccount(user, frozen.has(user.Id)),
+    map: user => toAccount(user, frozen.has(user.Id), live(user.Id)),
     row: AccountRow,
   })
 }
@@ -59,7 +62,8 @@ export const readAccount = async (api: VendorApi, externalId: string): Promise<A
   const [user] = await query(api, `${manages ? inFull : everyone} WHERE Id = ${soqlText(externalId)}`, User)
   if (user === undefined) return null
   const frozen = manages ? await query(api, `${logins} WHERE UserId = ${soqlText(externalId)} AND IsFrozen = true`, UserLogin) : []
-  return toAccount(user, frozen.length > 0)
+  const live = manages ? await readLiveAccess(api, externalId) : nothingTold
+  return toAccount(user, frozen.length > 0, live(externalId))
 }
 
 /** Freezing ends the access at once, even where deactivating is refused because something still hangs on the user ("Freeze or Unfreeze User Accounts"). */
@@ -94,7 +98,7 @@ const setFrozen = async (api: VendorApi, externalId: string, frozen: boolean): P
   }
 }
 
-const toAccount = (user: User, frozen: boolean): AccountRow =>
+const toAccount = (user: User, frozen: boolean, live: LiveAccess): AccountRow =>
   accountOf({
     externalId: user.Id,
     userName: user.Username,
@@ -109,6 +113,7 @@ const toAccount = (user: User, frozen: boolean): AccountRow =>
     department: user.Department ?? null,
     title: user.Title ?? null,
     managerEmail: user.Manager?.Email ?? null,
+    ...live,
   })
 
 const statusOf = ({ IsActive: active }: User, frozen: boolean): Pick<AccountRow, 'status' | 'vendorStatus'> => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { accountOf, AccountRow, groupsByMember, listAt, oneAfterAnother, orNull, readPages, wholeRows } from '../kit/index.ts'
-import type { AccountChange, Read, VendorApi } from '../kit/index.ts'
+import { accountOf, AccountRow, groupsByMember, listAt, oneAfterAnother, orNull, readPages, VendorError, wholeRows } from '../kit/index.ts'
+import type { AccountAccess, AccountChange, Read, VendorApi } from '../kit/index.ts'
 
 const text = z.string().nullish()
 
@@ -61,6 +61,18 @@ export const readAccount = async (api: VendorApi, externalId: string): Promise<A
   return found === null ? null : toAccount(found.body.user, [])
 }
 
+/** The roles that can be given here. Light agents and custom roles are told by type alone and given in Zendesk; an end user has no seat, and is no account of ours. */
+const givenRoles: Record<string, string> = { agent: 'agent', admin: 'admin' }
+
+/** A role, or none: whoever becomes an end user gives the seat back ("Users", `role`). */
+export const changeAccount = async (api: VendorApi, { externalId }: AccountChange, { role, licence, groups }: AccountAccess): Promise<void> => {
+  if (licence != null || groups !== undefined) throw new VendorError('refused', `${api.name} is given roles here; change groups and seats in ${api.name}.`)
+  if (role === undefined) return
+  const given = role === null ? 'end-user' : givenRoles[role]
+  if (given === undefined) throw new VendorError('not_found', `The role ${role} cannot be given in ${api.name} from here; agent and admin can, or none.`)
+  await api.request({ method: 'PUT', path: userPath(externalId), body: { user: { role: given } }, idempotent: true })
+}
+
 /** Who is suspended cannot sign in; the sessions that are open are ended beside it. */
 export const suspend = async (api: VendorApi, { externalId }: AccountChange): Promise<void> => {
   await setSuspended(api, externalId, true)
@@ -91,7 +103,7 @@ const toAccount = (user: ZendeskUser, groups: string[]): AccountRow =>
     ...statusOf(user),
     lastActiveAt: user.last_login_at ?? null,
     groups,
-    role: roleTypes[user.role_type ?? 0] ?? user.role ?? null,
+    role: user.role === 'end-user' ? null : (roleTypes[user.role_type ?? 0] ?? user.role ?? null),
     externalKey: user.external_id ?? null,
     mfa: user.two_factor_auth_enabled ?? null,
   })

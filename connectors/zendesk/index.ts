@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assertMayWrite, basic, bearer, defineConnector, field, rateHeaders, secret } from '../kit/index.ts'
 import type { VendorApi } from '../kit/index.ts'
-import { endAccountSessions, MembershipList, readAccount, readAccounts, suspend, suspension, unsuspend, UserList } from './accounts.ts'
+import { changeAccount, endAccountSessions, MembershipList, readAccount, readAccounts, suspend, suspension, unsuspend, UserList } from './accounts.ts'
 
 /** Errors come as a word with a sentence, or as an object of them (developer.zendesk.com/api-reference/introduction/requests). */
 const ZendeskError = z.union([
@@ -17,7 +17,7 @@ export const zendesk = defineConnector({
   id: 'zendesk',
   name: 'Zendesk',
   category: 'app',
-  summary: 'Agents and admins with role, groups and last sign-in; suspends them, ends their sessions, and lifts a suspension.',
+  summary: 'Agents and admins with role, groups and last sign-in; suspends them, ends their sessions, lifts a suspension, and gives and takes roles.',
   docs: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
   testedAgainst: "Zendesk's own OpenAPI description, and a stand-in",
   baseUrl: {
@@ -43,7 +43,7 @@ export const zendesk = defineConnector({
   check,
   explain: (_status, body) => ({ detail: ZendeskError.safeParse(body).data ?? null }),
   reads: { accounts: readAccounts },
-  writes: { readAccount, deactivateAccount: suspend, reactivateAccount: unsuspend, endAccountSessions },
+  writes: { readAccount, changeAccount, deactivateAccount: suspend, reactivateAccount: unsuspend, endAccountSessions },
 })
 
 /** Agents may read as admins do; only an admin may suspend. */

@@ -9,6 +9,7 @@ testContract(zendesk, {
   more: async api => {
     await zendesk.writes.readAccount!(api, '101')
     await zendesk.writes.deactivateAccount!(api, { externalId: '101', version: null })
+    await zendesk.writes.changeAccount!(api, { externalId: '101', version: null }, { role: 'admin' })
     await zendesk.writes.reactivateAccount!(api, { externalId: '101', version: null })
   },
   asks: [

@@ -15,6 +15,14 @@ testConnector(zendesk, {
   list: { name: 'agents', read: zendesk.reads.accounts!, path: '^/api/v2/users$', rows: staff.length, countsRows: false },
   account: '101',
   changes: {
+    changeAccount: {
+      run: api => zendesk.writes.changeAccount!(api, { externalId: '101', version: null }, { role: 'admin' }),
+      look: api => zendesk.writes.readAccount!(api, '101'),
+      before: { role: 'agent' },
+      after: { role: 'admin', status: 'active' },
+      ofNobody: api => zendesk.writes.changeAccount!(api, { externalId: '999', version: null }, { role: 'agent' }),
+      request: { method: 'PUT', path: '/users/101$' },
+    },
     endAccountSessions: {
       run: api => zendesk.writes.endAccountSessions!(api, '101'),
       look: async (_api, { state }) => state.sessionsEnded.includes(101),
@@ -49,6 +57,23 @@ describe('Zendesk', () => {
     expect(await zendesk.writes.readAccount!(api, '101')).toMatchObject({ status: 'inactive', vendorStatus: 'suspended' })
     await zendesk.writes.reactivateAccount!(api, { externalId: '101', version: null })
     expect(await zendesk.writes.readAccount!(api, '101')).toMatchObject({ status: 'active' })
+    await api.close()
+    await simulator.close()
+  })
+
+  it('makes an end user of an agent, who gives the seat back and is read no more', async () => {
+    const simulator = await standIn()
+    const api = openVendorApi({ connector: zendesk, baseUrl: simulator.url, ...admin, ports: testPorts() })
+    await zendesk.writes.changeAccount!(api, { externalId: '101', version: null }, { role: null })
+    expect(await zendesk.writes.readAccount!(api, '101')).toMatchObject({ role: null, status: 'active' })
+    expect((await drain(zendesk.reads.accounts!(api), () => {})).rows).toBe(staff.length - 1)
+    for (const { access, kind } of [
+      { access: { role: 'light agent' }, kind: 'not_found' },
+      { access: { groups: ['Support'] }, kind: 'refused' },
+      { access: { licence: 'Suite' }, kind: 'refused' },
+    ])
+      await expect(zendesk.writes.changeAccount!(api, { externalId: '104', version: null }, access)).rejects.toMatchObject({ kind })
+    expect(await zendesk.writes.readAccount!(api, '104')).toMatchObject({ role: 'admin' })
     await api.close()
     await simulator.close()
   })

@@ -42,20 +42,19 @@ export const readAccounts: Read<AccountRow> = async function* (api) {
       paging,
       list: UserList,
       raw: ZoomUser,
-      map: user =>
-        toAccount(
-          user,
-          (user.group_ids ?? []).map(id => groups.get(id) ?? id),
-        ),
+      map: user => toAccount(user, namesOf(user, groups)),
       row: AccountRow,
     })
   yield* oneAfterAnother(list('active'), list('inactive'), list('pending'))
 }
 
 export const readAccount = async (api: VendorApi, externalId: string): Promise<AccountRow | null> => {
-  const found = await orNull(api.get(userPath(externalId), { expect: ZoomUser }))
-  return found === null ? null : toAccount(found.body, [])
+  const user = await readUser(api, externalId)
+  return user === null ? null : toAccount(user, namesOf(user, await groupNames(api)))
 }
+
+export const readUser = async (api: VendorApi, externalId: string): Promise<ZoomUser | null> =>
+  (await orNull(api.get(userPath(externalId), { expect: ZoomUser })))?.body ?? null
 
 /** Zoom takes every licence away with it, and gives none back. */
 export const setStatus =
@@ -82,8 +81,10 @@ const toAccount = (user: ZoomUser, groups: string[]): AccountRow =>
     department: user.dept || null,
   })
 
+const namesOf = (user: ZoomUser, groups: Map<string, string>): string[] => (user.group_ids ?? []).map(id => groups.get(id) ?? id)
+
 /** Names by id. Accounts that are not paid for have no groups and refuse to be asked. */
-const groupNames = async (api: VendorApi): Promise<Map<string, string>> => {
+export const groupNames = async (api: VendorApi): Promise<Map<string, string>> => {
   const names = new Map<string, string>()
   const groups = wholeRows(api, 'groups', { path: '/v2/groups', paging, list: GroupList, raw: ZoomGroup })
   const read = async () => {

@@ -8,7 +8,14 @@ import { GroupList, readAccount, readAccounts, setStatus, UserList, userPath } f
 const ZoomError = z.object({ code: z.number(), message: z.string() })
 
 /** Error codes that mean something else than their HTTP status (developers.zoom.us/docs/api/errors). */
-const kinds: Record<number, VendorErrorKind> = { 124: 'credentials', 1001: 'not_found', 1005: 'conflict', 4711: 'permission' }
+const kinds: Record<number, VendorErrorKind> = {
+  124: 'credentials',
+  1001: 'not_found',
+  1005: 'conflict',
+  4130: 'not_found',
+  4131: 'not_found',
+  4711: 'permission',
+}
 
 /** Zoom's users through its REST API and a server-to-server OAuth app. */
 export const zoom = defineConnector({
@@ -16,7 +23,7 @@ export const zoom = defineConnector({
   name: 'Zoom',
   category: 'app',
   summary:
-    'Users with role, licence, groups and last sign-in; creates, deactivates and reactivates them, gives licences, ends sessions. Deactivating takes every licence away.',
+    'Users with role, licence, groups and last sign-in; creates, deactivates and reactivates them, gives licences and groups, ends sessions. Deactivating takes every licence away.',
   docs: 'https://developers.zoom.us/docs/api/users/',
   testedAgainst: "Zoom's own OpenAPI description, and a stand-in",
   baseUrl: {

@@ -10,16 +10,18 @@ testContract(zoom, {
     await zoom.writes.readAccount!(api, 'z1')
     await zoom.writes.deactivateAccount!(api, { externalId: 'z1', version: null })
     await zoom.writes.reactivateAccount!(api, { externalId: 'z1', version: null })
-    await zoom.writes.changeAccount!(api, { externalId: 'z1', version: null }, { licence: 'Licensed' })
+    await zoom.writes.changeAccount!(api, { externalId: 'z1', version: null }, { licence: 'Licensed', groups: ['EMEA'] })
     await zoom.writes.endAccountSessions!(api, 'z1')
     await zoom.writes.createAccount!(api, newcomer)
   },
   asks: [
+    'DELETE /v2/groups/{groupId}/members/{memberId}',
     'DELETE /v2/users/{userId}/token',
     'GET /v2/groups',
     'GET /v2/users',
     'GET /v2/users/{userId}',
     'PATCH /v2/users/{userId}',
+    'POST /v2/groups/{groupId}/members',
     'POST /v2/users',
     'PUT /v2/users/{userId}/status',
   ],

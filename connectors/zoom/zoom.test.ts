@@ -68,13 +68,46 @@ describe('Zoom', () => {
   it.each([
     { access: { licence: 'Gold' }, kind: 'not_found' },
     { access: { role: 'Admin' }, kind: 'refused' },
-    { access: { groups: ['Sales'] }, kind: 'refused' },
+    { access: { groups: ['Sales', 'Nowhere'] }, kind: 'not_found' },
+    { access: { licence: 'Basic', groups: ['Nowhere'] }, kind: 'not_found' },
   ])('gives no access that cannot be given here: $access', ({ access, kind }) =>
     withAccount({}, async api => {
       await expect(zoom.writes.changeAccount!(api, { externalId: 'z1', version: null }, access)).rejects.toMatchObject({ kind })
-      expect(await zoom.writes.readAccount!(api, 'z1')).toMatchObject({ role: 'Member', licence: 'Licensed' })
+      expect(await zoom.writes.readAccount!(api, 'z1')).toMatchObject({ role: 'Member', licence: 'Licensed', groups: ['Sales', 'g9'] })
     }),
   )
+
+  it('puts somebody into groups and takes them out, and leaves the licence alone', () =>
+    withAccount({}, async api => {
+      for (const groups of [
+        ['EMEA', 'Sales'],
+        ['Sales', 'EMEA'],
+      ])
+        await zoom.writes.changeAccount!(api, { externalId: 'z1', version: null }, { groups })
+      expect(await zoom.writes.readAccount!(api, 'z1')).toMatchObject({ licence: 'Licensed', groups: ['Sales', 'EMEA'] })
+      await zoom.writes.changeAccount!(api, { externalId: 'z1', version: null }, { groups: [] })
+      expect(await zoom.writes.readAccount!(api, 'z1')).toMatchObject({ licence: 'Licensed', groups: [] })
+    }))
+
+  it('moves nobody between groups who has not accepted, and says which permission is missing', async () => {
+    const groups = ['EMEA']
+    await withAccount({}, async api => {
+      const pending = zoom.writes.changeAccount!(api, { externalId: 'p5@acme.test', version: null }, { groups })
+      await expect(pending).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('has not accepted') })
+      const invited = zoom.writes.createAccount!(api, { ...newcomer, groups })
+      await expect(invited).rejects.toMatchObject({ kind: 'refused' })
+      expect(await zoom.writes.findAccount!(api, newcomer.userName)).toBeNull()
+    })
+    await withAccount(
+      {},
+      async api => {
+        const change = zoom.writes.changeAccount!(api, { externalId: 'z1', version: null }, { groups })
+        await expect(change).rejects.toMatchObject({ kind: 'permission' })
+        expect(await zoom.writes.readAccount!(api, 'z1')).toMatchObject({ groups: ['Sales', 'g9'] })
+      },
+      app('read-only'),
+    )
+  })
 
   it('reads the active, the deactivated and the invited, who are known by their e-mail', () =>
     withAccount({}, async api => {

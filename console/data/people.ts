@@ -10,6 +10,8 @@ export type Protection = Ask<typeof protectAccount>['body']['protection']
 export const peoplePages = (question: PeopleQuestion) => pages('people', listPeople, { ...question, limit: 200 })
 export const personQuery = (id: string) => reading('people', readPerson, { params: { id } })
 export const peopleByName = (q: string) => reading('people', listPeople, { query: { q, limit: 6 } })
+/** The connections that the roster has a column for. */
+export const rosterColumnsQuery = reading('people', listPeople, { query: { limit: 1 } })
 export const readAllPeople = (question: PeopleQuestion) => readAll(listPeople, question) as Promise<PersonSummary[]>
 
 export const useProtectAccount = () => {

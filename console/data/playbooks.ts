@@ -1,13 +1,21 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
-import { draftPlaybook, previewPlaybook, type Ask } from '@rollcall/contract'
+import { draftPlaybook, previewPlaybook, readPlaybookSettings, suggestAccess, type Ask } from '@rollcall/contract'
 import { call } from './client.ts'
 import { reading } from './reading.ts'
 
 /** A playbook with its choices, as it is sent. */
 export type PlaybookAsk = Ask<typeof draftPlaybook>['body']
 
-/** While another choice is on its way, the last answer stays. */
-export const previewQuery = (body: PlaybookAsk) => ({ ...reading('plans', previewPlaybook, { body }), placeholderData: keepPreviousData, retry: false })
+/** While another choice is on its way, the last answer stays. Nothing is asked while a choice is missing. */
+export const previewQuery = (body: PlaybookAsk | null) => ({
+  ...reading('plans', previewPlaybook, { body: body ?? { playbook: 'lock_out', personId: '' } }),
+  enabled: body !== null,
+  placeholderData: keepPreviousData,
+  retry: false,
+})
+
+export const suggestedAccessQuery = (personId: string) => reading('people', suggestAccess, { params: { id: personId } })
+export const playbookSettingsQuery = reading('plans', readPlaybookSettings, {})
 
 export const useDraftPlaybook = () => {
   const queryClient = useQueryClient()

@@ -5,7 +5,8 @@ const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: '
 const hourOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const dayThisYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const dayOtherYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-const dayAndHour = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+const toTheMinute = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const
+const dayAndHour = new Intl.DateTimeFormat('en-GB', toTheMinute)
 
 const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0)
 const daysBetween = (earlier: number, later: number) => Math.round((midnight(later) - midnight(earlier)) / 86_400_000)
@@ -24,8 +25,9 @@ export const relative = (instant: string, now: number): string => {
   return (new Date(time).getFullYear() === new Date(now).getFullYear() ? dayThisYear : dayOtherYear).format(time)
 }
 
-/** The same instant where a page has to stand on its own (print): `22 Nov 2026, 18:40`. */
-export const absolute = (instant: string): string => dayAndHour.format(Date.parse(instant))
+/** The same instant where a page has to stand on its own (print), in the reader's zone or another: `22 Nov 2026, 18:40`. */
+export const absolute = (instant: string, timeZone?: string): string =>
+  (timeZone === undefined ? dayAndHour : new Intl.DateTimeFormat('en-GB', { ...toTheMinute, timeZone })).format(Date.parse(instant))
 
 const second = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' })
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
+import { AccessSuggestion } from '../records/access-suggestion.ts'
 import { LeftOut, Plan } from '../records/plan.ts'
 import { Playbook, PlaybookPreview, PlaybookSettings } from '../records/playbook.ts'
+import { Id } from '../scalars.ts'
 
 /** The steps with their routes, what is left out and why, what the person owns, and how many people have to approve. */
 export const previewPlaybook = endpoint({
@@ -50,4 +52,16 @@ export const writePlaybookSettings = endpoint({
   errors: [],
   permission: 'settings:write',
   audit: 'playbooks.settings_changed',
+})
+
+export const suggestAccess = endpoint({
+  id: 'suggestAccess',
+  method: 'GET',
+  path: '/people/:id/suggested-access',
+  summary: 'What somebody who begins should have: what access rules give them, and what people of the same manager have.',
+  params: z.object({ id: Id }),
+  reply: z.object({ items: z.array(AccessSuggestion) }),
+  errors: ['not_found'],
+  permission: 'people:read',
+  audit: unaudited('read only'),
 })

@@ -5,6 +5,7 @@ import { Id, Instant } from '../scalars.ts'
 export const findingKinds = [
   'active_after_deactivation',
   'used_after_deactivation',
+  'session_after_deactivation',
   'account_without_person',
   'unlabelled_service_account',
   'duplicate_account',
@@ -48,7 +49,7 @@ export const MonthlyCost = z.object({ amount: z.number().nonnegative(), currency
 export type MonthlyCost = z.infer<typeof MonthlyCost>
 
 /** The step that repairs a finding. */
-export const FindingRepair = z.enum(['deactivate_account', 'reactivate_account', 'create_account', 'change_account'])
+export const FindingRepair = z.enum(['deactivate_account', 'reactivate_account', 'create_account', 'change_account', 'end_sessions'])
 export type FindingRepair = z.infer<typeof FindingRepair>
 
 /** One difference between what is and what should be, with its evidence. */

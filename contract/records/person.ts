@@ -35,6 +35,8 @@ export const Identity = z.object({
   /** The first and the last working day, in the person's own time zone, where the source tells them. */
   startsOn: z.iso.date().nullable(),
   endsOn: z.iso.date().nullable(),
+  /** Where they work, as the source says: `Europe/Berlin`. */
+  timeZone: z.string().nullable(),
   lastSeenAt: Instant,
   link: LinkReason.nullable(),
 })
@@ -83,6 +85,8 @@ export const PersonSummary = z.object({
 export type PersonSummary = z.infer<typeof PersonSummary>
 
 export const Person = PersonSummary.extend({
+  /** Where they work, by its IANA name, as the first of the identities that says it does; null where none says it. */
+  timeZone: z.string().nullable(),
   identities: z.array(Identity),
   accounts: z.array(Account),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id, Instant } from '../scalars.ts'
 import { PlanPreview } from './plan.ts'
 
-/** A calendar day where somebody works; without a zone, that of the company. */
+/** A calendar day; without a zone, where the person works as far as that is known, else where the company does. */
 const Day = { day: z.iso.date(), timeZone: z.string().max(64).optional().describe('An IANA name: Europe/Berlin.') }
 
 /** When a plan begins once it is approved: now, at an instant, or at the begin or end of a day. */
@@ -34,6 +34,8 @@ export const LeaverPlaybook = z.object({
   receiverId: Id.nullable().optional(),
   /** Apps that charge for inactive accounts as well: there the licence is taken too. */
   freeLicencesIn: z.array(Id).max(200).default([]),
+  /** Delete accounts for good where the app cannot switch them off; by hand when left out. A signed-in person chooses it. */
+  deleteAccounts: z.boolean().default(false),
   /** Days that their data is kept in the apps before an erasure is drafted; null asks for none. */
   eraseAfterDays: z.number().int().min(0).max(3650).nullable().default(null),
 })
@@ -76,7 +78,10 @@ export const MigrationPlaybook = z.object({
   /** Roles of the first app and what they are called in the second; one that is not here is not given. */
   roles: z.record(z.string().max(200), z.string().trim().min(1).max(200)).default({}),
   personIds: z.array(Id).max(2000).optional().describe('Only these; everybody when left out.'),
+  /** The last day of the first app: on its end the plan that closes it is drafted. When null, each is closed as soon as the second was verified. */
+  switchOffOn: z.iso.date().nullable().default(null),
 })
+export type MigrationPlaybook = z.infer<typeof MigrationPlaybook>
 
 /** A new token of an app's SCIM, and its way to the identity source that uses it. */
 export const TokenRenewalPlaybook = z.object({ playbook: z.literal('token_renewal'), connectionId: Id, identityConnectionId: Id })
@@ -108,6 +113,8 @@ export type Owned = z.infer<typeof Owned>
 /** The blast radius: everything that a playbook would do now. */
 export const PlaybookPreview = PlanPreview.extend({
   title: z.string(),
+  /** Where days of it are meant; null where it has none. */
+  timeZone: z.string().nullable(),
   owns: z.array(Owned),
   receiver: z.object({ personId: Id, name: z.string() }).nullable(),
   /** What comes later as a plan of its own, one sentence each. */

@@ -10,6 +10,9 @@ export const integrationUser = `rollcall@${company.domain}`
 /** Last there in days before now: one not since the summer, one never, and one after he had left. */
 const lastLogins: Record<string, number | null> = { E1051: 120, E1044: null, E1034: 11 }
 
+/** Left, and deactivated: a session and the token of a tool outlived that. */
+const stillSignedIn = 'E1034'
+
 export const salesforceSeed = (now: Date): SalesforceSeed => {
   const sellers = people.filter(({ department }) => usesRelay.includes(department) || department === 'Executive')
   const userId = (number: string) => salesforceId('005', 100 + sellers.findIndex(one => one.number === number))
@@ -22,7 +25,8 @@ export const salesforceSeed = (now: Date): SalesforceSeed => {
         const email = loginOf({ number, first, last })
         const days = lastLogins[number] === undefined ? (left ?? 1) : lastLogins[number]
         const lastLogin = days === null ? {} : { lastLogin: daysBefore(now, days, number) }
-        return { id: userId(number), username: email, email, name: `${first} ${last}`, active: left === null, ...lastLogin }
+        const held = number === stillSignedIn ? { sessions: 1, tokens: ['Data Loader'] } : {}
+        return { id: userId(number), username: email, email, name: `${first} ${last}`, active: left === null, ...lastLogin, ...held }
       }),
     ],
     accounts: customers.map(({ key, name, website, owner }) => ({ id: accountId(key), name, website, ownerId: userId(owner) })),

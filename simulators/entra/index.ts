@@ -10,6 +10,8 @@ import { tokenRoute } from './token.ts'
 
 export type { EntraOptions, EntraSeed, EntraUser } from './state.ts'
 
+const reports = '/v1.0/reports/authenticationMethods/userRegistrationDetails'
+
 /** Stands in for Microsoft Graph v1.0 and its sign-in, as far as users, groups and enterprise apps go (learn.microsoft.com/graph). */
 export const startEntra = (options: EntraOptions): Promise<Simulator<State>> => {
   const { seed, premium = true, pageSize = 999 } = options
@@ -40,6 +42,13 @@ export const startEntra = (options: EntraOptions): Promise<Simulator<State>> => 
             throw refused(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', "Neither tenant is B2C or tenant doesn't have premium license")
           if (Number($top) > 120) throw refused(400, 'BadRequest', 'Cannot query data for more than 120 users at a time.')
         }
+        /** A report: without `$top` and `$select`, and without the disabled ("List userRegistrationDetails"). */
+        const registrations = (request: FastifyRequest<{ Querystring: Query }>) => {
+          allowSignIns(allow(request, 'AuditLog.Read.All'), {})
+          return world.state.users
+            .filter(({ accountEnabled, deletedDateTime }) => accountEnabled && deletedDateTime === null)
+            .map(({ id, userPrincipalName, isAdmin = false, isMfaRegistered = false }) => ({ id, userPrincipalName, isAdmin, isMfaRegistered }))
+        }
         const users = (request: FastifyRequest<{ Querystring: Query }>, deleted: boolean) => {
           const rights = allow(request, 'User.Read.All')
           const { query } = request
@@ -54,6 +63,15 @@ export const startEntra = (options: EntraOptions): Promise<Simulator<State>> => 
 
         tokenRoute(app, world, options)
         changes(app, world, allow, { premium, pageSize })
+        app.get<{ Querystring: Query }>(reports, async request => {
+          if (request.query.$top !== undefined || request.query.$select !== undefined) throw refused(400)
+          return paged(request, registrations(request), pageSize)
+        })
+        app.get<{ Params: { id: string }; Querystring: Query }>(`${reports}/:id`, async request => {
+          const one = registrations(request).find(({ id }) => id === request.params.id)
+          if (one === undefined) throw refused(404)
+          return one
+        })
         app.get<{ Params: { id: string }; Querystring: Query }>('/v1.0/users/:id', async request => {
           allow(request, 'User.Read.All')
           const user = world.state.users.find(({ id, deletedDateTime }) => id === request.params.id && deletedDateTime === null)

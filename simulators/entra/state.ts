@@ -30,6 +30,8 @@ export type EntraUser = {
   signInActivity: SignInActivity | null
   deletedDateTime: string | null
   onPremisesSyncEnabled?: boolean
+  isAdmin?: boolean
+  isMfaRegistered?: boolean
 }
 
 export type EntraSeed = {

@@ -99,6 +99,20 @@ export const startGoogleWorkspace = (options: GoogleOptions): Promise<Simulator<
           if (world.state.sessions !== undefined) world.state.sessions[id] = 0
           return reply.status(204).send()
         })
+        app.get<ById>('/admin/directory/v1/users/:id/tokens', async request => {
+          allow(request, changing('user.security'), 'users')
+          const { id } = user(request.params.id)
+          const items = (world.state.tokens?.[id] ?? []).map(clientId => ({ kind: 'admin#directory#token', clientId, displayText: clientId, userKey: id }))
+          return { kind: 'admin#directory#tokenList', etag: '"list"', ...(items.length === 0 ? {} : { items }) }
+        })
+        app.delete<ById>('/admin/directory/v1/users/:id/tokens/:other', async (request, reply) => {
+          allow(request, changing('user.security'), 'users')
+          const { id } = user(request.params.id)
+          const { tokens = {} } = world.state
+          found(tokens[id]?.find(clientId => clientId === request.params.other))
+          tokens[id] = (tokens[id] ?? []).filter(clientId => clientId !== request.params.other)
+          return reply.status(204).send()
+        })
         app.get<ById>('/admin/directory/v1/groups/:id/hasMember/:other', async request => {
           allow(request, scopeOf('group'), 'groups')
           const members = membersOf(world.state, group(request.params.id).id, true) as { id: string }[]

@@ -30,6 +30,8 @@ export type GoogleSeed = {
   groups: { id: string; email: string; name: string; members: string[] }[]
   /** How many sessions somebody has open. */
   sessions?: Record<string, number>
+  /** Client ids of the apps that hold a token of somebody. */
+  tokens?: Record<string, string[]>
 }
 
 export type GoogleOptions = SimulatorOptions & {

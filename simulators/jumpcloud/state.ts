@@ -11,6 +11,7 @@ export type JumpCloudUser = {
   displayname: string
   state: 'STAGED' | 'ACTIVATED' | 'SUSPENDED'
   account_locked: boolean
+  mfaEnrollment?: { overallStatus: 'NOT_ENROLLED' | 'IN_ENROLLMENT' | 'ENROLLED' }
   employeeIdentifier?: string
   department?: string
   jobTitle?: string

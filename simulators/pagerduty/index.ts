@@ -10,14 +10,16 @@ export type PagerDutyUser = {
   job_title: string | null
   invitation_sent: boolean
   teams: { id: string; summary: string }[]
+  /** Why the user cannot be deleted now: what PagerDuty says of it. */
+  held?: string
 }
 
 export type PagerDutySeed = { users: PagerDutyUser[] }
 
 export type PagerDutyOptions = SimulatorOptions & {
   seed: PagerDutySeed
-  /** API access keys, and whether each may see users at all: keys of a user see what the user may. */
-  keys: Record<string, boolean>
+  /** API access keys, and what each may do: keys of a user see what the user may. */
+  keys: Record<string, readonly ('read' | 'write')[]>
   pageSize?: number
 }
 
@@ -34,12 +36,17 @@ export const startPagerDuty = (options: PagerDutyOptions): Promise<Simulator<Pag
       rowsOf: payload => (typeof payload === 'object' && payload !== null && 'users' in payload ? (payload.users as unknown[]) : null),
       refuse,
       routes: (app, world) => {
-        const allow = ({ headers }: FastifyRequest, reply: FastifyReply) => {
+        const allow = ({ headers, method }: FastifyRequest, reply: FastifyReply) => {
           reply.headers({ 'ratelimit-limit': 960, 'ratelimit-remaining': 959, 'ratelimit-reset': 60 })
-          const mayRead = keys[/^Token token=(.+)$/.exec(headers.authorization ?? '')?.[1] ?? '']
-          if (mayRead === undefined) throw new Refused(refuse(401, null))
-          if (!mayRead) throw new Refused(refuse(403, null))
+          const rights = keys[/^Token token=(.+)$/.exec(headers.authorization ?? '')?.[1] ?? '']
+          if (rights === undefined) throw new Refused(refuse(401, null))
+          if (!rights.includes(method === 'GET' ? 'read' : 'write')) throw new Refused(refuse(403, null))
           if (headers.accept !== 'application/vnd.pagerduty+json;version=2') throw new Refused(refuse(400, null))
+        }
+        const userOf = (wanted: string) => {
+          const user = world.state.users.find(({ id }) => id === wanted)
+          if (user === undefined) throw new Refused(refuse(404, null))
+          return user
         }
         app.get<{ Querystring: { limit?: string; offset?: string; total?: string } }>('/users', async (request, reply) => {
           allow(request, reply)
@@ -52,9 +59,23 @@ export const startPagerDuty = (options: PagerDutyOptions): Promise<Simulator<Pag
         })
         app.get<{ Params: { id: string } }>('/users/:id', async (request, reply) => {
           allow(request, reply)
-          const user = world.state.users.find(({ id }) => id === request.params.id)
-          if (user === undefined) throw new Refused(refuse(404, null))
+          return { user: shown(userOf(request.params.id)) }
+        })
+        app.put<{ Params: { id: string }; Body: { user?: Partial<PagerDutyUser> & { type?: string } } }>('/users/:id', async (request, reply) => {
+          allow(request, reply)
+          const user = userOf(request.params.id)
+          const { type, name, email, role, ...others } = request.body.user ?? {}
+          if (type !== 'user' || name === undefined || email === undefined) throw invalid('Name and email are required')
+          if (Object.keys(others).length > 0 || role === undefined || !roles.has(role)) throw invalid('Role is invalid')
+          Object.assign(user, { name, email, role })
           return { user: shown(user) }
+        })
+        app.delete<{ Params: { id: string } }>('/users/:id', async (request, reply) => {
+          allow(request, reply)
+          const { id, held } = userOf(request.params.id)
+          if (held !== undefined) throw invalid(held)
+          world.state.users = world.state.users.filter(user => user.id !== id)
+          return reply.status(204).send()
         })
       },
     },
@@ -62,7 +83,9 @@ export const startPagerDuty = (options: PagerDutyOptions): Promise<Simulator<Pag
   )
 }
 
-const shown = ({ teams, ...user }: PagerDutyUser) => ({
+const roles = new Set<string>(['admin', 'limited_user', 'observer', 'read_only_user', 'read_only_limited_user', 'restricted_access', 'user'])
+
+const shown = ({ teams, held: _held, ...user }: PagerDutyUser) => ({
   ...user,
   type: 'user',
   summary: user.name,
@@ -77,6 +100,8 @@ const words: Record<number, readonly [number, string]> = {
   404: [2100, 'Not Found'],
   429: [2020, 'Rate Limit Exceeded'],
 }
+
+const invalid = (error: string) => new Refused({ status: 400, body: { error: { code: 2001, message: 'Invalid Input Provided', errors: [error] } } })
 
 const refuse = (status: number, resetAt: Date | null): Refusal => {
   const [code, message] = words[status] ?? [2000, 'Internal Error']

@@ -68,10 +68,11 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
             const { object } = query
             // Every user may read the one row of their own organisation, profiles and roles; sessions are seen by whoever manages users.
             const common = object === 'Organization' || object === 'Profile' || object === 'UserRole'
-            if (!isObjectName(object) || !(common || rights.read.includes(object === 'AuthSession' ? 'UserLogin' : object)))
+            if (!isObjectName(object) || !(common || rights.read.includes(managed.has(object) ? 'UserLogin' : object)))
               throw refused(400, 'INVALID_TYPE', `sObject type '${object}' is not supported.`)
-            const stored = world.state.org[object].filter(row => kind === 'queryAll' || row.IsDeleted !== true)
-            const rows = runSoql(query, stored, fieldsOf(object, externalIdField)).map(row => ({ ...row, attributes: attributesOf(object, row) }))
+            const stored = recordsOf(world.state.org, object).filter(row => kind === 'queryAll' || row.IsDeleted !== true)
+            const known = fieldsOf(object, externalIdField).filter(({ name }) => options.seed.sso === true || !name.endsWith('.PermissionsIsSsoEnabled'))
+            const rows = runSoql(query, stored, known).map(row => ({ ...row, attributes: attributesOf(object, row) }))
             return page(world, rows, 0, batchSize)
           })
         }
@@ -122,6 +123,15 @@ export const startSalesforce = (options: SalesforceOptions): Promise<Simulator<S
     options,
   )
 }
+
+/** What only those see who may manage users. */
+const managed = new Set<ObjectName>(['AuthSession', 'OauthToken', 'PermissionSetAssignment'])
+
+/** Stored rows, with what stands on the records they point to. */
+const recordsOf = (org: Org, object: ObjectName): Row[] =>
+  object === 'OauthToken'
+    ? org.OauthToken.map(row => ({ ...row, 'User.IsActive': org.User.find(({ Id }) => Id === row.UserId)?.IsActive ?? null }))
+    : org[object]
 
 /** Who asks; every reply tells how much of the day's allowance is used. */
 const session = (

@@ -56,7 +56,15 @@ const task: FieldRule[] = [
 const engagementId = rule('Rollcall_Engagement_Id__c', 'string', { length: 255, externalId: true })
 
 /** Fields of the records that a user points to, as queries reach them. */
-const relations = ['UserLicense.Name', 'Profile.Name', 'Profile.UserLicense.Name', 'UserRole.Name', 'Manager.Email']
+const relations = [
+  'UserLicense.Name',
+  'Profile.Name',
+  'Profile.UserLicense.Name',
+  'UserRole.Name',
+  'Manager.Email',
+  'User.IsActive',
+  'PermissionSet.PermissionsIsSsoEnabled',
+]
 
 const objects = {
   Account: [...system, rule('Name', 'string', { length: 255 }), rule('Website', 'url', { length: 255 }), rule('OwnerId', 'reference', { length: 18 })],
@@ -87,7 +95,7 @@ const objects = {
     rule('LastLoginDate', 'datetime', readOnly),
     ...['Department', 'Title', 'EmployeeNumber', 'FederationIdentifier'].map(name => rule(name, 'string', { length: 255 })),
     ...['ProfileId', 'UserRoleId', 'ManagerId'].map(name => rule(name, 'reference', { length: 18 })),
-    ...relations.slice(1).map(name => rule(name, 'string', { ...readOnly })),
+    ...relations.slice(1, 5).map(name => rule(name, 'string', { ...readOnly })),
   ],
   UserLogin: [
     rule('Id', 'id', { ...readOnly, length: 18 }),
@@ -97,7 +105,24 @@ const objects = {
   ],
   Profile: [rule('Id', 'id', { ...readOnly, length: 18 }), rule('Name', 'string', { length: 255 }), rule('UserLicense.Name', 'string', readOnly)],
   UserRole: [rule('Id', 'id', { ...readOnly, length: 18 }), rule('Name', 'string', { length: 80 })],
-  AuthSession: [rule('Id', 'id', { ...readOnly, length: 18 }), rule('UsersId', 'reference', { ...readOnly, length: 18 })],
+  AuthSession: [
+    rule('Id', 'id', { ...readOnly, length: 18 }),
+    rule('UsersId', 'reference', { ...readOnly, length: 18 }),
+    rule('LastModifiedDate', 'datetime', readOnly),
+    rule('NumSecondsValid', 'int', readOnly),
+  ],
+  OauthToken: [
+    rule('Id', 'id', { ...readOnly, length: 18 }),
+    rule('UserId', 'reference', { ...readOnly, length: 18 }),
+    rule('User.IsActive', 'boolean', readOnly),
+    rule('LastUsedDate', 'datetime', readOnly),
+    ...['AppName', 'DeleteToken'].map(name => rule(name, 'string', readOnly)),
+  ],
+  PermissionSetAssignment: [
+    rule('Id', 'id', { ...readOnly, length: 18 }),
+    rule('AssigneeId', 'reference', { ...readOnly, length: 18 }),
+    rule('PermissionSet.PermissionsIsSsoEnabled', 'boolean', readOnly),
+  ],
   Task: task,
   Organization: [
     rule('Id', 'id', { ...readOnly, length: 18 }),

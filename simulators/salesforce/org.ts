@@ -20,12 +20,18 @@ export type SalesforceUser = {
   managerEmail?: string
   /** How many sessions the user has open. */
   sessions?: number
+  /** The connected apps that hold a token of the user. */
+  tokens?: string[]
+  /** Has the permission "Is Single Sign-On Enabled". */
+  ssoOnly?: boolean
 }
 
 export type SalesforceSeed = {
   /** 18 characters that begin with 00D; a stand-in has one of its own unless told. */
   organisation?: { id: string; name: string }
   users: SalesforceUser[]
+  /** The org knows the permission "Is Single Sign-On Enabled". */
+  sso?: boolean
   /** Profiles and roles that nobody has yet; those of the users are there anyway. */
   profiles?: { name: string; licence: string }[]
   roles?: string[]
@@ -44,6 +50,8 @@ export type Org = {
   Profile: Row[]
   UserRole: Row[]
   AuthSession: Row[]
+  OauthToken: Row[]
+  PermissionSetAssignment: Row[]
   Task: Row[]
   Organization: Row[]
 }
@@ -66,7 +74,13 @@ export const orgOf = (
     })),
     Profile: profilesOf(users, profiles),
     UserRole: [...new Set([...users.flatMap(({ role }) => role ?? []), ...roles])].map((name, n) => ({ Id: numbered('00E', n), Name: name })),
-    AuthSession: users.flatMap(({ id, sessions = 0 }, n) => Array.from({ length: sessions }, (_, m) => ({ Id: numbered('0Ak', n * 100 + m), UsersId: id }))),
+    AuthSession: users.flatMap(({ id, sessions = 0 }, n) => Array.from({ length: sessions }, (_, m) => sessionRow(numbered('0Ak', n * 100 + m), id))),
+    OauthToken: users.flatMap(({ id, tokens = [] }) =>
+      tokens.map((app, n) => ({ Id: null, UserId: id, AppName: app, LastUsedDate: stamp(now), DeleteToken: `delete-${id}-${n}` })),
+    ),
+    PermissionSetAssignment: users.flatMap(({ id, ssoOnly }, n) =>
+      ssoOnly === undefined ? [] : [{ Id: numbered('0Pa', n), AssigneeId: id, 'PermissionSet.PermissionsIsSsoEnabled': ssoOnly }],
+    ),
     Account: accounts.map(account => ({ Id: account.id, Name: account.name, Website: account.website, OwnerId: account.ownerId, ...system })),
     Contact: contacts.map(contact => ({
       Id: contact.id,
@@ -91,6 +105,9 @@ export const orgOf = (
     Organization: [{ Id: organisation.id, Name: organisation.name, TimeZoneSidKey: 'Europe/Berlin', DefaultLocaleSidKey: 'en_GB', LanguageLocaleKey: 'en_US' }],
   }
 }
+
+/** A day long, from now: sessions end by the clock of whoever looks. */
+const sessionRow = (id: string, userId: string): Row => ({ Id: id, UsersId: userId, LastModifiedDate: stamp(new Date()), NumSecondsValid: 86_400 })
 
 const numbered = (prefix: string, n: number) => `${prefix}${String(n + 1).padStart(12, '0')}AAA`
 

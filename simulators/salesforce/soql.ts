@@ -6,7 +6,7 @@ export type Row = Record<string, string | number | boolean | null>
 type Query = { object: string; columns: string[]; conditions: { field: string; value: string | boolean }[]; orderBy: string[]; limit: number | null }
 
 const shape = /^\s*SELECT\s+(.+?)\s+FROM\s+(\w+)(?:\s+WHERE\s+(.+?))?(?:\s+ORDER\s+BY\s+(.+?))?(?:\s+LIMIT\s+(\d+))?\s*$/is
-const condition = /^(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(true|false))$/i
+const condition = /^([\w.]+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(true|false))$/i
 
 /** Understands `SELECT a, b FROM T [WHERE x = 'y' AND z = false] [ORDER BY a, b] [LIMIT n]`; anything else is a malformed query. */
 export const parseSoql = (soql: string): Query => {

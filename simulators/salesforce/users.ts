@@ -85,4 +85,12 @@ export const userRoutes = (app: FastifyInstance, base: string, world: Users, may
     world.state.org.AuthSession = world.state.org.AuthSession.filter(row => row.Id !== Id)
     return reply.status(204).send()
   })
+  // By a delete token, without any other credential (Object Reference, "OauthToken", Usage).
+  app.post<{ Querystring: { token?: string } }>('/services/oauth2/revoke', async (request, reply) => {
+    const { org } = world.state
+    const kept = org.OauthToken.filter(({ DeleteToken }) => DeleteToken !== request.query.token)
+    if (kept.length === org.OauthToken.length) return reply.status(400).send({ error: 'invalid_token', error_description: 'invalid token' })
+    org.OauthToken = kept
+    return reply.status(200).send()
+  })
 }

@@ -59,13 +59,13 @@ export const startZendesk = (options: ZendeskOptions): Promise<Simulator<State>>
           allow(request, reply, 'agent')
           return { user: userOf(request.params.id) }
         })
-        app.put<{ Params: { id: string }; Body: { user?: { suspended?: unknown } } }>('/api/v2/users/:id', async (request, reply) => {
+        app.put<{ Params: { id: string }; Body: { user?: { suspended?: unknown; role?: unknown } } }>('/api/v2/users/:id', async (request, reply) => {
           allow(request, reply, 'admin')
           const user = userOf(request.params.id)
-          const suspended = request.body.user?.suspended
-          if (typeof suspended !== 'boolean') throw new Refused(refuse(400, null))
-          if (user.suspended !== suspended) world.state.changes += 1
-          user.suspended = suspended
+          const { suspended = user.suspended, role = user.role } = request.body.user ?? {}
+          if (typeof suspended !== 'boolean' || !isRole(role)) throw new Refused(refuse(400, null))
+          if (user.suspended !== suspended || user.role !== role) world.state.changes += 1
+          Object.assign(user, { suspended, role, role_type: role === user.role ? user.role_type : roleTypes[role] })
           return { user }
         })
         app.delete<{ Params: { id: string } }>('/api/v2/users/:id/sessions', async (request, reply) => {
@@ -94,6 +94,10 @@ export const startZendesk = (options: ZendeskOptions): Promise<Simulator<State>>
     options,
   )
 }
+
+/** Of a role that is given by its name: an end user has no type. */
+const roleTypes = { 'end-user': null, agent: 0, admin: 4 }
+const isRole = (role: unknown): role is ZendeskUser['role'] => typeof role === 'string' && role in roleTypes
 
 /** A link to the next page is there whether or not it leads anywhere; `has_more` says it. */
 const paged = (request: FastifyRequest, name: string, rows: object[], most: number) => {

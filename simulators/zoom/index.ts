@@ -24,7 +24,7 @@ export type ZoomSeed = {
   /** How many sessions somebody has open. */
   sessions?: Record<string, number>
 }
-type Scope = 'user:read:admin' | 'user:write:admin' | 'group:read:admin'
+type Scope = 'user:read:admin' | 'user:write:admin' | 'group:read:admin' | 'group:write:admin'
 type State = ZoomSeed & { issued: Issued<Scope>; changes: number }
 
 export type ZoomOptions = SimulatorOptions & {
@@ -103,6 +103,24 @@ export const startZoom = (options: ZoomOptions): Promise<Simulator<State>> => {
           allow(request, 'user:write:admin')
           const { id } = userOf(request.params.id)
           if (world.state.sessions !== undefined) world.state.sessions[id] = 0
+          return reply.status(204).send()
+        })
+        const groupOf = (wanted: string) => {
+          if (!world.state.groups.some(({ id }) => id === wanted)) throw refusedWith(404, 4130, `A group with this ${wanted} does not exist.`)
+          return wanted
+        }
+        app.post<{ Params: { id: string }; Body: { members?: { id?: string }[] } }>('/v2/groups/:id/members', async (request, reply) => {
+          allow(request, 'group:write:admin')
+          const group = groupOf(request.params.id)
+          const members = (request.body.members ?? []).map(({ id = '' }) => userOf(id))
+          for (const user of members) user.group_ids = [...new Set([...(user.group_ids ?? []), group])]
+          return reply.status(201).send({ ids: members.map(({ id }) => id).join(), added_at: world.now().toISOString() })
+        })
+        app.delete<{ Params: { id: string; member: string } }>('/v2/groups/:id/members/:member', async (request, reply) => {
+          allow(request, 'group:write:admin')
+          const user = userOf(request.params.member)
+          if (user.group_ids?.includes(request.params.id) !== true) throw refusedWith(404, 4131, 'Group member does not exist.')
+          user.group_ids = user.group_ids.filter(id => id !== request.params.id)
           return reply.status(204).send()
         })
         app.get('/v2/groups', async request => {

@@ -27,8 +27,12 @@ const user = (n: number, more: Partial<EntraUser> = {}): EntraUser => ({
 
 export const seed: EntraSeed = {
   users: [
-    user(1, { proxyAddresses: ['SMTP:p1@acme.test', 'smtp:pat@acme.test', 'sip:p1@acme.test'], managerId: idOf(2) }),
-    user(2, { signInActivity: { lastSignInDateTime: '2026-05-01T00:00:00Z', lastNonInteractiveSignInDateTime: null, lastSuccessfulSignInDateTime: at } }),
+    user(1, { proxyAddresses: ['SMTP:p1@acme.test', 'smtp:pat@acme.test', 'sip:p1@acme.test'], managerId: idOf(2), isMfaRegistered: true }),
+    user(2, {
+      isAdmin: true,
+      isMfaRegistered: false,
+      signInActivity: { lastSignInDateTime: '2026-05-01T00:00:00Z', lastNonInteractiveSignInDateTime: null, lastSuccessfulSignInDateTime: at },
+    }),
     user(3, { accountEnabled: false, signInActivity: null }),
     user(4, {
       userPrincipalName: 'guest_partner.test#EXT#@acme.test',

@@ -56,6 +56,7 @@ export const standIn = () =>
     seed: {
       users,
       sessions: { 101: 3 },
+      tokens: { 101: ['dialer'], 103: ['dialer', 'crm.apps'] },
       groups: [
         { id: 'g1', email: 'sales@acme.test', name: 'Sales', members: ['101', 'g2'] },
         { id: 'g2', email: 'emea@acme.test', name: '', members: ['102', '999'] },

@@ -16,8 +16,15 @@ const user = (n: number, more: Partial<JumpCloudUser> = {}): JumpCloudUser => ({
 })
 
 export const users = [
-  user(1, { manager: idOf(2), employeeIdentifier: 'E1', department: 'Sales', jobTitle: 'Seller', displayname: 'Pat the First' }),
-  user(2, { manager: idOf(5) }),
+  user(1, {
+    manager: idOf(2),
+    employeeIdentifier: 'E1',
+    department: 'Sales',
+    jobTitle: 'Seller',
+    displayname: 'Pat the First',
+    mfaEnrollment: { overallStatus: 'ENROLLED' },
+  }),
+  user(2, { manager: idOf(5), mfaEnrollment: { overallStatus: 'IN_ENROLLMENT' } }),
   user(3, { state: 'STAGED', manager: idOf(99) }),
   user(4, { state: 'SUSPENDED', account_locked: true }),
   user(5, { account_locked: true }),

@@ -25,10 +25,17 @@ const scopes = ['user:read:admin', 'group:read:admin'] as const
 
 export const standIn = (more: Partial<ZoomOptions> = {}) =>
   startZoom({
-    seed: { users, groups: [{ id: 'g1', name: 'Sales' }], sessions: { z1: 3 } },
+    seed: {
+      users,
+      groups: [
+        { id: 'g1', name: 'Sales' },
+        { id: 'g2', name: 'EMEA' },
+      ],
+      sessions: { z1: 3 },
+    },
     accountId: 'acme',
     apps: {
-      every: { secret: 'secret-every', scopes: [...scopes, 'user:write:admin'] },
+      every: { secret: 'secret-every', scopes: [...scopes, 'user:write:admin', 'group:write:admin'] },
       'read-only': { secret: 'secret-read-only', scopes },
       'no-groups': { secret: 'secret-no-groups', scopes: ['user:read:admin', 'user:write:admin'] },
     },

@@ -9,7 +9,7 @@ import { Page } from '../../ui/page.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Empty, Lines } from '../../ui/states.tsx'
 import { routeWords } from '../vocabulary/roll-words.tsx'
-import { sourceNumber } from '../vocabulary/app-words.tsx'
+import { leavingWords, sourceNumber } from '../vocabulary/app-words.tsx'
 import { AppDisputes } from './app-disputes.tsx'
 import { AppFacts } from './app-facts.tsx'
 
@@ -80,6 +80,16 @@ const Profile = ({ app }: { app: App }) => (
             </li>
           ))}
         </ol>
+      </Section>
+      <Section title="When somebody leaves">
+        <p className="text-soft">Beside closing the account:</p>
+        <ul className="mt-1.5 grid list-disc gap-1.5 pl-5 marker:text-faint">
+          {leavingWords(app).map(words => (
+            <li key={words} className="pl-1.5">
+              {words}
+            </li>
+          ))}
+        </ul>
       </Section>
       <AppFacts app={app} />
       <Section title="Sources">

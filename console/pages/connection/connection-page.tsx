@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { standingQuery } from '../../data/apps.ts'
-import { buttonClass } from '../../ui/button.tsx'
+import { useMay } from '../../data/me.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { countOf } from '../../ui/numbers.ts'
@@ -15,6 +17,9 @@ import { Accounts } from './accounts.tsx'
 import { ReachedBy } from './reached-by.tsx'
 import { Tallies } from './tallies.tsx'
 
+/** Few who look at an app replace it. */
+const ReplaceApp = lazy(() => import('./replace-app.tsx').then(({ ReplaceApp: component }) => ({ default: component })))
+
 const route = getRouteApi('/shell/connections/$id')
 
 /** One connected app: who gives it, who has it, what is out of step, and how its accounts are reached. */
@@ -22,6 +27,8 @@ export const ConnectionPage = () => {
   const { id } = route.useParams()
   const query = useQuery(standingQuery(id))
   const standing = query.data
+  const mayPlan = useMay('plans:write')
+  const [replacing, setReplacing] = useState(false)
   return (
     <Page
       key={id}
@@ -41,6 +48,16 @@ export const ConnectionPage = () => {
       }
       actions={
         <>
+          {mayPlan && standing !== undefined && standing.accounts.total > 0 && (
+            <Button look="quiet" onClick={() => setReplacing(true)}>
+              Replace
+            </Button>
+          )}
+          {replacing && standing !== undefined && (
+            <Suspense>
+              <ReplaceApp standing={standing} onClose={() => setReplacing(false)} />
+            </Suspense>
+          )}
           {standing?.profileId && (
             <Link to="/apps/$id" params={{ id: standing.profileId }} className={buttonClass('quiet')}>
               What is known of it

@@ -2,14 +2,14 @@ import type { Person } from '@rollcall/contract'
 import { useState } from 'react'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { PlaybookDialog } from './playbook-dialog.tsx'
-import { useBegin } from './use-begin.tsx'
+import { PlaybookDialog } from '../vocabulary/playbook-dialog.tsx'
+import { useBegin } from '../vocabulary/use-begin.tsx'
 
 type Wish = 'keep' | 'change' | 'take'
 
 /** Somebody moves: another role here, an app less there, in one plan. */
 export const ChangeAccess = ({ person, onClose }: { person: Person; onClose: () => void }) => {
-  const { when, fields } = useBegin('start_of_day', 'First day')
+  const { when, fields } = useBegin({ edge: 'start_of_day', label: 'First day', person })
   const [wishes, setWishes] = useState<Readonly<Record<string, { wish: Wish; role: string }>>>({})
   const open = person.accounts.filter(({ status, protection }) => status !== 'deleted' && status !== 'inactive' && protection === 'none')
   const of = (id: string, role: string | null) => wishes[id] ?? { wish: 'keep' as Wish, role: role ?? '' }
@@ -18,15 +18,17 @@ export const ChangeAccess = ({ person, onClose }: { person: Person; onClose: () 
   return (
     <PlaybookDialog
       title={`Change the access of ${person.displayName}`}
-      ask={{
-        playbook: 'mover',
-        personId: person.id,
-        when,
-        access: wished('change')
-          .filter(({ role }) => role.trim() !== '')
-          .map(({ connectionId, role }) => ({ connectionId, role: role.trim() })),
-        takeAway: wished('take').map(({ connectionId }) => connectionId),
-      }}
+      ask={
+        when && {
+          playbook: 'mover',
+          personId: person.id,
+          when,
+          access: wished('change')
+            .filter(({ role }) => role.trim() !== '')
+            .map(({ connectionId, role }) => ({ connectionId, role: role.trim() })),
+          takeAway: wished('take').map(({ connectionId }) => connectionId),
+        }
+      }
       onClose={onClose}
     >
       {fields}

@@ -30,6 +30,12 @@ export const IdentityCard = ({ identity, person }: { identity: Identity; person:
           <dd>{identity.endsOn}</dd>
         </div>
       )}
+      {identity.timeZone && (
+        <div className="flex gap-1.5">
+          <dt>Time zone</dt>
+          <dd>{identity.timeZone}</dd>
+        </div>
+      )}
       {identity.managerEmail && (
         <div className="flex gap-1.5">
           <dt>Manager</dt>

@@ -1,17 +1,17 @@
 import type { Person } from '@rollcall/contract'
 import { useState } from 'react'
 import { TextField } from '../../ui/field.tsx'
-import { PlaybookDialog } from './playbook-dialog.tsx'
-import { useBegin } from './use-begin.tsx'
+import { PlaybookDialog } from '../vocabulary/playbook-dialog.tsx'
+import { useBegin } from '../vocabulary/use-begin.tsx'
 
 /** Sign-ins are suspended; on the day of return the plan that gives them back is drafted. */
 export const LeaveOfAbsence = ({ person, onClose }: { person: Person; onClose: () => void }) => {
-  const { when, fields } = useBegin('end_of_day', 'Last working day')
+  const { when, fields } = useBegin({ edge: 'end_of_day', label: 'Last working day', person })
   const [returnsOn, setReturnsOn] = useState('')
   return (
     <PlaybookDialog
       title={`Leave of absence of ${person.displayName}`}
-      ask={{ playbook: 'leave_of_absence', personId: person.id, when, returnsOn: returnsOn === '' ? null : returnsOn }}
+      ask={when && { playbook: 'leave_of_absence', personId: person.id, when, returnsOn: returnsOn === '' ? null : returnsOn }}
       onClose={onClose}
     >
       {fields}

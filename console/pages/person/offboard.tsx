@@ -5,21 +5,26 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { PersonPicker } from '../vocabulary/person-picker.tsx'
-import { PlaybookDialog } from './playbook-dialog.tsx'
-import { useBegin } from './use-begin.tsx'
+import { PlaybookDialog } from '../vocabulary/playbook-dialog.tsx'
+import { LicenceBoxes } from './licence-boxes.tsx'
+import { useBegin } from '../vocabulary/use-begin.tsx'
 
-/** Somebody leaves: when, who gets what they own, and whether erasure is asked for. */
+/** Somebody leaves: when, who gets what they own, which licences are taken, and what is deleted or erased. */
 export const Offboard = ({ person, onClose }: { person: Person; onClose: () => void }) => {
-  const { when, fields } = useBegin('end_of_day', 'Last working day')
+  const { when, fields } = useBegin({ edge: 'end_of_day', label: 'Last working day', person })
   const [receiver, setReceiver] = useState<{ id: string; displayName: string } | null>(null)
   const [to, setTo] = useState<'manager' | 'person' | 'nobody'>('manager')
   const [picking, setPicking] = useState(false)
   const [days, setDays] = useState('')
-  const ask: PlaybookAsk = {
+  const [deletes, setDeletes] = useState(false)
+  const [freed, setFreed] = useState<readonly string[]>([])
+  const ask: PlaybookAsk | null = when && {
     playbook: 'leaver',
     personId: person.id,
     when,
     ...(to === 'nobody' ? { receiverId: null } : to === 'person' && receiver !== null ? { receiverId: receiver.id } : {}),
+    deleteAccounts: deletes,
+    freeLicencesIn: [...freed],
     eraseAfterDays: /^\d{1,4}$/.test(days) ? Math.min(Number(days), 3650) : null,
   }
   if (picking)
@@ -56,6 +61,19 @@ export const Offboard = ({ person, onClose }: { person: Person; onClose: () => v
           </Button>
         )}
       </div>
+      <LicenceBoxes person={person} chosen={freed} onChange={setFreed} />
+      <label className="flex items-baseline gap-2.5">
+        <input
+          type="checkbox"
+          className="relative top-0.5 size-4 shrink-0 accent-accent"
+          checked={deletes}
+          onChange={event => setDeletes(event.target.checked)}
+        />
+        <span>
+          Delete accounts where the app cannot switch them off
+          <span className="block text-meta text-faint">For good; nothing brings them back. Otherwise somebody closes them by hand.</span>
+        </span>
+      </label>
       <TextField
         label="Ask for erasure after days"
         hint="Only where closing an account deletes nothing. Empty asks for none."

@@ -79,7 +79,11 @@ export const PersonPage = () => {
   )
 }
 
-const Lead = ({ person }: { person: Person }) => <p>{[statusWords[person.status], person.title, person.department, person.email].filter(Boolean).join(', ')}</p>
+const Lead = ({ person }: { person: Person }) => (
+  <p>
+    {[statusWords[person.status], person.title, person.department, person.email, person.timeZone && `works in ${person.timeZone}`].filter(Boolean).join(', ')}
+  </p>
+)
 
 const FindingList = ({ findings }: { findings: readonly Finding[] }) =>
   findings.length ? (

@@ -14,7 +14,7 @@ export const Thread = ({ person }: { person: Person }) => {
   return (
     <div
       ref={frame}
-      className="relative grid gap-6 border-t border-line pt-6 xl:grid-cols-[18rem_8.5rem_minmax(14rem,1fr)_8.5rem_minmax(20rem,23rem)] xl:gap-x-0"
+      className="relative grid gap-6 border-t border-line pt-6 xl:grid-cols-[16rem_8.5rem_minmax(10rem,1fr)_8.5rem_minmax(17rem,23rem)] xl:gap-x-0"
     >
       <svg aria-hidden="true" className="pointer-events-none absolute inset-0 size-full text-edge max-xl:hidden">
         {lines.map(({ key, path, loose }) => (
@@ -32,7 +32,7 @@ export const Thread = ({ person }: { person: Person }) => {
       </section>
       <div
         data-thread-person
-        className="relative hidden rounded-large border border-ink bg-raised px-4 py-3 text-center xl:col-start-3 xl:mx-12 xl:block xl:self-center"
+        className="relative hidden rounded-large border border-ink bg-raised px-4 py-3 text-center xl:col-start-3 xl:mx-4 xl:block 2xl:mx-12 xl:self-center"
       >
         <p className="font-strong">{person.displayName}</p>
         <p className="text-meta text-faint">{[person.title, person.department].filter(Boolean).join(', ')}</p>

@@ -19,6 +19,16 @@ export const topicWords: Record<ProfileTopic, string> = {
 }
 export const topics = Object.keys(topicWords) as ProfileTopic[]
 
+/** What leaving an app takes beside closing the account, one sentence each. */
+export const leavingWords = ({ leaving }: Pick<App, 'leaving'>): string[] => {
+  const told = [
+    ...(leaving?.handOver === undefined ? [] : [`Somebody else is given the leaver's ${leaving.handOver}, by hand.`]),
+    ...(leaving?.askVendor === true ? ['The vendor is asked in writing, unless Rollcall signs in to the console; the letter is drafted.'] : []),
+    ...(leaving?.erasure === undefined ? [] : [`Erasure is asked for as a step of its own. ${leaving.erasure}`]),
+  ]
+  return told.length === 0 ? ['Nothing, as far as the sources say.'] : told
+}
+
 type Verdict = NonNullable<ProfileFact['verdict']> | 'disputed' | 'silent'
 
 const verdicts: Record<Verdict, readonly [Shape, Tone, string]> = {

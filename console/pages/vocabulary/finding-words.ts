@@ -3,6 +3,7 @@ import type { Finding, FindingKind, FindingSummary } from '@rollcall/contract'
 export const kindWords: Record<FindingKind, string> = {
   active_after_deactivation: 'Active after deactivation',
   used_after_deactivation: 'Used after deactivation',
+  session_after_deactivation: 'Session after deactivation',
   account_without_person: 'Account without a person',
   unlabelled_service_account: 'Unlabelled service account',
   duplicate_account: 'Duplicate account',
@@ -38,6 +39,7 @@ export const ageWords: Record<keyof FindingSummary['ages'], string> = {
 export const adviceWords: Record<FindingKind, string> = {
   active_after_deactivation: 'Make a plan that deactivates the account.',
   used_after_deactivation: 'Find out who used it, in the audit log of the app. Accept the finding with what you found.',
+  session_after_deactivation: 'Make a plan that ends the sessions and revokes the tokens.',
   account_without_person: 'Label it on the page of its person, correct its address in the app, or make a plan that closes it.',
   unlabelled_service_account: 'Say what it is on the page of its person: a service account, break-glass, or an ordinary one.',
   duplicate_account: 'Make a plan that closes the one that was used least recently, or close another in the app.',

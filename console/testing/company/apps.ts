@@ -30,6 +30,7 @@ export const apps: App[] = [
       { route: 'scim', when: 'Your organisation has a token.' },
       { route: 'manual', when: 'Otherwise: a task with evidence.' },
     ],
+    leaving: { handOver: 'open projects', erasure: 'Recordings stay until support is asked.' },
     scimHosts: ['tandem.example'],
     disputes: [{ topic: 'scim', facts: [no, yes], settledBy: null }],
   },

@@ -11,11 +11,12 @@ import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } f
 import { ago, day, id, sha } from './ids.ts'
 import { integrationAnswers } from './integration-answers.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
-import { auditEntries, evidence, findings, plans, planSummaries, playbookPreview, provisioningEntries, fights } from './lifecycle.ts'
+import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries, fights } from './lifecycle.ts'
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
 import { user, me } from './me.ts'
 import { emptyOverview, overview } from './overview.ts'
 import { people, personOf } from './people.ts'
+import { accessSuggestions, previewOf } from './playbooks.ts'
 import { columns, connections, connectors, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
 
@@ -152,7 +153,8 @@ export const company = (): Answers => ({
   draftPlaybook: () => ({ plan: plans[0]!, leftOut: [] }),
   readPlaybookSettings: () => ({ timeZone: 'UTC', daysAhead: 7 }),
   writePlaybookSettings: ({ body }) => body,
-  previewPlaybook: () => playbookPreview,
+  previewPlaybook: ({ body }) => previewOf(body),
+  suggestAccess: () => ({ items: accessSuggestions }),
   ...approvalAnswers,
   listPlans: ({ query }) =>
     page(

@@ -1,4 +1,4 @@
-import type { AuditEntry, Evidence, Fight, Finding, Plan, PlanSummary, PlaybookPreview, ProvisioningEntry, Step, StepState } from '@rollcall/contract'
+import type { AuditEntry, Evidence, Fight, Finding, Plan, PlanSummary, ProvisioningEntry, Step, StepState } from '@rollcall/contract'
 import { ago, day, hour, id, sha } from './ids.ts'
 import { people } from './people.ts'
 import { columns } from './stack.ts'
@@ -273,25 +273,3 @@ export const fights: Fight[] = [
     lastAt: ago(3 * hour),
   },
 ]
-
-/** What the first plan would do if it were drafted now, with what a leaver owns and one account that stays. */
-export const playbookPreview: PlaybookPreview = {
-  title: 'Ana Ruiz leaves',
-  startsAt: null,
-  steps: plans[0]?.steps ?? [],
-  leftOut: [
-    {
-      action: 'deactivate_account',
-      personName: 'Ana Ruiz',
-      accountName: 'svc-sync@acme.example',
-      connectionName: 'Salesforce',
-      done: false,
-      why: 'svc-sync@acme.example in Salesforce is a service account and is left out of every plan.',
-    },
-  ],
-  guards: plans[0]?.guards ?? [],
-  approvalsNeeded: 1,
-  owns: [{ connectionId: id('connection', 1), connectionName: 'Salesforce', opportunities: 3, accounts: 12 }],
-  receiver: { personId: id('person', 1), name: people[1]?.displayName ?? '' },
-  later: ['The plan that asks for erasure is drafted on 2027-03-01 and waits for approval.'],
-}

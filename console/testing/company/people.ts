@@ -75,6 +75,7 @@ export const personOf = (index: number): Person => {
     statusChangedAt: ago(3 * day),
     startsOn: null,
     endsOn: null,
+    timeZone: 'Europe/Lisbon',
     employeeNumber: `E-${1000 + index}`,
     department: row.department,
     title: row.title,
@@ -104,6 +105,7 @@ export const personOf = (index: number): Person => {
   })
   return {
     ...row,
+    timeZone: 'Europe/Lisbon',
     identities: [identity],
     accounts: [
       account(1, { link: link('employee_number', `Same employee number: E-${1000 + index}`) }),

@@ -23,7 +23,7 @@ import { eventually } from '../../../test/support/workspace.ts'
 import { draftDue } from '../../modules/playbooks/index.ts'
 import { type Acme, oktaUser, relayUser, startAcme } from '../../modules/lifecycle/testing/acme.ts'
 
-const names = ['ana', 'bo', 'cy', 'di', 'ed', 'flo', 'gus']
+const names = ['ana', 'bo', 'cy', 'di', 'ed', 'flo', 'gus', 'hal']
 const id = (n: number) => `005000000000${String(n).padStart(3, '0')}AAA`
 const relay = '0oa-relay'
 
@@ -107,6 +107,7 @@ describe('a playbook', () => {
     personId,
     when: { at: 'now' },
     freeLicencesIn: [],
+    deleteAccounts: false,
     eraseAfterDays: null,
     ...more,
   })
@@ -217,10 +218,21 @@ describe('a playbook', () => {
       toConnectionId: salesforce,
       when: { at: 'now' },
       roles: { agent: 'Sales User' },
+      switchOffOn: null,
     })
     const gus = shown.steps.filter(({ personName }) => personName === 'gus Test')
-    expect(told(gus)).toEqual(['create_account Salesforce api', 'deactivate_account Relay scim'])
-    expect(gus[1]?.dependsOn).toEqual([gus[0]?.order])
+    expect(told(gus)).toEqual(['create_account Salesforce api', 'unassign_app Okta idp', 'deactivate_account Relay scim'])
+    expect(gus.slice(1).map(({ dependsOn }) => dependsOn)).toEqual([[gus[0]?.order], [gus[0]?.order]])
+
+    const hal = await person('hal')
+    const more = { when: { at: 'now' as const }, roles: { agent: 'Sales User' }, switchOffOn: null, personIds: [hal.id] }
+    const open = () => acme.relay.state.users.filter(({ active }) => active).length
+    const before = open()
+    const { plan } = await draft({ playbook: 'app_migration', fromConnectionId: acme.ids.relay, toConnectionId: salesforce, ...more })
+    expect(await acme.run(plan)).toMatchObject({ state: 'done', failedCount: 0 })
+    expect(org.state.org.User.filter(({ Email }) => Email === 'hal@acme.test')).toMatchObject([{ IsActive: true }])
+    expect(acme.relay.state.users.find(user => user.id === 'r-hal')).toMatchObject({ active: false })
+    expect(open()).toBe(before - 1)
   })
 
   it('drafts the way back from leave on its day, once, and approves nothing by itself', async () => {

@@ -120,11 +120,12 @@ describe('a file of people', () => {
       vendorStatus: `Terminated, last day ${day(20)}`,
       startsOn: '2020-01-06',
       endsOn: day(20),
+      timeZone: 'America/New_York',
       managerEmail: 'bo@hr1.test',
     })
     // The day ends where the company is: here at midnight in UTC.
     expect(await identityOf('cy@hr1')).toMatchObject({ status: 'inactive', statusChangedAt: `${day(-19)}T00:00:00.000Z` })
-    expect(await identityOf('di@hr1')).toMatchObject({ status: 'staged', startsOn: day(20), endsOn: null })
+    expect(await identityOf('di@hr1')).toMatchObject({ status: 'staged', startsOn: day(20), endsOn: null, timeZone: null })
     expect(await workspace.ctx.db.selectFrom('source_files').select('content').where('connection_id', '=', hr).execute()).toEqual([{ content: null }])
   })
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { expectedFor, findRuledStanding, refusalByRules, type RuledStanding } from './access-rules/ruled-standing.ts'
-import { type Refusal, refusalOf, type Standing } from './finding.ts'
+import { type Refusal, refusalOfRepair, type Standing } from './finding.ts'
 import type { lockFindings } from './finding.queries.ts'
 import { choiceOf, kindOf, repairOf } from './findings/kinds.ts'
 import { ruleWords } from './findings/ruled.ts'
@@ -25,13 +25,7 @@ export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]
   const witnesses = findings.some(finding => repairOf(finding) === null) ? await findWitnesses(ctx) : []
   return findings.map((finding): StepDraft => {
     const standing = standings.get(finding.account_id ?? '') ?? null
-    const reason = kindOf(finding.kind).sentence({
-      personName: finding.person_name,
-      connectionName: standing?.app.source ?? 'it',
-      grounds: finding.evidence,
-      login: standing?.userName ?? finding.person_name,
-    })
-    const common = { findingId: finding.id, reason }
+    const common = { findingId: finding.id, reason: sentenceOf(finding, standing) }
     if (repairOf(finding) === null) {
       if (choiceOf(finding) !== 'deactivate_account' || standing === null) throw gone(finding)
       refuse(refusalByChoice(finding.kind, standing, witnesses))
@@ -55,6 +49,7 @@ export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]
       case 'deactivate_account':
         if (accountId === undefined) throw gone(finding)
         return { ...common, action: finding.kind === 'account_without_rule' ? 'deactivate_account' : 'reactivate_account', accountId }
+      case 'end_sessions':
       case null:
         throw gone(finding)
     }
@@ -62,22 +57,30 @@ export async function draftRepairs(ctx: Context, findings: readonly FindingRow[]
 }
 
 function leaverStep(finding: FindingRow, standing: Standing | null, deletes: boolean): StepDraft {
+  // Of an identity: the subject is the login itself.
+  if (repairOf(finding) === 'end_sessions' && finding.account_id === null)
+    return { action: 'end_sessions', identityId: finding.subject_id, findingId: finding.id, reason: sentenceOf(finding, null) }
   if (standing === null) throw gone(finding)
-  refuse(refusalOf(standing))
+  refuse(refusalOfRepair(finding, standing))
   // Somebody decided meanwhile whose it is: what the finding rests on is about another person.
   if (finding.person_id !== standing.personId)
     throw new Refused(
       'conflict',
       `${standing.userName} in ${standing.app.source} belongs to somebody else since this was found. Compare again, then choose again.`,
     )
+  const { accountId } = standing
+  if (repairOf(finding) === 'end_sessions') return { action: 'end_sessions', accountId, findingId: finding.id, reason: sentenceOf(finding, standing) }
   return {
     action: 'deactivate_account',
-    accountId: standing.accountId,
+    accountId,
     deletes,
     findingId: finding.id,
     reason: `${finding.person_name} left: ${finding.evidence.identities.map(each => `${each.vendorStatus} in ${each.source}`).join(', ')}.`,
   }
 }
+
+const sentenceOf = ({ kind, person_name: personName, evidence: grounds }: FindingRow, standing: Standing | null): string =>
+  kindOf(kind).sentence({ personName, connectionName: standing?.app.source ?? 'it', grounds, login: standing?.userName ?? personName })
 
 const becauseOf = (finding: FindingRow, rules: RuledStanding): string =>
   `${finding.person_name} should have an account by ${ruleWords(expectedFor(rules, finding)?.rule)}.`

@@ -67,6 +67,10 @@ export function refusalOf(standing: Standing): Refusal | null {
   return whyNot('deactivate_account', standing)
 }
 
+/** The same of the step that repairs a finding. Sessions are ended of whoever has left by one sign or another: the account may be closed already. */
+export const refusalOfRepair = (finding: Pick<FindingRecord, 'kind' | 'account_id'>, standing: Standing): Refusal | null =>
+  repairOf(finding) === 'end_sessions' ? whyNot('end_sessions', standing) : refusalOf(standing)
+
 /** A source whose newest read was not whole. */
 export interface Unread {
   readonly connectionId: string
@@ -85,7 +89,7 @@ export interface Basis {
 function blockedBy(row: FindingRecord, standing: Standing | null, { unread, rules, witnesses }: Basis): string | null {
   if (row.state === 'resolved') return null
   if (kindOf(row.kind).ruled === true) return refusalByRules(row, standing, rules)?.sentence ?? unreadBelow(row, unread)
-  if (repairOf(row) !== null) return standing === null ? null : (refusalOf(standing)?.sentence ?? null)
+  if (repairOf(row) !== null) return standing === null ? null : (refusalOfRepair(row, standing)?.sentence ?? null)
   if (row.kind === 'read_incomplete' || row.kind === 'connection_broken') return null
   const refusal = choiceOf(row) === null || standing === null ? null : refusalByChoice(row.kind, standing, witnesses)
   return unreadBelow(row, unread) ?? refusal?.sentence ?? null

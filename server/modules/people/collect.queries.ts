@@ -30,10 +30,14 @@ const login = {
   manager_email: 'text',
   version: 'text',
   mfa: 'boolean',
+  live_sessions: 'integer',
 } satisfies Record<keyof ReturnType<typeof identityColumns> & keyof ReturnType<typeof accountColumns>, string>
 
 const columns: Record<LoginTable, Record<string, string>> = {
-  identities: { ...login, starts_on: 'text', ends_on: 'text', admin: 'boolean' } satisfies Record<keyof ReturnType<typeof identityColumns>, string>,
+  identities: { ...login, starts_on: 'text', ends_on: 'text', time_zone: 'text', admin: 'boolean' } satisfies Record<
+    keyof ReturnType<typeof identityColumns>,
+    string
+  >,
   accounts: {
     ...login,
     role: 'text',
@@ -50,8 +54,10 @@ const merged: Record<string, string> = {
     'coalesce(excluded.status_changed_at, case when known.status <> excluded.status then excluded.last_seen_at else known.status_changed_at end)',
 }
 
-const shown = ['display_name', 'email', 'department', 'title', 'status']
-const tuple = (prefix: string) => `(${shown.map(name => `${prefix}.${name}`).join(', ')})`
+// What a person is shown by: a change of it shows them anew.
+const ofLogin = ['display_name', 'email', 'department', 'title', 'status']
+const shown: Record<LoginTable, readonly string[]> = { identities: [...ofLogin, 'time_zone'], accounts: ofLogin }
+const tuple = (table: LoginTable, prefix: string) => `(${shown[table].map(name => `${prefix}.${name}`).join(', ')})`
 
 /** Adds or updates a page of logins in one statement. */
 export async function upsertLogins(db: Db, table: LoginTable, rows: readonly object[], { connectionId, readId, at }: Sighting): Promise<void> {
@@ -64,7 +70,7 @@ export async function upsertLogins(db: Db, table: LoginTable, rows: readonly obj
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (${list(shape)})
     on conflict (connection_id, external_id) do update set ${list(changes)},
       last_read_id = excluded.last_read_id, last_seen_at = excluded.last_seen_at, absent_reads = 0,
-      changed = known.changed or ${sql.raw(`${tuple('known')} is distinct from ${tuple('excluded')}`)}`.execute(db)
+      changed = known.changed or ${sql.raw(`${tuple(table, 'known')} is distinct from ${tuple(table, 'excluded')}`)}`.execute(db)
 }
 
 const list = (parts: readonly string[]): RawBuilder<unknown> => sql.raw(parts.join(', '))

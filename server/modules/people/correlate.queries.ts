@@ -81,11 +81,11 @@ export const linkIdentities = (db: Db, connectionId: string, now: Date) =>
 export const makePersonsOfIdentities = (db: Db, source: { id: string; name: string }, now: Date) =>
   sql`
   with fresh as materialized (
-    select i.id, i.display_name, i.email, i.department, i.title, i.status from identities i left join identity_links l on l.identity_id = i.id
+    select i.id, i.display_name, i.email, i.department, i.title, i.status, i.time_zone from identities i left join identity_links l on l.identity_id = i.id
     where i.connection_id = ${source.id}::uuid and l.identity_id is null and i.id not in (select identity_id from disputes where identity_id is not null)
   ), made as (
-    insert into persons (id, display_name, email, department, title, status, created_at)
-    select id, display_name, email, department, title, status, ${now}::timestamptz from fresh on conflict do nothing
+    insert into persons (id, display_name, email, department, title, status, time_zone, created_at)
+    select id, display_name, email, department, title, status, time_zone, ${now}::timestamptz from fresh on conflict do nothing
   )
   insert into identity_links (identity_id, person_id, connection_id, rule, detail, linked_at)
   select id, id, ${source.id}::uuid, 'first_seen', ${`First seen in ${source.name}.`}, ${now}::timestamptz from fresh`.execute(db)
@@ -194,7 +194,7 @@ export const makePersonsOfAccounts = (db: Db, now: Date) =>
     case when m.id = f.id then 'First seen in ' || f.source || '.' else f.key || ' is the same address.' end, ${now}::timestamptz
   from fresh f left join known k using (key) left join firsts m using (key)`.execute(db)
 
-/** Shows persons as their liveliest identity says, where one of their logins changed or was added just now. */
+/** Shows persons as their liveliest identity says, and in the zone that the liveliest that knows one says, where one of their logins changed or was added just now. */
 export const refreshPersons = (db: Db, now: Date) =>
   sql`
   with touched as (
@@ -202,18 +202,22 @@ export const refreshPersons = (db: Db, now: Date) =>
     union select person_id from identity_links where linked_at = ${now}::timestamptz and rule <> 'first_seen'
     union select l.person_id from accounts a join account_links l on l.account_id = a.id where a.changed and not l.rooted
   ), logins as (
-    select l.person_id, 1 as rank, i.display_name, i.email, i.department, i.title, i.status, i.connection_id, i.id
+    select l.person_id, 1 as rank, i.display_name, i.email, i.department, i.title, i.status, i.time_zone, i.connection_id, i.id
     from touched join identity_links l using (person_id) join identities i on i.id = l.identity_id
     union all
-    select l.person_id, 2, a.display_name, a.email, a.department, a.title, a.status, a.connection_id, a.id
+    select l.person_id, 2, a.display_name, a.email, a.department, a.title, a.status, null, a.connection_id, a.id
     from touched join account_links l using (person_id) join accounts a on a.id = l.account_id
-  ), best as (
-    select distinct on (l.person_id) l.* from logins l join connections c on c.id = l.connection_id
-    order by l.person_id, l.rank, array_position(array['active', 'locked', 'staged', 'unknown', 'inactive', 'deleted'], l.status), c.created_at, l.id <> l.person_id, l.id
+  ), ranked as (
+    select l.*, row_number() over (partition by l.person_id
+      order by l.rank, array_position(array['active', 'locked', 'staged', 'unknown', 'inactive', 'deleted'], l.status), c.created_at, l.id <> l.person_id, l.id) as place
+    from logins l join connections c on c.id = l.connection_id
+  ), zones as (
+    select person_id, (array_agg(time_zone order by place) filter (where time_zone is not null))[1] as time_zone from ranked group by person_id
   )
-  update persons p set display_name = b.display_name, email = b.email, department = b.department, title = b.title, status = b.status
-  from best b where b.person_id = p.id
-    and (p.display_name, p.email, p.department, p.title, p.status) is distinct from (b.display_name, b.email, b.department, b.title, b.status)`.execute(db)
+  update persons p set display_name = b.display_name, email = b.email, department = b.department, title = b.title, status = b.status, time_zone = z.time_zone
+  from ranked b join zones z using (person_id) where b.person_id = p.id and b.place = 1
+    and (p.display_name, p.email, p.department, p.title, p.status, p.time_zone)
+      is distinct from (b.display_name, b.email, b.department, b.title, b.status, z.time_zone)`.execute(db)
 
 export const clearChanged = async (db: Db): Promise<void> => {
   await db.updateTable('identities').set({ changed: false }).where('changed', '=', true).execute()

@@ -28,9 +28,11 @@ const row = (externalId: string, email: string, more: object = {}) => ({
   externalKey: null,
   startsOn: null,
   endsOn: null,
+  timeZone: null,
   mfa: null,
   admin: null,
   passwordSignIn: null,
+  liveSessions: null,
   ...more,
 })
 

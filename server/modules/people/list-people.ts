@@ -46,7 +46,7 @@ export async function readPerson(ctx: Context, id: string): Promise<Person> {
   if (row === undefined) throw new Refused('not_found', 'There is no person with this id; the accounts may belong to somebody else by now.')
   const marks = await rosterMarks(ctx, [id], await rosterColumns(ctx))
   const [identities, accounts] = [await findIdentitiesOf(ctx.db, id), await findAccountsOf(ctx.db, id)]
-  return { ...toSummary(row, marks.get(id) ?? []), identities: identities.map(toIdentity), accounts: accounts.map(toAccount) }
+  return { ...toSummary(row, marks.get(id) ?? []), timeZone: row.time_zone, identities: identities.map(toIdentity), accounts: accounts.map(toAccount) }
 }
 
 /** Identity sources first, then apps, each in the order they were connected. */

@@ -11,7 +11,7 @@ const fold = (address: string): string => address.trim().normalize('NFC').toLowe
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
 
 /** A login as the database takes it, named as its columns are. */
-const columnsOf = (row: Omit<IdentityRow, 'admin' | 'startsOn' | 'endsOn'>) => {
+const columnsOf = (row: Omit<IdentityRow, 'admin' | 'startsOn' | 'endsOn' | 'timeZone'>) => {
   const emails = addressesOf(row)
   return {
     external_id: row.externalId,
@@ -31,10 +31,17 @@ const columnsOf = (row: Omit<IdentityRow, 'admin' | 'startsOn' | 'endsOn'>) => {
     manager_email: row.managerEmail,
     version: row.version,
     mfa: row.mfa,
+    live_sessions: row.liveSessions,
   }
 }
 
-export const identityColumns = (row: IdentityRow) => ({ ...columnsOf(row), starts_on: row.startsOn, ends_on: row.endsOn, admin: row.admin })
+export const identityColumns = (row: IdentityRow) => ({
+  ...columnsOf(row),
+  starts_on: row.startsOn,
+  ends_on: row.endsOn,
+  time_zone: row.timeZone,
+  admin: row.admin,
+})
 
 export const accountColumns = (row: AccountRow) => ({
   ...columnsOf(row),

@@ -25,6 +25,7 @@ interface Login {
   first_seen_at: Generated<Date>
   /** Null: the vendor does not say. */
   mfa: Generated<boolean | null>
+  live_sessions: Generated<number | null>
   absent_reads: Generated<number>
   changed: Generated<boolean>
 }
@@ -49,10 +50,12 @@ export interface PeopleTables {
     department: string | null
     title: string | null
     status: AccountStatus
+    /** Where they work, as the first of their identities that says it does. */
+    time_zone: Generated<string | null>
     open_findings: Generated<number>
     created_at: Date
   }
-  identities: Login & { starts_on: string | null; ends_on: string | null; admin: Generated<boolean | null> }
+  identities: Login & { starts_on: string | null; ends_on: string | null; time_zone: Generated<string | null>; admin: Generated<boolean | null> }
   accounts: Login & {
     role: string | null
     licence: string | null

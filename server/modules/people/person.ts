@@ -52,6 +52,7 @@ export const toIdentity = (row: IdentityRecord): Identity => ({
   groups: row.groups,
   startsOn: row.starts_on,
   endsOn: row.ends_on,
+  timeZone: row.time_zone,
   lastSeenAt: row.last_seen_at.toISOString(),
   link: linkOf(row),
 })

@@ -1,6 +1,7 @@
-import { draftPlaybook, listPeople, previewPlaybook } from '@rollcall/contract'
+import { discardPlan, draftPlaybook, listPeople, listPlans, previewPlaybook, readPlan } from '@rollcall/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Roll, startRoll } from '../lifecycle/testing/roll.ts'
+import { draftDue } from './draft-due.ts'
 
 /** Apps without an API for users, each with what its profile says. */
 describe('a playbook in apps that have no API', () => {
@@ -37,6 +38,40 @@ describe('a playbook in apps that have no API', () => {
     const erasure = steps.find(({ action }) => action === 'request_erasure')
     expect(steps.filter(({ order }) => erasure?.dependsOn.includes(order)).map(({ action }) => action)).toEqual(['deactivate_account'])
     expect(leftOut).toMatchObject([{ connectionName: 'HR file', why: expect.stringContaining('nothing is changed in it') as string }])
+  })
+
+  it('asks for erasure so many days after the last one, once, in a plan of its own', async () => {
+    const { ctx } = roll.workspace
+    const when = { at: 'end_of_day' as const, day: '2027-10-01', timeZone: 'Europe/Berlin' }
+    const leaver = { playbook: 'leaver' as const, personId: ana, when, eraseAfterDays: 45 }
+    const later = 'The plan that asks for erasure is drafted on 2027-11-16 and waits for approval.'
+    const shown = await roll.ada.call(previewPlaybook, { body: leaver })
+    expect(shown.later).toEqual([later])
+    expect(shown.steps.map(({ action }) => action)).not.toContain('request_erasure')
+    const { plan } = await roll.ada.call(draftPlaybook, { body: leaver })
+    await roll.ada.call(draftPlaybook, { body: { ...leaver, personId: boss, receiverId: null, eraseAfterDays: null } })
+    const at = (instant: string) => draftDue({ ...ctx, clock: { now: () => new Date(instant) } })
+    const erasures = async () => (await roll.ada.call(listPlans)).items.filter(({ title }) => title.startsWith('Erase'))
+    await at('2027-11-15T22:59:00Z')
+    expect(await erasures()).toEqual([])
+    await Promise.all([at('2027-11-15T23:01:00Z'), at('2027-11-15T23:01:00Z')])
+    await at('2027-12-01T00:00:00Z')
+    const [drafted, another] = await erasures()
+    expect(another).toBeUndefined()
+    expect(drafted).toMatchObject({ title: 'Erase what apps keep of ana', state: 'draft' })
+    const { steps } = await roll.ada.call(readPlan, { params: { id: drafted?.id ?? '' } })
+    expect(steps.map(({ action, connectionName }) => [action, connectionName])).toEqual([['request_erasure', 'Cognism']])
+    expect(await roll.ada.call(readPlan, { params: { id: plan.id } })).toMatchObject({ state: 'draft', approvals: [] })
+  })
+
+  it('asks for no erasure where the leaver plan was set aside', async () => {
+    const { ctx } = roll.workspace
+    const when = { at: 'end_of_day' as const, day: '2028-01-03' }
+    const { plan } = await roll.ada.call(draftPlaybook, { body: { playbook: 'leaver', personId: ana, when, eraseAfterDays: 1 } })
+    await roll.ada.call(discardPlan, { params: { id: plan.id } })
+    const before = (await roll.ada.call(listPlans)).total
+    await draftDue({ ...ctx, clock: { now: () => new Date('2028-02-01T00:00:00Z') } })
+    expect((await roll.ada.call(listPlans)).total).toBe(before)
   })
 
   it('locks out at once, with nothing optional', async () => {

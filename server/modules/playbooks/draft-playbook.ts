@@ -2,7 +2,7 @@ import type { LeftOut, Plan, Playbook, PlaybookPreview } from '@rollcall/contrac
 import type { Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
 import { record } from '../audit/index.ts'
-import { keepDraft, previewSteps, readPlan, siftSteps } from '../lifecycle/index.ts'
+import { keepDraft, previewSteps, readPlan, siftSteps, signedIn } from '../lifecycle/index.ts'
 import { inWords } from './follow-up.ts'
 import { insertFollowUp } from './playbooks.queries.ts'
 import type { Sketch } from './sketch.ts'
@@ -10,13 +10,22 @@ import { sketch } from './sketch-playbook.ts'
 
 /** Everything a playbook would do now, and what it would leave out; nothing is kept. */
 export async function previewPlaybook(ctx: Context, playbook: Playbook): Promise<PlaybookPreview> {
-  const { title, startsAt, steps, leftOut, owns = [], receiver = null, followUps = [] } = await sketch(ctx, playbook)
+  const { title, startsAt, timeZone = null, steps, leftOut, owns = [], receiver = null, followUps = [] } = await sketch(ctx, playbook)
   const preview = await previewSteps(ctx, steps, startsAt)
-  return { ...preview, leftOut: [...leftOut, ...preview.leftOut], title, owns: [...owns], receiver, later: followUps.map(inWords) }
+  return {
+    ...preview,
+    leftOut: [...leftOut, ...preview.leftOut],
+    title,
+    timeZone,
+    owns: [...owns],
+    receiver,
+    later: followUps.map(each => inWords(each, timeZone ?? 'UTC')),
+  }
 }
 
 /** Makes the plan of whatever may be planned now; refused where that is nothing, with the first reason. */
 export async function draftPlaybook(ctx: Context, playbook: Playbook): Promise<{ plan: Plan; leftOut: LeftOut[] }> {
+  if (playbook.playbook === 'leaver' && playbook.deleteAccounts) signedIn(ctx, 'chooses that accounts are deleted')
   const { id, leftOut } = await ctx.transaction(async () => keepSketch(ctx, await sketch(ctx, playbook), playbook.playbook))
   return { plan: await readPlan(ctx, id), leftOut }
 }

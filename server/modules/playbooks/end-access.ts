@@ -33,11 +33,14 @@ export const unassignApps = ({ person, identities, givings }: Subject, reason: s
       }),
   )
 
-/** The account itself and not only the sign-in: switching off single sign-on leaves it alive in many apps. */
-export const endAccounts = ({ accounts }: Subject, reason: string): Part =>
+/**
+ * The account itself and not only the sign-in: switching off single sign-on leaves it alive in many apps. `deletes`: for good where the app
+ * cannot switch it off.
+ */
+export const endAccounts = ({ accounts }: Subject, reason: string, deletes = false): Part =>
   together(
     accounts.filter(isOpen).map(({ id: accountId, place }) => {
       const sessions: StepDraft[] = place.writes.endAccountSessions === undefined ? [] : [{ action: 'end_sessions', accountId, reason }]
-      return steps(...sessions, { action: 'deactivate_account', accountId, reason })
+      return steps(...sessions, { action: 'deactivate_account', accountId, reason, ...(deletes ? { deletes } : {}) })
     }),
   )

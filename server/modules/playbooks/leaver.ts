@@ -1,4 +1,5 @@
 import type { Owned, Playbook } from '@rollcall/contract'
+import { daysLater } from '../../zone.ts'
 import { profileOf } from '../connections/index.ts'
 import type { StepDraft } from '../lifecycle/index.ts'
 import { endAccounts, endIdentities, unassignApps } from './end-access.ts'
@@ -6,34 +7,33 @@ import { erasureSteps } from './erasure.ts'
 import { handOver, type Receiver } from './hand-over.ts'
 import { type Sketch, together } from './sketch.ts'
 import { isOpen, type Subject } from './subject.ts'
+import type { Begin } from './when.ts'
 
 export interface LeaverFacts {
-  readonly startsAt: Date | null
+  readonly begin: Begin
   readonly now: Date
   readonly receiver: Receiver | null
   readonly owns: readonly Owned[]
 }
 
-const dayInMs = 86_400_000
-
 /** Everything somebody has, in the order of a lifecycle: sessions, identity, apps and accounts, licences, what they own, then what is kept. */
-export function leaver(subject: Subject, choices: Extract<Playbook, { playbook: 'leaver' }>, { startsAt, now, receiver, owns }: LeaverFacts): Sketch {
+export function leaver(subject: Subject, choices: Extract<Playbook, { playbook: 'leaver' }>, { begin, now, receiver, owns }: LeaverFacts): Sketch {
   const { person } = subject
   const reason = `${person.displayName} leaves.`
   const { eraseAfterDays } = choices
   const parts = together([
     endIdentities(subject, reason),
     unassignApps(subject, reason),
-    endAccounts(subject, reason),
+    endAccounts(subject, reason, choices.deleteAccounts),
     { steps: [...vendorRequests(subject), ...freedLicences(subject, choices.freeLicencesIn)], leftOut: [] },
     handOver(subject, receiver, owns),
     ...(eraseAfterDays === 0 ? [erasureSteps(subject)] : []),
   ])
-  const dueAt = new Date((startsAt ?? now).getTime() + (eraseAfterDays ?? 0) * dayInMs)
+  const dueAt = daysLater(begin.timeZone, begin.startsAt ?? now, eraseAfterDays ?? 0)
   return {
     ...parts,
     title: `${person.displayName} leaves`,
-    startsAt,
+    ...begin,
     owns,
     receiver: receiver === null ? null : { personId: receiver.personId, name: receiver.name },
     followUps: eraseAfterDays === null || eraseAfterDays === 0 ? [] : [{ kind: 'erasure', personId: person.id, dueAt }],

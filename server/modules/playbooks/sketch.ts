@@ -12,6 +12,8 @@ export interface Part {
 export interface Sketch extends Part {
   readonly title: string
   readonly startsAt: Date | null
+  /** Where its days are meant; left out where it has none. */
+  readonly timeZone?: string
   readonly owns?: readonly Owned[]
   readonly receiver?: PlaybookPreview['receiver']
   /** What is to be drafted when its day has come. */

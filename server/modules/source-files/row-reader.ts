@@ -55,7 +55,9 @@ export function openRowReader(source: FileSource, mapping: FileMapping, heads: r
         managerEmail: cell('manager').includes('@') ? cell('manager') : null,
       }
       const account = accountOf({ ...told, role: orNull(cell('role')), licence: orNull(cell('licence')), passwordSignIn: byPassword(cell('signIn')) })
-      return { row: { ...identityOf({ ...told, startsOn: startsOn?.day ?? null, endsOn: endsOn?.day ?? null }), ...account } }
+      return {
+        row: { ...identityOf({ ...told, startsOn: startsOn?.day ?? null, endsOn: endsOn?.day ?? null, timeZone: orNull(cell('timeZone')) }), ...account },
+      }
     } catch (thrown) {
       if (thrown instanceof Unreadable) return { id, refusal: thrown.message }
       throw thrown

@@ -39,8 +39,11 @@ export interface CompiledRules {
 
 const working: AccessCondition = { kind: 'status', values: ['active', 'locked'] }
 
-/** The rules as they are kept: apps and sources by the ids of their connections. Exceptions come before every rule. */
-export function compileRules({ rules, closed, exceptions }: AccessRules, now: Date): CompiledRules {
+/**
+ * The rules as they are kept: apps and sources by the ids of their connections. Exceptions come before every rule. `there`: of whom a rule
+ * speaks that asks for no status.
+ */
+export function compileRules({ rules, closed, exceptions }: AccessRules, now: Date, there: AccessCondition = working): CompiledRules {
   const today = dayOf(now)
   const conditions = new Map<string, AccessCondition>()
   const placeOf = (condition: AccessCondition): number => {
@@ -52,7 +55,7 @@ export function compileRules({ rules, closed, exceptions }: AccessRules, now: Da
     place: exceptions.length + index,
     match: rule.match,
     conditions: rule.conditions.map(placeOf),
-    required: rule.conditions.some(({ kind }) => kind === 'status') ? null : placeOf(working),
+    required: rule.conditions.some(({ kind }) => kind === 'status') ? null : placeOf(there),
   }))
   return {
     offers: [

@@ -19,6 +19,7 @@ import { presentNotAssigned } from './present-not-assigned.ts'
 import { profileFactDisproved } from './profile-fact-disproved.ts'
 import { readIncomplete } from './read-incomplete.ts'
 import { roleDrift } from './role-drift.ts'
+import { sessionAfterDeactivation } from './session-after-deactivation.ts'
 import { stagedNotArrived } from './staged-not-arrived.ts'
 import { unlabelledServiceAccount } from './unlabelled-service-account.ts'
 import { usedAfterDeactivation } from './used-after-deactivation.ts'
@@ -27,6 +28,7 @@ import { usedAfterDeactivation } from './used-after-deactivation.ts'
 export const kinds: readonly Kind[] = [
   activeAfterDeactivation,
   usedAfterDeactivation,
+  sessionAfterDeactivation,
   accountWithoutPerson,
   unlabelledServiceAccount,
   duplicateAccount,

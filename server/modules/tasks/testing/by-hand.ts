@@ -26,7 +26,7 @@ export async function startByHand(leavers: readonly string[], app = 'PagerDuty')
     { clock: { now: () => new Date(Date.now() + skew) } },
   )
   const pager = await startPagerDuty({
-    keys: { key: true },
+    keys: { key: ['read'] },
     seed: {
       users: everybody.map(name => ({
         id: `P-${name}`,

@@ -12,15 +12,17 @@ import { PlaybookPreviewList } from './playbook-preview-list.tsx'
 
 interface PlaybookDialogProps {
   title: string
-  /** The playbook with its choices; the preview follows them. */
-  ask: PlaybookAsk
+  /** The playbook with its choices; the preview follows them. Null while one is missing. */
+  ask: PlaybookAsk | null
+  /** What is missing, in a sentence. */
+  missing?: string | undefined
   onClose: () => void
   /** The choices. */
   children?: ReactNode
 }
 
 /** Everything that would happen, before anything is kept; then the plan, which a person still has to approve. */
-export const PlaybookDialog = ({ title, ask, onClose, children }: PlaybookDialogProps) => {
+export const PlaybookDialog = ({ title, ask, missing = 'Choose a day.', onClose, children }: PlaybookDialogProps) => {
   const navigate = useNavigate()
   const draft = useDraftPlaybook()
   const preview = useQuery(previewQuery(useDeferredValue(ask)))
@@ -37,9 +39,10 @@ export const PlaybookDialog = ({ title, ask, onClose, children }: PlaybookDialog
           </Button>
           <Button
             look="primary"
-            disabled={nothing || preview.isError}
+            disabled={ask === null || nothing || preview.isError}
             busy={draft.isPending && 'Making the plan…'}
             onClick={() =>
+              ask &&
               draft.mutate(ask, {
                 onSuccess: ({ plan }) => void navigate({ to: '/plans/$id', params: { id: plan.id } }),
                 onError: error => sayTrouble(sentenceOf(error)),
@@ -53,9 +56,13 @@ export const PlaybookDialog = ({ title, ask, onClose, children }: PlaybookDialog
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         {children}
-        <Loaded query={preview} shape={<Lines count={5} />}>
-          {loaded => <PlaybookPreviewList preview={loaded} />}
-        </Loaded>
+        {ask === null ? (
+          <p className="text-soft">{missing}</p>
+        ) : (
+          <Loaded query={preview} shape={<Lines count={5} />}>
+            {loaded => <PlaybookPreviewList preview={loaded} />}
+          </Loaded>
+        )}
       </div>
     </Dialog>
   )

@@ -1,0 +1,162 @@
+import { type SalesforceUser, startGoogleWorkspace, startSalesforce } from '@rollcall/simulators'
+import {
+  approvePlan,
+  compareNow,
+  createConnection,
+  draftPlan,
+  type FindingKind,
+  listFindings,
+  readConnection,
+  readPlan,
+  syncConnection,
+} from '@rollcall/contract'
+import { generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../../../test/support/workspace.ts'
+import { type Acme, left, oktaUser, startAcme } from '../../modules/lifecycle/testing/acme.ts'
+
+const salesforceUser = (n: number, name: string, more: Partial<SalesforceUser> = {}): SalesforceUser => ({
+  id: `00500000000000${n}AAA`,
+  username: `${name}@acme.test`,
+  email: `${name}@acme.test`,
+  name,
+  active: true,
+  ...more,
+})
+const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+})
+const directory = 'https://www.googleapis.com/auth/admin.directory'
+const scopes = ['user.readonly', 'group.readonly', 'user', 'user.security'].map(what => `${directory}.${what}`)
+
+describe('sessions and passwords that vendors tell of', () => {
+  let acme: Acme
+  let salesforce: Awaited<ReturnType<typeof startSalesforce>>
+  let google: Awaited<ReturnType<typeof startGoogleWorkspace>>
+  const ids = { salesforce: '', google: '' }
+
+  beforeAll(async () => {
+    acme = await startAcme({
+      okta: [oktaUser('ana', left), oktaUser('bo'), oktaUser('cy')],
+      relay: [],
+      apps: [{ id: '0oa-sf', name: 'salesforce', label: 'Salesforce', assigned: [{ userId: '00u-bo', scope: 'USER' }] }],
+    })
+    salesforce = await startSalesforce({
+      seed: {
+        users: [
+          salesforceUser(1, 'rollcall', { ssoOnly: true }),
+          salesforceUser(2, 'ana', { active: false, sessions: 2, tokens: ['Data Loader'], ssoOnly: true }),
+          salesforceUser(3, 'bo', { sessions: 4, ssoOnly: false }),
+          salesforceUser(4, 'cy', { tokens: ['Data Loader'], ssoOnly: true }),
+        ],
+        sso: true,
+        accounts: [],
+        contacts: [],
+        opportunities: [],
+      },
+      clients: {
+        rollcall: {
+          secret: 'a-good-secret',
+          username: 'rollcall@acme.test',
+          rights: {
+            api: true,
+            read: ['Account', 'Contact', 'Opportunity', 'User', 'Task', 'UserLogin'],
+            write: ['Task', 'User', 'UserLogin'],
+          },
+        },
+      },
+    })
+    const person = { familyName: 'Test', archived: false, lastLoginTime: '2026-11-01T08:00:00.000Z', orgUnitPath: '/' }
+    google = await startGoogleWorkspace({
+      seed: {
+        users: [
+          { ...person, id: '101', primaryEmail: 'ana@acme.test', givenName: 'ana', suspended: true, suspensionReason: 'ADMIN' },
+          { ...person, id: '102', primaryEmail: 'bo@acme.test', givenName: 'bo', suspended: false },
+        ],
+        groups: [],
+        tokens: { 101: ['dialer.apps'], 102: ['dialer.apps'] },
+      },
+      serviceAccounts: { 'rollcall@acme.iam.test': { publicKey, scopes } },
+      admins: { 'admin@acme.test': ['users', 'groups'] },
+    })
+    const connect = async (connector: string, name: string, baseUrl: string, auth: string, credentials: Record<string, string>) =>
+      (await acme.ada.call(createConnection, { body: { connector, name, baseUrl, auth, credentials } })).id
+    ids.salesforce = await connect('salesforce', 'Salesforce', salesforce.url, 'oauth_client_credentials', {
+      clientId: 'rollcall',
+      clientSecret: 'a-good-secret',
+    })
+    ids.google = await connect('google-workspace', 'Google', google.url, 'oauth_jwt_bearer', {
+      clientId: 'rollcall@acme.iam.test',
+      privateKey,
+      username: 'admin@acme.test',
+      changes: scopes.slice(2).join(' '),
+    })
+    await readBy(ids.salesforce, '')
+    await readBy(ids.google, '')
+    await acme.ada.call(compareNow)
+  })
+  afterAll(async () => {
+    await acme.stop()
+    await salesforce.close()
+    await google.close()
+  })
+
+  /** Every list of a connection, read after `before`. */
+  const readBy = async (id: string, before: string) =>
+    eventually(
+      () => acme.ada.call(readConnection, { params: { id } }),
+      ({ lastReads, reading }) => reading === null && lastReads.length > 0 && lastReads.every(({ endedAt }) => endedAt > before),
+    )
+  const readAgain = async (id: string) => {
+    const before = new Date().toISOString()
+    await acme.ada.call(syncConnection, { params: { id } })
+    await readBy(id, before)
+    await acme.ada.call(compareNow)
+  }
+  const found = async (kind: FindingKind) =>
+    (await acme.ada.call(listFindings, { query: { kind } })).items
+      .filter(({ state }) => state !== 'resolved')
+      .toSorted((a, b) => a.connectionName.localeCompare(b.connectionName))
+
+  it('opens for who left, in the app and at the identity source, and for nobody else', async () => {
+    const findings = await found('session_after_deactivation')
+    expect(findings.map(({ personName, connectionName, sentence, repair, blocked }) => [personName, connectionName, sentence, repair, blocked])).toEqual([
+      ['ana Test', 'Google', expect.stringContaining('a session or token is alive'), 'end_sessions', null],
+      ['ana Test', 'Salesforce', expect.stringContaining('3 sessions and tokens are alive'), 'end_sessions', null],
+    ])
+    expect(findings[0]?.accountId).toBeNull()
+  })
+
+  it('is closed by a plan that ends the sessions and revokes the tokens, seen in the next read', async () => {
+    const open = await found('session_after_deactivation')
+    const { id, hash, steps } = await acme.ada.call(draftPlan, { body: { findingIds: open.map(each => each.id) } })
+    expect(steps.map(({ action, connectionName, route }) => `${action} ${connectionName} ${route}`).toSorted()).toEqual([
+      'end_sessions Google api',
+      'end_sessions Salesforce api',
+    ])
+    await acme.ada.call(approvePlan, { params: { id }, body: { hash } })
+    await eventually(
+      () => acme.ada.call(readPlan, { params: { id } }),
+      ({ state }) => state === 'done',
+    )
+    await readAgain(ids.salesforce)
+    await readAgain(ids.google)
+    expect(await found('session_after_deactivation')).toEqual([])
+    // Nobody else was signed out.
+    expect([salesforce.state.org.AuthSession.length, salesforce.state.org.OauthToken.length, google.state.tokens]).toEqual([
+      4,
+      1,
+      { 101: [], 102: ['dialer.apps'] },
+    ])
+    expect(google.state.users.find(({ id: user }) => user === '101')?.suspended).toBe(true)
+  })
+
+  it('finds who can sign in past single sign-on, until they cannot', async () => {
+    expect((await found('local_password')).map(({ personName, connectionName }) => [personName, connectionName])).toEqual([['bo Test', 'Salesforce']])
+    for (const assignment of salesforce.state.org.PermissionSetAssignment) assignment['PermissionSet.PermissionsIsSsoEnabled'] = true
+    await readAgain(ids.salesforce)
+    expect(await found('local_password')).toEqual([])
+  })
+})
