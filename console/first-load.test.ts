@@ -39,6 +39,7 @@ describe('a first visit', () => {
       'person-page',
       'plan-page',
       'plans-page',
+      'playbook-settings-page',
       'provisioning-page',
       'roles-page',
       'settings-page',

@@ -7,6 +7,7 @@ import { callSearch } from './pages/call/address.ts'
 import { callsSearch } from './pages/calls/address.ts'
 import { accountsSearch } from './pages/connection/address.ts'
 import { findingsSearch } from './pages/findings/address.ts'
+import { accessRulesSearch } from './pages/access-rules/address.ts'
 import { mappingRulesSearch } from './pages/mapping-rules/address.ts'
 import { matchingSearch } from './pages/matching/address.ts'
 import { Broken } from './pages/missing/broken.tsx'
@@ -241,6 +242,11 @@ const approvalSettings = createRoute({
   path: '/settings/approvals',
   component: lazyRouteComponent(() => import('./pages/approval-settings/approval-settings-page.tsx'), 'ApprovalSettingsPage'),
 })
+const playbookSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/playbooks',
+  component: lazyRouteComponent(() => import('./pages/playbook-settings/playbook-settings-page.tsx'), 'PlaybookSettingsPage'),
+})
 const approvals = createRoute({
   getParentRoute: () => shell,
   path: '/approvals',
@@ -265,6 +271,7 @@ const mappingRules = createRoute({
 const accessRules = createRoute({
   getParentRoute: () => shell,
   path: '/settings/access-rules',
+  validateSearch: accessRulesSearch,
   component: lazyRouteComponent(() => import('./pages/access-rules/access-rules-page.tsx'), 'AccessRulesPage'),
 })
 const tokens = createRoute({
@@ -321,6 +328,7 @@ const routeTree = root.addChildren([
     leaver,
     findingSettings,
     approvalSettings,
+    playbookSettings,
     approvals,
     erasures,
     erasure,

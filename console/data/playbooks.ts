@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
-import { draftPlaybook, previewPlaybook, readPlaybookSettings, suggestAccess, type Ask } from '@rollcall/contract'
+import { draftPlaybook, previewPlaybook, readPlaybookSettings, suggestAccess, writePlaybookSettings, type Ask, type PlaybookSettings } from '@rollcall/contract'
 import { call } from './client.ts'
 import { reading } from './reading.ts'
 
@@ -22,5 +22,13 @@ export const useDraftPlaybook = () => {
   return useMutation({
     mutationFn: (body: PlaybookAsk) => call(draftPlaybook, { body }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['plans'] }),
+  })
+}
+
+export const useWritePlaybookSettings = () => {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (body: PlaybookSettings) => call(writePlaybookSettings, { body }),
+    onSuccess: settings => queryClient.setQueryData(playbookSettingsQuery.queryKey, settings),
   })
 }

@@ -11,6 +11,8 @@ import {
   listTasks,
   listUsers,
   readTask,
+  readTaskDefaults,
+  saveTaskDefaults,
   tickTask,
   trackVendorRequest,
   type Ask,
@@ -62,5 +64,14 @@ export const useAttachTaskFile = () => {
   return useMutation({
     mutationFn: ({ id, file }: { id: string; file: File }) => callWithFile(attachTaskFile, file, { params: { id } }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['tasks'] }),
+  })
+}
+
+export const taskDefaultsQuery = reading('tasks', readTaskDefaults, {})
+export const useSaveTaskDefaults = () => {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Ask<typeof saveTaskDefaults>['body']) => call(saveTaskDefaults, { body }),
+    onSuccess: defaults => queryClient.setQueryData(taskDefaultsQuery.queryKey, defaults),
   })
 }

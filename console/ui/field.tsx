@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react'
+import { useId, type ComponentProps, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react'
 import { classNames } from './class-names.ts'
 import { Select } from './select.tsx'
 
@@ -47,7 +47,7 @@ export const Field = ({ label, hint, error, optional, className, children }: Fie
   )
 }
 
-type TextFieldProps = FieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'children'>
+type TextFieldProps = FieldProps & Omit<ComponentProps<'input'>, 'id' | 'children'>
 
 export const TextField = ({ label, hint, error, optional, className, ...input }: TextFieldProps) => (
   <Field {...{ label, hint, error, optional, className }}>{wiring => <input {...wiring} {...input} className={classNames(box, line)} />}</Field>

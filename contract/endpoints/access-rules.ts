@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, unaudited } from '../endpoint.ts'
-import { AccessRules, AccessRuleSet, AccessRulesPreview, AccessRuleVersion } from '../records/access-rule.ts'
+import { AccessRuleChoices, AccessRules, AccessRuleSet, AccessRulesPreview, AccessRuleVersion } from '../records/access-rule.ts'
 
 const Version = z.object({ version: z.coerce.number().int().min(1) })
 
@@ -17,6 +17,17 @@ export const readAccessRules = endpoint({
   path: '/access-rules',
   summary: 'The access rules in force: who should have which app, role, licence and groups.',
   reply: AccessRuleSet,
+  errors: [],
+  permission: 'people:read',
+  audit: unaudited('read only'),
+})
+
+export const listAccessRuleChoices = endpoint({
+  id: 'listAccessRuleChoices',
+  method: 'GET',
+  path: '/access-rules/choices',
+  summary: 'What access rules can speak of: attributes and groups of identity sources; apps with their roles, licences and groups.',
+  reply: AccessRuleChoices,
   errors: [],
   permission: 'people:read',
   audit: unaudited('read only'),

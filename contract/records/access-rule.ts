@@ -104,6 +104,16 @@ export const AccessRuleSet = AccessRules.extend({
 })
 export type AccessRuleSet = z.infer<typeof AccessRuleSet>
 
+const Seen = z.array(z.string()).describe('As sources write them, the most frequent first; the first 200.')
+
+/** What rules can speak of, as it was last read, so that nobody types a department or a role from memory. */
+export const AccessRuleChoices = z.object({
+  attributes: z.object({ department: Seen, title: Seen, manager: Seen }),
+  sources: z.array(z.object({ name: z.string(), groups: Seen })).describe('Identity sources.'),
+  apps: z.array(z.object({ name: z.string(), roles: Seen, licences: Seen, groups: Seen })).describe('Connections whose accounts are read.'),
+})
+export type AccessRuleChoices = z.infer<typeof AccessRuleChoices>
+
 export const AccessRuleVersion = z.object({
   version: z.number().int(),
   savedAt: Instant,

@@ -1,114 +1,118 @@
-import { type ApprovalPolicy, type ApprovalRules, type AppMode, type StepAction } from '@rollcall/contract'
+import { useQuery } from '@tanstack/react-query'
+import type { ApprovalPolicy, ApprovalRules, StepAction } from '@rollcall/contract'
+import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
-import { useWriteRules } from '../../data/approvals.ts'
+import { modesQuery, useWriteRules } from '../../data/approvals.ts'
+import { Boxes } from '../../ui/boxes.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
-import { formText } from '../../ui/form-text.ts'
+import { TextField } from '../../ui/field.tsx'
 import { Trouble } from '../../ui/states.tsx'
-import { actionWords } from '../vocabulary/roll-words.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { actionPhrases } from '../vocabulary/approval-words.ts'
+import { ApproversFields } from './approvers-fields.tsx'
 import { saySaved } from './say-saved.ts'
 
-interface Named {
-  id: string
-  name: string
-}
-
 interface PolicyDialogProps {
+  /** Null for a new one. */
+  policy: ApprovalPolicy | null
   rules: ApprovalRules
-  users: readonly Named[]
-  roles: readonly Named[]
-  apps: readonly AppMode[]
+  nameOf: (id: string) => string
   onClose: () => void
 }
 
-const actions = Object.entries(actionWords) as [StepAction, string][]
-
-const policyOf = (form: FormData): ApprovalPolicy => {
-  const one = (name: string) => (formText(form, name) === '' ? [] : [formText(form, name)])
-  const [kind = '', id = ''] = formText(form, 'who').split(':')
-  const action = actions.find(([each]) => each === formText(form, 'action'))
-  const steps = formText(form, 'stepsOver')
-  return {
-    name: formText(form, 'name').trim(),
-    when: {
-      actions: action ? [action[0]] : [],
-      connectionIds: one('app'),
-      guardExceeded: formText(form, 'guard') === 'exceeded',
-      stepsOver: steps === '' ? null : Number(steps),
-    },
-    needed: Number(formText(form, 'needed')),
-    approvers: { roleIds: kind === 'role' ? [id] : [], userIds: kind === 'user' ? [id] : [], manager: kind === 'manager', appOwner: kind === 'owner' },
-  }
+const actions = Object.entries(actionPhrases) as [StepAction, string][]
+const blank: ApprovalPolicy = {
+  name: '',
+  when: { actions: [], connectionIds: [], guardExceeded: false, stepsOver: null },
+  needed: 1,
+  approvers: { roleIds: [], userIds: [], manager: false, appOwner: false },
 }
 
-/** A policy in one sentence: for which plans, how many, and who. */
-export const PolicyDialog = ({ rules, users, roles, apps, onClose }: PolicyDialogProps) => {
+/** A policy: for which plans it is, how many approve, and who. */
+export const PolicyDialog = ({ policy, rules, nameOf, onClose }: PolicyDialogProps) => {
   const write = useWriteRules()
+  const apps = useQuery(modesQuery).data?.items ?? []
+  const [wanted, setWanted] = useState(policy ?? blank)
+  const when = (change: Partial<ApprovalPolicy['when']>) => setWanted({ ...wanted, when: { ...wanted.when, ...change } })
+  const submit = () =>
+    write.mutate(
+      { ...rules, policies: policy ? rules.policies.map(each => (each.name === policy.name ? wanted : each)) : [...rules.policies, wanted] },
+      {
+        onSuccess: settings => {
+          saySaved(settings)
+          onClose()
+        },
+      },
+    )
   return (
-    <Dialog title="Add a policy" onClose={onClose}>
+    <Dialog
+      title={policy ? `Change ${policy.name}` : 'Add a policy'}
+      onClose={onClose}
+      wide
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" form="policy" busy={write.isPending && 'Saving…'}>
+            {policy ? 'Save the policy' : 'Add the policy'}
+          </Button>
+        </>
+      }
+    >
       <form
-        className="grid gap-4"
+        id="policy"
+        className="grid gap-6"
         onSubmit={event => {
           event.preventDefault()
-          write.mutate(
-            { ...rules, policies: [...rules.policies, policyOf(new FormData(event.currentTarget))] },
-            {
-              onSuccess: settings => {
-                saySaved(settings)
-                onClose()
-              },
-            },
-          )
+          submit()
         }}
       >
         {write.error && <Trouble sentence={sentenceOf(write.error)} />}
-        <TextField label="Name" name="name" maxLength={100} hint="What approvers read: Leavers in finance." required />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <SelectField label="For steps" name="action">
-            <option value="">Of any kind</option>
-            {actions.map(([action, words]) => (
-              <option key={action} value={action}>
-                {words}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField label="In" name="app">
-            <option value="">Any app</option>
-            {apps.map(({ connectionId, connectionName }) => (
-              <option key={connectionId} value={connectionId}>
-                {connectionName}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField label="Guards" name="guard">
-            <option value="">Exceeded or not</option>
-            <option value="exceeded">Only where one is exceeded</option>
-          </SelectField>
-          <TextField label="More steps than" name="stepsOver" type="number" min={0} max={100_000} step={1} optional />
-          <TextField label="How many approve" name="needed" type="number" min={1} max={5} step={1} defaultValue={1} required />
-          <SelectField label="Who" name="who">
-            <option value="">Whoever may approve plans</option>
-            <option value="manager">The manager of the person</option>
-            <option value="owner">The owner of the app</option>
-            {roles.map(({ id, name }) => (
-              <option key={id} value={`role:${id}`}>
-                The role {name}
-              </option>
-            ))}
-            {users.map(({ id, name }) => (
-              <option key={id} value={`user:${id}`}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+        <TextField
+          label="Name"
+          maxLength={100}
+          hint={policy ? 'Under another name it counts as gone and new, which waits for a second admin.' : 'What approvers read: Leavers in finance.'}
+          value={wanted.name}
+          onChange={event => setWanted({ ...wanted, name: event.target.value })}
+          required
+        />
+        <Boxes
+          legend="For plans that"
+          hint="With none of them ticked, whatever the plan does."
+          options={actions}
+          chosen={wanted.when.actions}
+          onChange={chosen => when({ actions: chosen })}
+        />
+        <Boxes
+          legend="In"
+          hint="With none of them ticked, in any app."
+          options={apps.map(({ connectionId, connectionName }) => [connectionId, connectionName] as const)}
+          chosen={wanted.when.connectionIds}
+          onChange={connectionIds => when({ connectionIds })}
+        />
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <TextField
+            label="More steps than"
+            type="number"
+            min={0}
+            max={100_000}
+            step={1}
+            optional
+            hint="Smaller plans are left to the others."
+            defaultValue={wanted.when.stepsOver ?? ''}
+            onChange={({ target: { value } }) => when({ stepsOver: value === '' ? null : Number(value) })}
+          />
+          <Switch
+            label="Only where a guard is exceeded"
+            hint="Otherwise whether one is or not."
+            on={wanted.when.guardExceeded}
+            onChange={guardExceeded => when({ guardExceeded })}
+          />
         </div>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" busy={write.isPending && 'Adding…'}>
-            Add the policy
-          </Button>
-        </div>
+        <ApproversFields policy={wanted} nameOf={nameOf} onChange={setWanted} />
+        <p className="text-meta text-faint">
+          What lets more happen, or with fewer people, waits for a second admin. The rest holds at once, for plans that are made from then on.
+        </p>
       </form>
     </Dialog>
   )

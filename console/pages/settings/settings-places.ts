@@ -14,6 +14,7 @@ export const settingsPlaces = [
   { to: '/settings/leavers', label: 'Leavers', permission: 'settings:write' },
   { to: '/settings/access-rules', label: 'Access rules', permission: 'settings:write' },
   { to: '/settings/approvals', label: 'Approvals', permission: 'settings:write' },
+  { to: '/settings/playbooks', label: 'Playbooks and tasks', permission: 'settings:write' },
   { to: '/settings/findings', label: 'Findings', permission: 'settings:write' },
   { to: '/settings/erasures', label: 'Erasure and holds', permission: 'settings:write' },
 ] as const satisfies readonly { to: `/settings${string}`; label: string; permission: Permission }[]

@@ -1,6 +1,5 @@
-import type { ApprovalPolicy, FindingKind, Mode } from '@rollcall/contract'
+import type { ApprovalPolicy, FindingKind, Mode, StepAction } from '@rollcall/contract'
 import { countOf } from '../../ui/numbers.ts'
-import { actionWords } from './roll-words.tsx'
 
 export const modeWords: Record<Mode, string> = {
   observe: 'Observe',
@@ -25,15 +24,34 @@ export const automaticWords: Partial<Record<FindingKind, string>> = {
   person_without_account: 'Reactivates closed accounts that an access rule gives',
 }
 
-/** For which plans a policy is: `Deactivate in Salesforce, over 5 steps`. */
+/** What a plan does, as something that a policy can be about. */
+export const actionPhrases: Record<StepAction, string> = {
+  end_sessions: 'end sessions',
+  deactivate_identity: 'deactivate in the identity source',
+  reactivate_identity: 'reactivate in the identity source',
+  deactivate_account: 'deactivate an account',
+  reactivate_account: 'reactivate an account',
+  create_account: 'create an account',
+  change_account: 'change role, licence or groups',
+  assign_app: 'give an app',
+  unassign_app: 'take an app',
+  join_group: 'add to a group',
+  leave_group: 'remove from a group',
+  hand_over: 'hand over what somebody owns',
+  request_erasure: 'ask for an erasure',
+  renew_token: 'renew a token',
+  vendor_request: 'ask the vendor',
+}
+
+/** For which plans a policy is: `Plans that deactivate an account, in Salesforce, of more than 5 steps`. */
 export const whenWords = ({ when }: ApprovalPolicy, appName: (id: string) => string): string => {
   const parts = [
-    ...(when.actions.length ? [when.actions.map(action => actionWords[action]).join(' or ')] : []),
+    ...(when.actions.length ? [`that ${when.actions.map(action => actionPhrases[action]).join(' or ')}`] : []),
     ...(when.connectionIds.length ? [`in ${when.connectionIds.map(appName).join(' or ')}`] : []),
     ...(when.guardExceeded ? ['where a guard is exceeded'] : []),
     ...(when.stepsOver === null ? [] : [`of more than ${countOf(when.stepsOver, 'step')}`]),
   ]
-  return parts.length ? parts.join(', ') : 'Every plan'
+  return parts.length ? `Plans ${parts.join(', ')}` : 'Every plan'
 }
 
 /** Who approves: `2 of the role Admin or the manager of the person`. */

@@ -1,7 +1,8 @@
-import type { AccessRuleSet, AccessRulesPreview } from '@rollcall/contract'
+import type { AccessRuleChoices, AccessRuleSet, AccessRulesPreview, AccessRuleVersion } from '@rollcall/contract'
+import type { Answers } from '../answers.ts'
 import { ago, day, sha } from './ids.ts'
 
-export const accessRules = (): AccessRuleSet => ({
+const accessRules = (): AccessRuleSet => ({
   version: 4,
   savedAt: ago(2 * day),
   savedBy: 'mara.lindqvist@northbeam.example',
@@ -22,7 +23,13 @@ export const accessRules = (): AccessRuleSet => ({
   ],
   closed: ['Salesforce'],
   exceptions: [
-    { person: 'ana.ruiz@northbeam.example', app: 'Salesforce', effect: 'leave', reason: 'Closes the quarter for her old team.', until: '2026-12-31' },
+    {
+      person: 'ana.ruiz@northbeam.example',
+      app: 'Salesforce',
+      effect: 'leave',
+      reason: 'Closes the quarter for her old team.',
+      until: ago(-30 * day).slice(0, 10),
+    },
     { person: 'omar.haddad@northbeam.example', app: 'Salesforce', effect: 'deny', reason: 'Conflict of interest.', until: '2026-01-31' },
   ],
   ended: [1],
@@ -48,3 +55,28 @@ export const accessRulesPreview = (): AccessRulesPreview => ({
   ],
   warnings: [],
 })
+
+const accessRuleChoices = (): AccessRuleChoices => ({
+  attributes: {
+    department: ['Field', 'Field sales', 'Customer success', 'Finance'],
+    title: ['Account executive', 'Sales engineer'],
+    manager: ['mara.lindqvist@northbeam.example'],
+  },
+  sources: [{ name: 'Okta', groups: ['Everyone', 'Revenue', 'Contractors'] }],
+  apps: [
+    { name: 'Salesforce', roles: ['Standard User', 'System Administrator'], licences: ['Enterprise', 'Platform'], groups: ['Field queue'] },
+    { name: 'Slack', roles: ['member', 'owner'], licences: [], groups: ['field-sales', 'general'] },
+  ],
+})
+
+const inForce: AccessRuleVersion = { version: 4, savedAt: ago(2 * day), savedBy: 'mara.lindqvist@northbeam.example', restores: null, rules: 2, exceptions: 2 }
+const earlier: AccessRuleVersion = { version: 3, savedAt: ago(9 * day), savedBy: 'operator', restores: 1, rules: 1, exceptions: 0 }
+
+export const accessRuleAnswers = {
+  readAccessRules: accessRules,
+  listAccessRuleChoices: accessRuleChoices,
+  previewAccessRules: accessRulesPreview,
+  saveAccessRules: ({ body }) => ({ ...accessRules(), ...body.document, version: 5 }),
+  listAccessRuleVersions: () => ({ items: [inForce, earlier] }),
+  readAccessRuleVersion: () => ({ ...earlier, document: { rules: accessRules().rules.slice(1), closed: [], exceptions: [] } }),
+} satisfies Partial<Answers>

@@ -1,20 +1,20 @@
-import type { AppMode, ApprovalRules, ApprovalSettings } from '@rollcall/contract'
+import type { AppMode, ApprovalPolicy, ApprovalRules, ApprovalSettings } from '@rollcall/contract'
 import type { Answers } from '../answers.ts'
 import { ago, day, id } from './ids.ts'
 import { plans, planSummaries } from './lifecycle.ts'
 import { connections } from './stack.ts'
 
+const policy: ApprovalPolicy = {
+  name: 'Leavers in finance',
+  when: { actions: ['deactivate_account'], connectionIds: [connections[1]!.id], guardExceeded: false, stepsOver: 5 },
+  needed: 1,
+  approvers: { roleIds: ['admin'], userIds: [], manager: true, appOwner: false },
+}
+
 const rules: ApprovalRules = {
   guards: { app: { changes: 10, share: 0.2 }, run: { changes: 25, share: 0.2 }, small: { population: 50, share: 0.5 }, few: 3 },
   draftDays: 14,
-  policies: [
-    {
-      name: 'Leavers in finance',
-      when: { actions: ['deactivate_account'], connectionIds: [connections[1]!.id], guardExceeded: false, stepsOver: 5 },
-      needed: 1,
-      approvers: { roleIds: ['admin'], userIds: [], manager: true, appOwner: false },
-    },
-  ],
+  policies: [policy],
 }
 
 const settings: ApprovalSettings = {
@@ -24,7 +24,11 @@ const settings: ApprovalSettings = {
     proposedBy: { id: id('user', 1), name: 'Mara Lindqvist' },
     proposedAt: ago(50),
     loosens: ['The number of changes in one app is raised from 10 to 25.'],
-    rules,
+    rules: {
+      ...rules,
+      guards: { ...rules.guards, app: { changes: 25, share: 0.2 } },
+      policies: [...rules.policies, { ...policy, name: 'Owners look', approvers: { roleIds: [], userIds: [id('user', 2)], manager: false, appOwner: true } }],
+    },
   },
 }
 

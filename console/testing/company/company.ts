@@ -1,5 +1,5 @@
 import { Refusal, type Answers } from '../answers.ts'
-import { accessRules, accessRulesPreview } from './access-rules.ts'
+import { accessRuleAnswers } from './access-rules.ts'
 import { done, found, includes, page } from './answering.ts'
 import { approvalAnswers } from './approvals.ts'
 import { accounts, standingOf } from './app-standing.ts'
@@ -16,6 +16,7 @@ import { appChoices, decisions, disputes, identityApps, suggestions } from './ma
 import { user, me } from './me.ts'
 import { emptyOverview, overview } from './overview.ts'
 import { people, personOf } from './people.ts'
+import { playbookSettingsAnswers } from './playbook-settings.ts'
 import { accessSuggestions, previewOf } from './playbooks.ts'
 import { columns, connections, connectors, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
@@ -87,9 +88,6 @@ export const company = (): Answers => ({
 
   ...callAnswers,
 
-  readAccessRules: accessRules,
-  previewAccessRules: accessRulesPreview,
-  saveAccessRules: ({ body }) => ({ ...accessRules(), ...body.document, version: 5 }),
   listPeople: ({ query }) => ({
     ...page(
       people.filter(
@@ -151,11 +149,11 @@ export const company = (): Answers => ({
   compareNow: () => ({ open: findings.length, opened: 1, resolved: 0 }),
   draftPlan: () => plans[0]!,
   draftPlaybook: () => ({ plan: plans[0]!, leftOut: [] }),
-  readPlaybookSettings: () => ({ timeZone: 'UTC', daysAhead: 7 }),
-  writePlaybookSettings: ({ body }) => body,
   previewPlaybook: ({ body }) => previewOf(body),
   suggestAccess: () => ({ items: accessSuggestions }),
+  ...accessRuleAnswers,
   ...approvalAnswers,
+  ...playbookSettingsAnswers,
   listPlans: ({ query }) =>
     page(
       planSummaries.filter(({ state }) => !query.state || state === query.state),
@@ -253,6 +251,7 @@ export const emptyCompany = (): Answers => ({
   listSubstitutes: () => ({ items: [] }),
   listFights: () => ({ items: [] }),
   listTasks: none,
+  readTaskDefaults: () => ({ dueDays: 3, apps: [] }),
   listEvidencePacks: none,
   listConnections: () => ({ items: [] }),
   listUsers: none,

@@ -4,6 +4,7 @@ import {
   createToken,
   draftPlan,
   type FindingKind,
+  listAccessRuleChoices,
   listAccessRuleVersions,
   listAudit,
   listFindings,
@@ -109,6 +110,24 @@ describe('access rules', () => {
     ])
     const { items: entries } = await roll.ada.call(listAudit, { query: { action: 'access_rules.saved' } })
     expect(entries).toHaveLength(2)
+  })
+
+  it('offer what is known: attributes and groups of sources, and what accounts of each app hold', async () => {
+    await roll.identity(okta, 'ana', { department: 'Sales', title: 'AE', manager_email: 'vera@acme.test', groups: ['Revenue', 'All'] })
+    await roll.identity(okta, 'bo', { department: 'Sales', title: '', groups: ['All'] })
+    await roll.identity(okta, 'cy', { department: 'Legal' })
+    await roll.identity(okta, 'gone', { department: 'Old', status: 'deleted' })
+    await roll.account(relay, 'ana', { role: 'Agent', licence: 'Pro', groups: ['Reps'] })
+    await roll.account(relay, 'bo', { role: 'Agent' })
+    await roll.account(relay, 'cy', { role: 'Admin' })
+    expect(await roll.ada.call(listAccessRuleChoices)).toEqual({
+      attributes: { department: ['Sales', 'Legal'], title: ['AE'], manager: ['vera@acme.test'] },
+      sources: [{ name: 'Okta', groups: ['All', 'Revenue'] }],
+      apps: [
+        { name: 'Relay', roles: ['Agent', 'Admin'], licences: ['Pro'], groups: ['Reps'] },
+        { name: 'Vault', roles: [], licences: [], groups: [] },
+      ],
+    })
   })
 
   it('gives back an account that is closed, rather than making a second one', async () => {

@@ -1,3 +1,4 @@
+export { listAccessRuleChoices } from './access-rules/list-choices.ts'
 export { previewAccessRules } from './access-rules/preview-access-rules.ts'
 export { findRuledAccess } from './access-rules/ruled-access.ts'
 export { listAccessRuleVersions, readAccessRules, readAccessRuleVersion, saveAccessRules } from './access-rules/save-access-rules.ts'
