@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Files share one process each worker: 400 modules are loaded once, not once a file. A test leaves no global state behind.
+// A test that starts browsers or processes, or waits for what takes long by itself, has a limit of its own.
 export default defineConfig({
   test: {
     include: ['{contract,connectors,simulators,server,cli,test,bench}/**/*.test.ts'],
@@ -9,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     globalSetup: ['test/support/prepare-databases.ts'],
-    testTimeout: 60_000,
+    testTimeout: 20_000,
     hookTimeout: 60_000,
   },
 })

@@ -39,7 +39,7 @@ const consoles = ['Clari', 'People.ai', 'Cognism']
 const connections = async () => (await client.call(listConnections)).items
 
 describe('the demo company', () => {
-  it('fills an empty workspace, without the permission to reach other private addresses', async () => {
+  it('fills an empty workspace, without the permission to reach other private addresses', { timeout: 60_000 }, async () => {
     expect((await client.call(readMe)).workspace).toMatchObject({ demo: false, empty: true })
     await client.call(loadDemo)
     expect((await client.call(readMe)).workspace).toMatchObject({ demo: true, empty: false })

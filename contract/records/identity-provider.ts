@@ -61,8 +61,18 @@ export const SignInArrival = z.object({
       certificate: z.string().nullable(),
     })
     .nullable(),
-  /** Who that is here, or would be. `problem` says which grant of the claims was not given. */
-  user: z.object({ email: z.string(), name: z.string(), role: z.string(), licence: z.string(), made: z.boolean(), problem: z.string().nullable() }).nullable(),
+  /** Who that is here, or would be. `changes`: what the claims changed of them; `problem` says which grant of the claims was not given. */
+  user: z
+    .object({
+      email: z.string(),
+      name: z.string(),
+      role: z.string(),
+      licence: z.string(),
+      made: z.boolean(),
+      changes: z.array(z.object({ field: z.enum(['name', 'role', 'licence', 'manager']), from: z.string().nullable(), to: z.string().nullable() })).default([]),
+      problem: z.string().nullable(),
+    })
+    .nullable(),
 })
 export type SignInArrival = z.infer<typeof SignInArrival>
 

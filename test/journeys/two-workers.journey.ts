@@ -1,28 +1,10 @@
 // Two workers on one PostgreSQL; one is killed in the middle of a delivery, and the other takes over.
 import { startStandIns, type StandIns } from '@rollcall/simulators'
-import { Client as Postgres } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createConnection, importEngagement, listDeliveries, listEngagements, readConnection, verifyAudit } from '@rollcall/contract'
 import { type Command, type Installation, newInstallation } from '../support/server-process.ts'
+import { newSharedDatabase, postgresAddress, type SharedDatabase } from '../support/shared-database.ts'
 import { type Client, eventually } from '../support/workspace.ts'
-
-const postgres = process.env.TEST_DATABASE_URL ?? ''
-const name = `rollcall_journey_${process.pid}`
-
-// One for changes, one for the queue.
-const listenersEach = 2
-
-/** A new database of that server. */
-async function newDatabase(): Promise<string> {
-  const admin = new Postgres({ connectionString: postgres })
-  await admin.connect()
-  await admin.query(`drop database if exists ${name} with (force)`)
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  const own = new URL(postgres)
-  own.pathname = `/${name}`
-  return own.href
-}
 
 const transcript = `WEBVTT\n\n1\n00:00:00.000 --> 00:00:09.000\nDaniel Park: I will send you the quote by Friday.\n`
 const participants = [
@@ -30,30 +12,24 @@ const participants = [
   { name: 'Anjali Nair', email: 'anjali.nair@brightwater.example' },
 ]
 
-describe.skipIf(postgres === '')('two workers (on PostgreSQL: TEST_DATABASE_URL)', () => {
+describe.skipIf(postgresAddress === '')('two workers (on PostgreSQL: TEST_DATABASE_URL)', () => {
   let standIns: StandIns
   let rollcall: Installation
   let ada: Client
-  let database: Postgres
+  let database: SharedDatabase
   const running: Command[] = []
   beforeAll(async () => {
     standIns = await startStandIns()
-    const address = await newDatabase()
-    rollcall = await newInstallation({ DATABASE_URL: address, ROLLCALL_INTERNAL_DOMAINS: 'fernhollow.example' })
+    database = await newSharedDatabase('workers')
+    rollcall = await newInstallation({ DATABASE_URL: database.address, ROLLCALL_INTERNAL_DOMAINS: 'fernhollow.example' })
     const web = await rollcall.serve({}, 'web')
     running.push(web)
     ada = await rollcall.claim(web)
-    database = new Postgres({ connectionString: address })
-    await database.connect()
   })
   afterAll(async () => {
     for (const command of running) await command.end('SIGKILL')
-    await database.end()
     await standIns.close()
-    const admin = new Postgres({ connectionString: postgres })
-    await admin.connect()
-    await admin.query(`drop database if exists ${name} with (force)`)
-    await admin.end()
+    await database.drop()
   })
 
   const importCall = async (title: string) =>
@@ -62,16 +38,10 @@ describe.skipIf(postgres === '')('two workers (on PostgreSQL: TEST_DATABASE_URL)
   const tasksOf = (id: string) => standIns.salesforce.state.org.Task.filter(task => String(task.Rollcall_Engagement_Id__c).startsWith(id))
   const writesOf = (id: string) => standIns.salesforce.requests.filter(({ method, path }) => method === 'PATCH' && path.includes(id))
   const claims = async () =>
-    (await database.query<{ holders: number }>('select count(distinct claimed_by)::int as holders from deliveries where claimed_until > now()')).rows[0]
-      ?.holders
-  const listeners = async () =>
-    (await database.query(`select 1 from pg_stat_activity where datname = $1 and application_name = 'rollcall-listen'`, [name])).rowCount ?? 0
-  /** Resolves when it is there to take jobs. */
+    (await database.query<{ holders: number }>('select count(distinct claimed_by)::int as holders from deliveries where claimed_until > now()'))[0]?.holders
   const startWorker = async (): Promise<Command> => {
-    const before = await listeners()
-    const worker = rollcall.run(['start', '--role', 'worker'])
+    const worker = await database.startWorker(rollcall)
     running.push(worker)
-    await eventually(listeners, count => count >= before + listenersEach, 60)
     return worker
   }
 

@@ -70,8 +70,9 @@ export function sign(xml: string, id: string, { privateKey, certificate }: KeyPa
 
 export const encoded = (xml: string): string => Buffer.from(xml).toString('base64')
 
-/** Encrypts an assertion for whoever has the certificate. */
-export const encryptAssertion = (xml: string, certificate: string, keyEncryption = 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p'): Promise<string> =>
+const rsaOaep = 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p'
+
+const encryptedAs = (element: 'EncryptedAssertion' | 'EncryptedID', xml: string, certificate: string, keyEncryption: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const options = {
       rsa_pub: certificate,
@@ -81,11 +82,24 @@ export const encryptAssertion = (xml: string, certificate: string, keyEncryption
       warnInsecureAlgorithm: false,
     }
     encrypt(xml, options as never, (error: Error | null, result: string) =>
-      error === null
-        ? resolve(`<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${result}</saml:EncryptedAssertion>`)
-        : reject(error),
+      error === null ? resolve(`<saml:${element} xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${result}</saml:${element}>`) : reject(error),
     )
   })
+
+/** Encrypts an assertion for whoever has the certificate. */
+export const encryptAssertion = (xml: string, certificate: string, keyEncryption = rsaOaep): Promise<string> =>
+  encryptedAs('EncryptedAssertion', xml, certificate, keyEncryption)
+
+/** An assertion whose subject's name is encrypted for whoever has the certificate; to be signed after it. `hidden` replaces the NameID. */
+export async function encryptName(
+  assertion: string,
+  certificate: string,
+  { keyEncryption = rsaOaep, hidden }: { keyEncryption?: string; hidden?: string } = {},
+): Promise<string> {
+  const name = /<saml:NameID[\s\S]*?<\/saml:NameID>/.exec(assertion)?.[0] ?? ''
+  const own = (hidden ?? name).replace('<saml:NameID', '<saml:NameID xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"')
+  return assertion.replace(name, await encryptedAs('EncryptedID', own, certificate, keyEncryption))
+}
 
 /** The request that an address of the redirect binding carries. */
 export function requestIn(location: string): { id: string; xml: string; url: URL } {

@@ -30,6 +30,7 @@ describe.skipIf(!existsSync(folder))('what vendors really send', () => {
     metadataUrl: null,
     metadataReadAt: null,
     metadataProblem: null,
+    metadataAskedAt: null,
     certificates: [readCertificate(certificate)],
     idpInitiated: false,
   })

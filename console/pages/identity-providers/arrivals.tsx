@@ -54,6 +54,12 @@ const Arrival = ({ arrival: { outcome, refusal, said, user } }: { arrival: SignI
         {user.made && (outcome === 'tested' ? '; the user would be made' : '; the user was made')}.{user.problem && ` Not granted: ${user.problem}`}
       </p>
     )}
+    {user && user.changes.length > 0 && (
+      <p>
+        {outcome === 'tested' ? 'Would change' : 'Changed'}{' '}
+        {user.changes.map(({ field, from, to }) => `the ${field} from ${from ?? 'none'} to ${to ?? 'none'}`).join(', ')}.
+      </p>
+    )}
     {said && (
       <Facts>
         <Fact term="Issuer">{said.issuer}</Fact>

@@ -83,11 +83,28 @@ export const arrivals: SignInArrival[] = [
     said: {
       subject: 'ana.ruiz@northbeam.example',
       email: 'ana.ruiz@northbeam.example',
-      attributes: { FirstName: ['Ana'], LastName: ['Ruiz'], chorus_role: ['Manager (SDR)'], groups: ['sales', 'emea'] },
+      attributes: {
+        FirstName: ['Ana'],
+        LastName: ['Ruiz'],
+        chorus_role: ['Manager (SDR)'],
+        manager_email: ['mara.lindqvist@northbeam.example'],
+        groups: ['sales', 'emea'],
+      },
       issuer: 'http://www.okta.com/exk39sivhuytV2D8H0h7',
       certificate: sha(72),
     },
-    user: { email: 'ana.ruiz@northbeam.example', name: 'Ana Ruiz', role: 'Manager (SDR)', licence: 'recorder', made: true, problem: null },
+    user: {
+      email: 'ana.ruiz@northbeam.example',
+      name: 'Ana Ruiz',
+      role: 'Manager (SDR)',
+      licence: 'recorder',
+      made: false,
+      changes: [
+        { field: 'name', from: 'Ana Vega', to: 'Ana Ruiz' },
+        { field: 'manager', from: null, to: 'mara.lindqvist@northbeam.example' },
+      ],
+      problem: null,
+    },
   },
   {
     id: id('arrival', 2),

@@ -1,31 +1,21 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIdentityProvider, listAudit, readIdentityProvider } from '@rollcall/contract'
+import { type MetadataHost, metadataXml as metadata, startMetadataHost } from '../../../test/saml/metadata-host.ts'
 import { type Client, signInAdmin, startWorkspace, type Workspace } from '../../../test/support/workspace.ts'
 import { refreshMetadata } from '../../modules/sign-in/index.ts'
 import { makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 import { readCertificate } from '../../modules/sign-in/saml/saml-provider.ts'
 
-const metadata = (entityId: string, certificates: readonly string[], more = '') =>
-  `<?xml version="1.0"?><md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="${entityId}"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">${certificates.map(each => `<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${readCertificate(each)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>`).join('')}<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.test/sso"/>${more}</md:IDPSSODescriptor></md:EntityDescriptor>`
-
 describe('SAML metadata', () => {
   let workspace: Workspace
   let ada: Client
-  let host: Server
-  let address: string
-  let answer: { status: number; body: string; location?: string } = { status: 200, body: '' }
+  let host: MetadataHost
   let [old, next] = ['', '']
   beforeAll(async () => {
     workspace = await startWorkspace()
     ada = await signInAdmin(workspace)
     ;[old, next] = [(await makeKeyPair('old', new Date())).certificate, (await makeKeyPair('next', new Date())).certificate]
-    host = createServer((_request, response) => {
-      response.writeHead(answer.status, answer.location === undefined ? {} : { location: answer.location }).end(answer.body)
-    })
-    await new Promise<void>(resolve => host.listen(0, '127.0.0.1', resolve))
-    address = `http://127.0.0.1:${(host.address() as AddressInfo).port}/metadata`
+    host = await startMetadataHost()
   })
   afterAll(async () => {
     await workspace.stop()
@@ -43,9 +33,9 @@ describe('SAML metadata', () => {
   })
 
   it('sets a provider up by its address, and follows its certificates while they roll over', async () => {
-    answer = { status: 200, body: metadata('https://idp.test', [old]) }
-    const made = await ada.call(createIdentityProvider, { body: body('rolling', { metadataUrl: address }) })
-    expect(made.saml).toMatchObject({ entityId: 'https://idp.test', signInUrl: 'https://idp.test/sso', metadataUrl: address, metadataProblem: null })
+    host.answer = { status: 200, body: metadata('https://idp.test', [old]) }
+    const made = await ada.call(createIdentityProvider, { body: body('rolling', { metadataUrl: host.address }) })
+    expect(made.saml).toMatchObject({ entityId: 'https://idp.test', signInUrl: 'https://idp.test/sso', metadataUrl: host.address, metadataProblem: null })
     const names = async () => (await ada.call(readIdentityProvider, { params: { id: made.id } })).saml?.certificates.map(each => each.subject)
     for (const [certificates, expected] of [
       [
@@ -54,7 +44,7 @@ describe('SAML metadata', () => {
       ],
       [[next], ['CN=next']],
     ] as const) {
-      answer = { status: 200, body: metadata('https://idp.test', certificates) }
+      host.answer = { status: 200, body: metadata('https://idp.test', certificates) }
       await refreshMetadata(workspace.ctx)
       expect(await names()).toEqual(expected)
     }
@@ -66,7 +56,7 @@ describe('SAML metadata', () => {
       [{ status: 200, body: metadata('https://evil.test', [old]) }, 'is that of https://evil.test now'],
       [{ status: 200, body: metadata('https://idp.test', []) }, 'no certificate'],
     ] as const) {
-      answer = wrong
+      host.answer = wrong
       await refreshMetadata(workspace.ctx)
       expect((await ada.call(readIdentityProvider, { params: { id: made.id } })).saml?.metadataProblem).toContain(reason)
       expect(await names()).toEqual(['CN=next'])
@@ -84,7 +74,7 @@ describe('SAML metadata', () => {
   })
 
   it('is refused with a sentence when it cannot be used', async () => {
-    answer = { status: 200, body: metadata('https://idp.test', [old]) }
+    host.answer = { status: 200, body: metadata('https://idp.test', [old]) }
     for (const [saml, code] of [
       [{ metadataXml: 'none' }, 'vendor_malformed'],
       [{ metadataXml: '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>' }, 'vendor_malformed'],
@@ -99,12 +89,12 @@ describe('SAML metadata', () => {
   it('is not fetched from a private address unless the operator allows it, not by way of a redirect either', async () => {
     const closed = await startWorkspace({ environment: { ROLLCALL_ALLOW_PRIVATE: 'false' } })
     const admin = await signInAdmin(closed)
-    const refusal = await admin.refusal(createIdentityProvider, { body: body('private', { metadataUrl: address }) })
+    const refusal = await admin.refusal(createIdentityProvider, { body: body('private', { metadataUrl: host.address }) })
     expect(refusal.code).toBe('address_refused')
     await closed.stop()
-    answer = { status: 302, body: '', location: 'http://169.254.169.254/' }
+    host.answer = { status: 302, body: '', location: 'http://169.254.169.254/' }
     const open = await startWorkspace()
-    const refused = await (await signInAdmin(open)).refusal(createIdentityProvider, { body: body('redirect', { metadataUrl: address }) })
+    const refused = await (await signInAdmin(open)).refusal(createIdentityProvider, { body: body('redirect', { metadataUrl: host.address }) })
     expect(refused.code).toBe('address_refused')
     await open.stop()
   })

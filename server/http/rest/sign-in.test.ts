@@ -101,7 +101,7 @@ describe('sign-in', () => {
     expect(await workspace.guest.refusal(signIn, { body: { email, password, code: code() } })).toMatchObject({ code: 'sign_in_failed' })
   })
 
-  it('stops checking after ten failures, even with the right password, until the quarter of an hour is over', async () => {
+  it('stops checking after ten failures, even with the right password, until the quarter of an hour is over', { timeout: 60_000 }, async () => {
     clock.at += 3_600_000
     const attempt = { email: 'grace@rollcall.test', password: 'wrong password' }
     for (let tried = 0; tried < 10; tried++) expect(await workspace.guest.refusal(signIn, { body: attempt })).toMatchObject({ code: 'sign_in_failed' })

@@ -100,7 +100,10 @@ describe('sign-in with OpenID Connect', () => {
     const before = await count()
     const again = await signIn(nia({ email: 'nia.renamed@acme.test' }))
     expect((await me(again.browser)).user.email).toBe('nia@acme.test')
-    expect(await count()).toEqual({ ...before, sessions: before.sessions + 1 })
+    const [arrival] = (await ada.call(listSignInArrivals, { params: { id: acme.id } })).items
+    expect(arrival?.user?.changes).toEqual([{ field: 'role', from: 'Manager (SDR)', to: 'Rep (AE/Other)' }])
+    expect((await me((await signIn(nia({ family_name: 'Eze' }))).browser)).user).toMatchObject({ email: 'nia@acme.test', name: 'Nia Eze' })
+    expect(await count()).toEqual({ ...before, sessions: before.sessions + 2 })
     const [started] = (await ada.call(listAudit, { query: { action: 'session.started', limit: 1 } })).items
     expect(started).toMatchObject({ actor: 'nia@acme.test', detail: { provider: 'Acme' } })
   })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type IdentityProvider, listSignInArrivals } from '@rollcall/contract'
 import { type CookieBrowser, openCookieBrowser } from '../../../test/saml/browser.ts'
 import { type SamlWorkspace, startSamlWorkspace } from '../../../test/saml/saml-workspace.ts'
-import { assertionXml, encoded, encryptAssertion, newId, responseXml, type Saying, sign } from '../../../test/saml/test-idp.ts'
+import { assertionXml, encoded, encryptAssertion, encryptName, newId, responseXml, type Saying, sign } from '../../../test/saml/test-idp.ts'
 import { type KeyPair, makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 import { openKeys } from '../../modules/sign-in/saml/service-provider.ts'
 
@@ -156,6 +156,31 @@ describe('SAML attacks', () => {
       responseXml(one, await encryptAssertion(sign(assertionXml(one), one.assertionId, saml.key), stranger.certificate)),
       /cannot be decrypted/,
     )
+  })
+
+  it('name somebody in a NameID that is encrypted for somebody else, weakly, twice, or is none', async () => {
+    const { certificate } = await openKeys(saml.workspace.ctx)
+    const rsa15 = 'http://www.w3.org/2001/04/xmlenc#rsa-1_5'
+    const named = (xml: string) => xml.replace('<saml:SubjectConfirmation ', '<saml:NameID>ada@acme.test</saml:NameID><saml:SubjectConfirmation ')
+    for (const [hide, reason] of [
+      [(xml: string) => encryptName(xml, stranger.certificate), /The NameID cannot be decrypted/],
+      [(xml: string) => encryptName(xml, certificate, { keyEncryption: rsa15 }), /rsa-1_5 is not strong enough\. Set the provider to AES and RSA-OAEP/],
+      [async (xml: string) => named(await encryptName(xml, certificate)), /more than one NameID/],
+      [(xml: string) => encryptName(xml, certificate, { hidden: '<NameID>ada@acme.test</NameID>' }), /What is encrypted as a NameID is none/],
+      [(xml: string) => encryptName(xml, certificate, { hidden: 'ada@acme.test' }), /is not XML/],
+    ] as const) {
+      ;({ browser, id } = await saml.begin(provider))
+      const one = said()
+      await expectRefused(responseXml(one, sign(await hide(assertionXml(one)), one.assertionId, saml.key)), reason)
+    }
+    // One that the provider encrypted, in another's place: the signature covers it.
+    ;({ browser, id } = await saml.begin(provider))
+    const one = said()
+    const idIn = (xml: string) => /<saml:EncryptedID[\s\S]*<\/saml:EncryptedID>/.exec(xml)?.[0] ?? ''
+    const theirs = idIn(await encryptName(assertionXml(evil()), certificate))
+    const signed = sign(await encryptName(assertionXml(one), certificate), one.assertionId, saml.key)
+    expect(idIn(signed)).not.toBe('')
+    await expectRefused(responseXml(one, signed.replace(idIn(signed), theirs)), /No certificate of the provider signed/)
   })
 
   it('come from another issuer, for another recipient, audience or request', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type IdentityProvider, listSignInArrivals, listSessions, readMe, updateIdentityProvider } from '@rollcall/contract'
 import { openCookieBrowser } from '../../../test/saml/browser.ts'
 import { type SamlWorkspace, startSamlWorkspace } from '../../../test/saml/saml-workspace.ts'
-import { assertionXml, encryptAssertion, newId, requestIn, responseXml, sign } from '../../../test/saml/test-idp.ts'
+import { assertionXml, encryptAssertion, encryptName, newId, requestIn, responseXml, sign } from '../../../test/saml/test-idp.ts'
 import { makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 import { openKeys } from '../../modules/sign-in/saml/service-provider.ts'
 
@@ -122,6 +122,19 @@ describe('SAML sign-in', () => {
     await saml.admin.call(updateIdentityProvider, { params: { id: okta.id }, body: { saml: { certificates: [saml.key.certificate] } } })
     const after = await saml.begin(okta)
     expect((await saml.post(after.browser, saml.response(saml.saying(okta, after.id), next))).status).toBe(401)
+  })
+
+  it('reads a NameID that is encrypted, in an assertion that is open or encrypted itself (saml-core-2.0, section 2.2.4)', async () => {
+    const { certificate } = await openKeys(saml.workspace.ctx)
+    for (const wrap of [async (xml: string) => xml, (xml: string) => encryptAssertion(xml, certificate)]) {
+      const { browser, id } = await saml.begin(okta)
+      const said = saml.saying(okta, id, { nameId: 'noor@okta.test', attributes: { FirstName: 'Noor', LastName: 'Haddad' } })
+      const signed = sign(await encryptName(assertionXml(said), certificate), said.assertionId, saml.key)
+      expect(signed).not.toContain('noor@okta.test')
+      expect((await saml.post(browser, responseXml(said, await wrap(signed)))).status).toBe(303)
+      expect((await whoIs(browser.cookie('rollcall_session'))).user).toMatchObject({ email: 'noor@okta.test', name: 'Noor Haddad' })
+    }
+    expect((await arrivals(okta))[0]).toMatchObject({ said: { subject: 'noor@okta.test' }, user: { made: false } })
   })
 
   it('lets a provider begin only where it may, and leads to the RelayState when that is a page of ours (CG-345)', async () => {

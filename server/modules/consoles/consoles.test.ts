@@ -30,7 +30,7 @@ describe.skipIf(chromiumAbsent)(`An admin console in a browser${whyNoConsoles}`,
     await clari.close()
   })
 
-  it('is proved, read, changed and read again, and keeps what was seen without secrets', async () => {
+  it('is proved, read, changed and read again, and keeps what was seen without secrets', { timeout: 60_000 }, async () => {
     const body = { connector: 'clari', name: 'Clari', baseUrl: clari.url, auth: 'console', credentials: consoleCredentials }
     const { id, detail, auth } = await client.call(createConnection, { body })
     expect([auth, detail]).toEqual(['console', expect.stringMatching(/^Signed in, and found everything .* It lists 3 accounts\./)])
@@ -64,7 +64,7 @@ describe.skipIf(chromiumAbsent)(`An admin console in a browser${whyNoConsoles}`,
     expect(createHash('sha256').update(Buffer.from(kept.png, 'base64')).digest('hex')).toBe(kept.sha256)
   })
 
-  it('is not connected where a button is called otherwise, and says so', async () => {
+  it('is not connected where a button is called otherwise, and says so', { timeout: 60_000 }, async () => {
     clari.state.quirks.renamed = { Deactivate: 'Switch off' }
     const body = { connector: 'clari', name: 'Moved', baseUrl: clari.url, auth: 'console', credentials: consoleCredentials }
     expect(await client.refusal(createConnection, { body })).toMatchObject({

@@ -1,4 +1,4 @@
-export { type Arriving, createByJit, grantByJit } from './arrive-by-sign-in.ts'
+export { type ArrivalChange, type Arriving, createByJit, updateByJit } from './arrive-by-sign-in.ts'
 export {
   type DepartureRow,
   findAddressees,

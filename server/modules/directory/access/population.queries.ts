@@ -10,8 +10,8 @@ import type { LookedAt } from './looked-at.ts'
 import { type Crowd, type CrowdChange, needsManagers, valueOf } from './population.ts'
 import type { RuleSet } from './rule.ts'
 
-/** Whose access is asked about. Everybody; or some, by id. */
-export type Whose = 'everybody' | readonly string[]
+/** Whose access is asked about: everybody's; that of some, by id; or that of so many whom a list shows after a place. */
+export type Whose = 'everybody' | readonly string[] | { readonly after: number; readonly most: number | null }
 
 interface Question {
   readonly set: RuleSet
@@ -32,29 +32,60 @@ function attributeValue({ key, extension, attribute: { name } }: LookedAt): RawB
   return extension === null ? sql`u.attributes->${literal(name)}` : sql`u.attributes->${literal(extension)}->${literal(name)}`
 }
 
-/** The state of each user `u` in question: `(id, ordinal, active, user_name, name, state)`. */
-async function states(db: Db, { set, kinds, whose }: Question): Promise<RawBuilder<unknown>> {
+/** How users are read. */
+interface Reading {
+  /** Each user in question: `(id, ordinal, active, user_name, name)` and whatever the state is made of. */
+  readonly users: RawBuilder<unknown>
+  /** The columns that the state is made of. Users are grouped by these: to build a document for each of them took longer than all the rest. */
+  readonly columns: RawBuilder<unknown>
+  readonly state: RawBuilder<unknown>
+}
+
+async function readingOf(db: Db, { set, kinds, whose }: Question): Promise<Reading> {
   const withManagers = needsManagers(set, kinds)
-  const manager = withManagers ? sql`jsonb_build_array(u.manager_ref, u.manager_source, u.manager_rule)` : sql`null`
-  const withheld = withManagers ? sql`u.withheld` : sql`u.withheld - 'manager'`
-  const claims = sql`(select coalesce(jsonb_object_agg(k, u.claims->k), '{}') from unnest(${set.claims}::text[]) k where u.claims ? k)`
   const { names, source } = await groupsOf(db, set, whose)
-  return sql`select u.id, u.ordinal, u.active, u.user_name, u.name, jsonb_build_object(
-      'attributes', jsonb_build_array(${sql.join(set.attributes.map(attributeValue))}),
-      'groups', ${names},
-      'claims', ${set.claims.length === 0 ? sql`'{}'::jsonb` : claims},
-      'door', u.door,
-      'role', jsonb_build_array(u.role, u.role_source, u.role_rule),
-      'licence', jsonb_build_array(u.licence, u.licence_source, u.licence_rule),
-      'manager', ${manager},
-      'withheld', ${withheld}) as state
-    from users u ${source} where u.deleted_at is null${whose === 'everybody' ? sql`` : sql` and u.id = any(${whose}::uuid[])`}`
+  const claims = sql`(select coalesce(jsonb_object_agg(k, u.claims->k), '{}') from unnest(${set.claims}::text[]) k where u.claims ? k)`
+  const attributes = set.attributes.map((attribute, index) => [`attribute_${index}`, attributeValue(attribute)] as const)
+  const columns = [
+    ...attributes,
+    ['groups', names],
+    ['claims', set.claims.length === 0 ? sql`'{}'::jsonb` : claims],
+    ...['door', 'role', 'role_source', 'role_rule', 'licence', 'licence_source', 'licence_rule'].map(name => [name, sql.ref(`u.${name}`)] as const),
+    ...(withManagers ? ['manager_ref', 'manager_source', 'manager_rule'] : []).map(name => [name, sql.ref(`u.${name}`)] as const),
+    ['withheld', withManagers ? sql`u.withheld` : sql`u.withheld - 'manager'`],
+  ] as const
+  return {
+    users: sql`select u.id, u.ordinal, u.active, u.user_name, u.name, ${sql.join(columns.map(([name, value]) => sql`${value} as ${sql.ref(name)}`))}
+      from ${usersIn(whose)} u ${source}`,
+    columns: sql.join(columns.map(([name]) => sql.ref(name))),
+    state: sql`jsonb_build_object(
+      'attributes', jsonb_build_array(${sql.join(attributes.map(([name]) => sql.ref(name)))}),
+      'groups', groups,
+      'claims', claims,
+      'door', door,
+      'role', jsonb_build_array(role, role_source, role_rule),
+      'licence', jsonb_build_array(licence, licence_source, licence_rule),
+      'manager', ${withManagers ? sql`jsonb_build_array(manager_ref, manager_source, manager_rule)` : sql`null`},
+      'withheld', withheld)`,
+  }
+}
+
+function usersIn(whose: Whose): RawBuilder<unknown> {
+  if (whose === 'everybody') return sql`(select * from users where deleted_at is null)`
+  if (!('after' in whose)) return sql`(select * from users where deleted_at is null and id = any(${whose}::uuid[]))`
+  return sql`(select * from users where deleted_at is null and ordinal > ${whose.after} order by ordinal limit ${whose.most})`
+}
+
+/** The state of each user in question: `(id, ordinal, active, user_name, name, state)`. */
+async function states(db: Db, question: Question): Promise<RawBuilder<unknown>> {
+  const { users, state } = await readingOf(db, question)
+  return sql`select id, ordinal, active, user_name, name, ${state} as state from (${users}) r`
 }
 
 /** The groups of a user that rules look at: for everybody from the members of those groups, for some from their own memberships. */
 async function groupsOf(db: Db, set: RuleSet, whose: Whose): Promise<{ names: RawBuilder<unknown>; source: RawBuilder<unknown> }> {
   if (!set.looksAtGroups) return { names: sql`null`, source: sql`` }
-  if (whose !== 'everybody')
+  if (Array.isArray(whose))
     return {
       names: sql`(select jsonb_agg(g.display_name order by g.display_name) from group_members e join groups g on g.id = e.group_id where e.value = u.id::text)`,
       source: sql``,
@@ -69,11 +100,14 @@ async function groupsOf(db: Db, set: RuleSet, whose: Whose): Promise<{ names: Ra
 }
 
 /** Users by their states. */
-export const findCrowds = async (db: Db, question: Question): Promise<Crowd[]> =>
-  (
-    await sql<Crowd>`select state, count(*)::int as users, (count(*) filter (where active))::int as active, sum(uuid_hash_extended(id, 0))::text as fingerprint
-      from (${await states(db, question)}) s group by state`.execute(db)
-  ).rows
+export async function findCrowds(db: Db, question: Question): Promise<Crowd[]> {
+  const { users, columns, state } = await readingOf(db, question)
+  const { rows } = await sql<Crowd>`select ${state} as state, users, active, fingerprint from (
+      select ${columns}, count(*)::int as users, (count(*) filter (where active))::int as active, sum(uuid_hash_extended(id, 0))::text as fingerprint
+      from (${users}) r group by ${columns}
+    ) g`.execute(db)
+  return rows
+}
 
 const changeRows = (changes: readonly CrowdChange[]) => sql`jsonb_to_recordset(${JSON.stringify(
   changes.map(({ crowd, before, after, kinds }, index) => {
@@ -99,24 +133,40 @@ const changeRows = (changes: readonly CrowdChange[]) => sql`jsonb_to_recordset($
 )}::jsonb) as c (index int, state jsonb, role text, role_source text, role_rule uuid, licence text, licence_source text, licence_rule uuid,
   manager_ref text, manager_source text, manager_rule uuid, manager_named text, manager_by_id uuid, withheld jsonb, differs boolean, manager_differs boolean, detail jsonb)`
 
-/** One page of the users that changes are for, in the order of lists; `index` says which change. */
-export const findChangedUsers = async (
+interface ChangedUser {
+  readonly id: string
+  readonly ordinal: number
+  readonly user_name: string
+  readonly name: string
+  /** Which change is for them. */
+  readonly index: number
+}
+
+/** Of these users as a rule enough are changed to fill a page. */
+const lookedThroughFirst = 1000
+
+/** One page of the users that changes are for, in the order of lists. */
+export async function findChangedUsers(
   db: Db,
-  question: Question,
+  { set, kinds }: Omit<Question, 'whose'>,
   changes: readonly CrowdChange[],
   after: number,
   limit: number,
-): Promise<{ id: string; ordinal: number; user_name: string; name: string; index: number }[]> =>
-  (
-    await sql<{ id: string; ordinal: number; user_name: string; name: string; index: number }>`select * from (
-        select s.id, s.ordinal, s.user_name, s.name, c.index
-        from (${await states(db, question)} and u.ordinal > ${after}) s
-        join jsonb_to_recordset(${JSON.stringify(changes.map(({ crowd }, index) => ({ index, state: crowd.state })))}::jsonb) as c (index int, state jsonb)
-          on c.state = s.state
-        -- A fence: for the sake of the limit, the changes would be gone through once for each user.
-        offset 0
-      ) changed order by ordinal limit ${limit}`.execute(db)
-  ).rows
+): Promise<ChangedUser[]> {
+  const found = async (most: number | null) =>
+    (
+      await sql<ChangedUser>`select * from (
+          select s.id, s.ordinal, s.user_name, s.name, c.index
+          from (${await states(db, { set, kinds, whose: { after, most } })}) s
+          join jsonb_to_recordset(${JSON.stringify(changes.map(({ crowd }, index) => ({ index, state: crowd.state })))}::jsonb) as c (index int, state jsonb)
+            on c.state = s.state
+          -- A fence: for the sake of the limit, the changes would be gone through once for each user.
+          offset 0
+        ) changed order by ordinal limit ${limit}`.execute(db)
+    ).rows
+  const first = await found(lookedThroughFirst)
+  return first.length === limit ? first : found(null)
+}
 
 /** Gives the users of each crowd what they are to have, with an event for everybody who has something else than before. Answers how many rows it wrote. */
 export async function applyChanges(db: Db, question: Question, changes: readonly CrowdChange[], { at, actor }: Pick<Told, 'at' | 'actor'>): Promise<number> {

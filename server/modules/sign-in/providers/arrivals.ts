@@ -45,12 +45,13 @@ const saidIn = ({ subject, email, attributes }: Assertion, { issuer, certificate
   certificate,
 })
 
-const userIn = ({ user, made, problem }: Arrived): SignInArrival['user'] => ({
+const userIn = ({ user, made, changes, problem }: Arrived): SignInArrival['user'] => ({
   email: user.email,
   name: user.name,
   role: userToApi(user).role,
   licence: user.licence,
   made,
+  changes: [...changes],
   problem,
 })
 

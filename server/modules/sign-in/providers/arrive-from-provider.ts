@@ -1,7 +1,7 @@
 import { as, type Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
-import { type Arriving, createByJit, findUser, findUserByEmail, grantByJit, type UserRow } from '../../directory/index.ts'
+import { type ArrivalChange, type Arriving, createByJit, findUser, findUserByEmail, updateByJit, type UserRow } from '../../directory/index.ts'
 import { actorOfUser, startSession } from '../sessions.ts'
 import { arrivingFrom } from './claims.ts'
 import { findSubject, linkSubject, type ProviderRow, updateProvider } from './provider.queries.ts'
@@ -25,6 +25,8 @@ export interface Arrived {
   readonly user: UserRow
   /** Whether the user was made by this sign-in. */
   readonly made: boolean
+  /** What else it changed of them. */
+  readonly changes: readonly ArrivalChange[]
   /** Why a role, a licence or a manager of the claims was not given. */
   readonly problem: string | null
 }
@@ -39,13 +41,14 @@ export const arriveFromProvider = (ctx: Context, provider: ProviderRow, assertio
     const known = (await byLink(ctx, provider, assertion)) ?? (await byName(ctx, provider, assertion))
     const found = known ?? (await make(ctx, provider, arriving))
     if (!found.active) throw new Refused('sign_in_failed', `The account ${found.email} is deactivated. Ask an admin of this workspace.`)
-    const { user, problem } = known === null || arriving === null ? { user: found, problem: null } : await grantByJit(ctx, found.id, arriving)
+    const { user, changes, problem } =
+      known === null || arriving === null ? { user: found, changes: [], problem: null } : await updateByJit(ctx, found.id, arriving)
     await linkSubject(ctx.db, { provider_id: provider.id, subject: assertion.subject, user_id: user.id, linked_at: ctx.clock.now() })
     const { index, detail } = assertion.session
     const session = await startSession(ctx, user, client, { providerId: provider.id, subject: assertion.subject, index, detail })
     await updateProvider(ctx.db, provider.id, { last_sign_in_at: ctx.clock.now() })
     await record(as(ctx, actorOfUser(user)), 'session.started', user.id, { provider: provider.name, client, ...(known === null ? { made: true } : {}) })
-    return { session, user, made: known === null, problem }
+    return { session, user, made: known === null, changes, problem }
   })
 
 /** An e-mail address can be given to somebody else: as a subject it counts only while it is the user's. */

@@ -22,6 +22,14 @@ export const insertProvider = (db: Db, row: Insertable<ProviderTables['identity_
 export const updateProvider = (db: Db, id: string, change: Updateable<ProviderTables['identity_providers']>) =>
   db.updateTable('identity_providers').set(change).where('id', '=', id).execute()
 
+/** Whether the metadata of a SAML provider may be read out of turn: to one of all who ask, and to nobody when it was read so after `since`. */
+export async function claimMetadataRead(db: Db, id: string, now: Date, since: Date): Promise<boolean> {
+  const { rows } = await sql`update identity_providers
+    set configuration = jsonb_set(configuration, '{metadataAskedAt}', to_jsonb(${now.toISOString()}::text))
+    where id = ${id} and coalesce((configuration->>'metadataAskedAt')::timestamptz, '-infinity') <= ${since}::timestamptz returning id`.execute(db)
+  return rows.length === 1
+}
+
 export const deleteProvider = (db: Db, id: string) => db.deleteFrom('identity_providers').where('id', '=', id).execute()
 
 /** Gives a provider exactly these domains. Violates the primary key when another provider has one of them. */

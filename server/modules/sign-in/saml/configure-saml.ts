@@ -11,6 +11,7 @@ const nothingYet = {
   metadataUrl: null,
   metadataReadAt: null,
   metadataProblem: null,
+  metadataAskedAt: null,
   idpInitiated: false,
   spEntityId: 'public_url',
 } as const satisfies Partial<SamlConfiguration>

@@ -9,9 +9,10 @@ import { samlProvider, unknownProvider } from './begin-saml.ts'
 import { judgeAssertion, type Judged } from './judge-assertion.ts'
 import { isMessageId } from './message-id.ts'
 import { attributeOf, childrenOf, elementsOf, namespaces, parseXml, textOf, XmlRefused } from './parse-xml.ts'
+import { newCertificates } from './refresh-metadata.ts'
 import { samlOf } from './saml-provider.ts'
 import { acsUrl, entityIds } from './service-provider.ts'
-import { ResponseRefused, verifyResponse } from './verify-response.ts'
+import { ResponseRefused, SignerUnknown, type Verified, verifyResponse } from './verify-response.ts'
 
 export interface SamlAnswer {
   readonly samlResponse: string
@@ -85,7 +86,7 @@ async function providerOf(ctx: Context, document: Document, request: RequestRow 
 async function judge(ctx: Context, provider: ProviderRow, request: RequestRow | null, encoded: string, document: Document): Promise<Judged & { proof: Proof }> {
   const configuration = samlOf(provider)
   refuseFailure(document)
-  const { assertion, certificate } = await verifyResponse(ctx, configuration, encoded, document)
+  const { assertion, certificate } = await verify(ctx, provider, encoded, document)
   const judged = judgeAssertion(assertion, {
     issuer: configuration.entityId,
     audiences: entityIds(ctx),
@@ -96,6 +97,18 @@ async function judge(ctx: Context, provider: ProviderRow, request: RequestRow | 
   if (!(await useMessage(ctx.db, { provider_id: provider.id, id: judged.id, expires_at: judged.expiresAt })))
     throw new ResponseRefused('The assertion was used already.')
   return { ...judged, proof: { issuer: configuration.entityId, certificate } }
+}
+
+/** What no known certificate signed is judged once more with those that the provider has taken on meanwhile. */
+async function verify(ctx: Context, provider: ProviderRow, encoded: string, document: Document): Promise<Verified> {
+  const configuration = samlOf(provider)
+  try {
+    return await verifyResponse(ctx, configuration, encoded, document)
+  } catch (thrown) {
+    const certificates = thrown instanceof SignerUnknown ? await newCertificates(ctx, provider) : []
+    if (certificates.length === 0) throw thrown
+    return verifyResponse(ctx, { ...configuration, certificates }, encoded, document)
+  }
 }
 
 /** A provider that says no says why, in its own words. */

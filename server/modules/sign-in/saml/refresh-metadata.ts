@@ -2,9 +2,12 @@ import type { Context } from '../../../context.ts'
 import { as } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
-import { findProvider, findProviders, updateProvider } from '../providers/provider.queries.ts'
+import { claimMetadataRead, findProvider, findProviders, type ProviderRow, updateProvider } from '../providers/provider.queries.ts'
 import { fetchMetadata } from './fetch-metadata.ts'
 import { type SamlConfiguration, samlOf } from './saml-provider.ts'
+
+/** Whoever sends what is signed by somebody else has us ask no more often than this. */
+const outOfTurnMilliseconds = 5 * 60_000
 
 /** Reads again the metadata of every provider that has an address for it. */
 export async function refreshMetadata(ctx: Context): Promise<void> {
@@ -44,4 +47,18 @@ export async function refreshOne(ctx: Context, id: string): Promise<void> {
         certificates: next.certificates.length,
       })
   })
+}
+
+/**
+ * The certificates that a provider has taken on since its row was read. Its metadata is read for that out of turn, at most once in five minutes
+ * among all processes: a provider that rolled its certificate over unannounced keeps nobody out until the next turn.
+ */
+export async function newCertificates(ctx: Context, before: ProviderRow): Promise<string[]> {
+  const { metadataUrl, entityId, certificates: known } = samlOf(before)
+  if (metadataUrl === null) return []
+  const now = ctx.clock.now()
+  if (await claimMetadataRead(ctx.db, before.id, now, new Date(now.getTime() - outOfTurnMilliseconds))) await refreshOne(ctx, before.id)
+  const row = await findProvider(ctx.db, before.id)
+  const present = row === undefined ? null : samlOf(row)
+  return present?.entityId === entityId ? present.certificates.filter(each => !known.includes(each)) : []
 }

@@ -13,6 +13,8 @@ export const SamlConfiguration = z.object({
   metadataUrl: z.string().nullable(),
   metadataReadAt: z.iso.datetime().nullable(),
   metadataProblem: z.string().nullable(),
+  /** When it was last read out of turn. */
+  metadataAskedAt: z.iso.datetime().nullable().default(null),
   /** Base64 of the DER. A provider that changes its certificate names both for a while, and either is taken. */
   certificates: z.array(z.string()),
   idpInitiated: z.boolean(),
@@ -22,7 +24,10 @@ export type SamlConfiguration = z.infer<typeof SamlConfiguration>
 
 export const samlOf = (row: ProviderRow): SamlConfiguration => SamlConfiguration.parse(row.configuration)
 
-export const toSettings = ({ certificates, ...rest }: SamlConfiguration): SamlSettings => ({ ...rest, certificates: certificates.map(describeCertificate) })
+export function toSettings(configuration: SamlConfiguration): SamlSettings {
+  const { certificates, metadataAskedAt: _, ...rest } = configuration
+  return { ...rest, certificates: certificates.map(describeCertificate) }
+}
 
 const openCertificate = (base64: string): X509Certificate => new X509Certificate(Buffer.from(base64, 'base64'))
 

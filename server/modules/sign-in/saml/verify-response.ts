@@ -3,12 +3,15 @@ import { type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
 import { createHash } from 'node:crypto'
 import type { Context } from '../../../context.ts'
 import { sentenceOf } from '../../../errors.ts'
-import { attributeOf, elementsOf, namespaces, parseXml } from './parse-xml.ts'
+import { attributeOf, childrenOf, elementsOf, namespaces, parseXml } from './parse-xml.ts'
 import type { SamlConfiguration } from './saml-provider.ts'
 import { openKeys, samlFor } from './service-provider.ts'
 
 /** A response that is not taken; the message is one sentence for an admin. */
 export class ResponseRefused extends Error {}
+
+/** Whose signature, if there is one, is by no certificate that is known. */
+export class SignerUnknown extends ResponseRefused {}
 
 export const signatures = new Set([
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
@@ -29,10 +32,10 @@ const ciphers = new Set([
 
 const shortName = (algorithm: string): string => algorithm.slice(algorithm.lastIndexOf('#') + 1)
 
-function refuseOthers(elements: readonly Element[], allowed: ReadonlySet<string>, what: string): void {
+function refuseOthers(elements: readonly Element[], allowed: ReadonlySet<string>, what: string, instead = 'SHA-256'): void {
   for (const element of elements) {
     const algorithm = attributeOf(element, 'Algorithm') ?? ''
-    if (!allowed.has(algorithm)) throw new ResponseRefused(`${what} ${shortName(algorithm)} is not strong enough. Set the provider to SHA-256.`)
+    if (!allowed.has(algorithm)) throw new ResponseRefused(`${what} ${shortName(algorithm)} is not strong enough. Set the provider to ${instead}.`)
   }
 }
 
@@ -41,11 +44,11 @@ export function refuseWeak(document: Document): void {
   refuseOthers(elementsOf(document, namespaces.signature, 'SignatureMethod'), signatures, 'The signature algorithm')
   const signed = elementsOf(document, namespaces.signature, 'Reference').flatMap(reference => elementsOf(reference, namespaces.signature, 'DigestMethod'))
   refuseOthers(signed, digests, 'The digest algorithm')
-  refuseOthers(elementsOf(document, namespaces.encryption, 'EncryptionMethod'), ciphers, 'The encryption algorithm')
+  refuseOthers(elementsOf(document, namespaces.encryption, 'EncryptionMethod'), ciphers, 'The encryption algorithm', 'AES and RSA-OAEP')
 }
 
 export interface Verified {
-  /** The assertion, exactly as it was signed. */
+  /** The assertion, exactly as it was signed but for the subject's name, which is readable in any case. */
   readonly assertion: Document
   /** SHA-256 of the certificate that signed it, in lower-case hex. */
   readonly certificate: string
@@ -58,7 +61,12 @@ export async function verifyResponse(ctx: Context, configuration: SamlConfigurat
     throw new ResponseRefused('The response does not hold exactly one assertion.')
   refuseWeak(document)
   // What was encrypted has algorithms of its own.
-  for (const each of encrypted) refuseWeak(parseXml(await decrypt(ctx, each)))
+  for (const each of encrypted) refuseWeak(parseXml(await decrypt(ctx, each, 'assertion')))
+  const { signed, certificate } = await signedIn(ctx, configuration, encoded)
+  return { assertion: await withPlainName(ctx, parseXml(signed)), certificate }
+}
+
+async function signedIn(ctx: Context, configuration: SamlConfiguration, encoded: string): Promise<{ signed: string; certificate: string }> {
   let cause: unknown
   for (const certificate of configuration.certificates) {
     const saml = await samlFor(ctx, configuration, { certificates: [certificate] })
@@ -66,19 +74,31 @@ export async function verifyResponse(ctx: Context, configuration: SamlConfigurat
       const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: encoded })
       const signed = profile?.getAssertionXml?.()
       if (signed === undefined) break
-      return { assertion: parseXml(signed), certificate: createHash('sha256').update(Buffer.from(certificate, 'base64')).digest('hex') }
+      return { signed, certificate: createHash('sha256').update(Buffer.from(certificate, 'base64')).digest('hex') }
     } catch (thrown) {
       cause = thrown
     }
   }
   ctx.log.info({ cause: sentenceOf(cause), issuer: configuration.entityId }, 'a SAML response was refused')
-  throw new ResponseRefused('No certificate of the provider signed this response. Check the certificate, and that the assertion is signed.', { cause })
+  throw new SignerUnknown('No certificate of the provider signed this response. Check the certificate, and that the assertion is signed.', { cause })
 }
 
-async function decrypt(ctx: Context, encrypted: Element): Promise<string> {
+/** An encrypted name of the subject (saml-core-2.0, section 2.2.4) gives way to the name. */
+async function withPlainName(ctx: Context, assertion: Document): Promise<Document> {
+  const root = assertion.documentElement
+  const subjects = root === null ? [] : childrenOf(root, namespaces.assertion, 'Subject')
+  for (const encrypted of subjects.flatMap(subject => childrenOf(subject, namespaces.assertion, 'EncryptedID'))) {
+    const name = parseXml(await decrypt(ctx, encrypted, 'NameID')).documentElement
+    if (name?.localName !== 'NameID' || name.namespaceURI !== namespaces.assertion) throw new ResponseRefused('What is encrypted as a NameID is none.')
+    encrypted.parentNode?.replaceChild(assertion.importNode(name, true), encrypted)
+  }
+  return assertion
+}
+
+async function decrypt(ctx: Context, encrypted: Element, what: string): Promise<string> {
   try {
     return await decryptXml(new XMLSerializer().serializeToString(encrypted), (await openKeys(ctx)).privateKey)
   } catch (cause) {
-    throw new ResponseRefused('The assertion cannot be decrypted. Give the provider the certificate that Rollcall shows.', { cause })
+    throw new ResponseRefused(`The ${what} cannot be decrypted. Give the provider the certificate that Rollcall shows.`, { cause })
   }
 }
