@@ -97,6 +97,18 @@ describe('a plan', () => {
       await page.locator('main ol button').first().click()
       await page.getByText('Read again after 4 seconds: inactive.').waitFor()
       await page.getByText('Salesforce offers no SCIM on this package.').waitFor()
+      expect(asked('readConsoleScreenshot')).toEqual([])
+    }))
+
+  it('shows what a console looked like, when somebody opens the pictures and no sooner', () =>
+    on(`/plans/${id('plan', 1)}`, async page => {
+      await page.locator('main ol button').first().click()
+      await page.getByText('2 pictures of the console').click({ timeout: 5_000 })
+      await page.getByRole('button', { name: 'Enlarge Salesforce: the page of the user' }).click()
+      await page.getByRole('dialog').getByRole('img', { name: 'Salesforce: the page of the user' }).waitFor()
+      await page.keyboard.press('Escape')
+      await appears(page.getByText('it may have been erased with the person it showed'))
+      expect(asked('readConsoleScreenshot').length).toBeGreaterThanOrEqual(2)
     }))
 
   it('is green only where it was verified', () =>
@@ -126,6 +138,21 @@ describe('a plan', () => {
       await page.emulateMedia({ media: 'print' })
       expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false)
       expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
+    }))
+})
+
+describe('the automatic mode of an app', () => {
+  it('is ticked kind by kind, and says what the app cannot', () =>
+    on('/settings/approvals', async page => {
+      const kinds = page.getByRole('group', { name: 'What Salesforce does by itself' })
+      const box = (name: string) => kinds.getByRole('checkbox', { name })
+      expect(await box('Deactivates accounts of people who left').isDisabled()).toBe(true)
+      expect(await box('Deactivates accounts that no access rule gives People approve it in this app. By hand, in the same place.').isDisabled()).toBe(true)
+      await box('Reactivates closed accounts that an access rule gives').click()
+      await page.getByText('Salesforce: automatic.').waitFor()
+      expect(asked('writeMode').map(({ body }) => body)).toEqual([
+        { mode: 'automatic', kinds: ['active_after_deactivation', 'person_without_account'], ownerId: null },
+      ])
     }))
 })
 

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import { issueInWords } from '@rollcall/contract'
 import { z } from 'zod'
 
 const onOff = z.enum(['true', 'false', '1', '0', '']).transform(value => value === 'true' || value === '1')
@@ -15,7 +16,7 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 behind a reverse proxy or in a container.'),
   ROLLCALL_DATA: z.string().default('./data').describe('Folder of the embedded database.'),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+    .url({ protocol: /^postgres(ql)?$/, error: 'It is not the address of a PostgreSQL. Write it like postgres://user:password@host/database.' })
     .optional()
     .describe('A PostgreSQL to use in place of the embedded database.'),
   ROLLCALL_PUBLIC_URL: z
@@ -60,7 +61,7 @@ export class ConfigError extends Error {}
 
 /** The only reader of the environment. All problems are reported together. */
 export function readConfig(environment: Record<string, string | undefined>, workingFolder: string): Config {
-  const parsed = Environment.safeParse(environment)
+  const parsed = Environment.safeParse(environment, { error: issueInWords })
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
   const env = parsed.data
   return {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { EngagementDetails } from '@rollcall/contract'
+import { EngagementDetails, issueInWords } from '@rollcall/contract'
 
 export interface DetailFlags {
   readonly title?: string
@@ -14,11 +14,11 @@ export interface DetailFlags {
 export function detailsFor(file: string, flags: DetailFlags): EngagementDetails {
   const beside = [`${file}.json`, file.replace(/\.[^.]+$/, '.json')].find(path => path !== file && existsSync(path))
   const given = detailsOf(flags)
-  const parsed = EngagementDetails.safeParse({ ...(beside === undefined ? {} : readBeside(beside)), ...given })
+  const parsed = EngagementDetails.safeParse({ ...(beside === undefined ? {} : readBeside(beside)), ...given }, { error: issueInWords })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const source = beside === undefined || Object.hasOwn(given, String(issue?.path[0])) ? 'what was given' : basename(beside)
-  throw new Error(`${issue?.path.join('.')} in ${source}: ${issue?.message}.`)
+  throw new Error(`${issue?.path.join('.')} in ${source}: ${issue?.message}`)
 }
 
 function readBeside(path: string): object {

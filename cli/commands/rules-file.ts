@@ -1,4 +1,4 @@
-import { AccessRules } from '@rollcall/contract'
+import { AccessRules, issueInWords } from '@rollcall/contract'
 import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml'
 import { ApiRefusal } from '../client.ts'
 
@@ -19,7 +19,7 @@ export function readRulesFile(name: string, text: string): RulesFile {
   }
   if (document.errors.length > 0) throw refusal(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}.`))
   const place = (path: string): string => at(offsetOf(document, path === '' ? [] : path.split('.')))
-  const parsed = AccessRules.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
+  const parsed = AccessRules.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {}, { error: issueInWords })
   if (!parsed.success)
     throw refusal(
       parsed.error.issues.map(({ path, message, ...issue }) => {

@@ -8,6 +8,7 @@ import {
   listConnectors,
   listCrmAccounts,
   readConsoleCheck,
+  readConsoleScreenshot,
   syncConnection,
   updateConnection,
   type Ask,
@@ -21,6 +22,8 @@ type ConnectionChange = Ask<typeof updateConnection>['body']
 export const connectorsQuery = { ...reading('catalogue', listConnectors, {}), staleTime: Infinity }
 export const connectionsQuery = reading('connections', listConnections, {})
 export const consoleCheckQuery = (id: string) => reading('connections', readConsoleCheck, { params: { id } })
+/** A picture that evidence names; it never changes, and an erasure may take it away. */
+export const consoleScreenshotQuery = (id: string) => reading('catalogue', readConsoleScreenshot, { params: { id } })
 export const crmAccountsQuery = (q: string) => reading('crm', listCrmAccounts, { query: { q } })
 
 const useChange = <Given, Got>(mutationFn: (given: Given) => Promise<Got>) => {

@@ -9,7 +9,7 @@ const Draft = z.object({
   restores: z.number().int().min(1).optional().describe('The version that is taken up again, in place of `document`.'),
 })
 const isOne = ({ document, restores }: z.infer<typeof Draft>) => (document === undefined) !== (restores === undefined)
-const eitherOr = 'give either the rules or the version to restore'
+const eitherOr = 'Give either the rules or the version to restore.'
 
 export const readAccessRules = endpoint({
   id: 'readAccessRules',

@@ -138,7 +138,7 @@ export const attestStep = endpoint({
   params: z.object({ id: Id, stepId: Id }),
   body: z.object({ statement: z.string().trim().min(3).max(2000).describe('What was done, when, and how it can be seen.') }),
   reply: Plan,
-  errors: ['not_found', 'plan_not_open', 'conflict', 'not_allowed', 'second_person_needed'],
+  errors: ['not_found', 'plan_not_open', 'conflict', 'not_allowed', 'own_account', 'second_person_needed'],
   permission: 'plans:write',
   audit: 'step.attested',
 })

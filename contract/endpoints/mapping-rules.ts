@@ -20,7 +20,7 @@ const Draft = z.object({
   restores: z.number().int().min(1).optional().describe('The version whose rules are taken up again, in place of `rules`.'),
 })
 const isOne = ({ rules, restores }: z.infer<typeof Draft>) => (rules === undefined) !== (restores === undefined)
-const eitherOr = 'give either the rules or the version to restore'
+const eitherOr = 'Give either the rules or the version to restore.'
 
 export const readMappingRules = endpoint({
   id: 'readMappingRules',

@@ -23,7 +23,7 @@ export const AccessCondition = z
     }),
   ])
   .refine(each => !('operator' in each) || each.operator !== 'is' || each.values.length === 1, {
-    message: '"is" takes one value; "one_of" takes several',
+    message: '"is" takes one value; "one_of" takes several.',
     path: ['values'],
   })
 export type AccessCondition = z.infer<typeof AccessCondition>
@@ -61,7 +61,7 @@ export const AccessException = z
     until: z.iso.date('The last day, such as 2026-12-31.'),
   })
   .refine(({ effect, role, licence, groups }) => effect === 'give' || (role ?? licence ?? groups) === undefined, {
-    message: 'Only "give" takes a role, a licence or groups',
+    message: 'Only "give" takes a role, a licence or groups.',
     path: ['effect'],
   })
 export type AccessException = z.infer<typeof AccessException>
@@ -77,13 +77,16 @@ export const AccessRules = z.strictObject({
     .array(AccessRule)
     .max(500)
     .default([])
-    .refine(rules => isEachOnce(rules.map(rule => rule.name)), 'two rules have the same name'),
-  closed: z.array(Text).max(500).default([]).refine(isEachOnce, 'an app is named twice'),
+    .refine(rules => isEachOnce(rules.map(rule => rule.name)), 'Two rules have the same name. Give each its own.'),
+  closed: z.array(Text).max(500).default([]).refine(isEachOnce, 'An app is named twice. Name it once.'),
   exceptions: z
     .array(AccessException)
     .max(5000)
     .default([])
-    .refine(all => isEachOnce(all.map(({ person, app }) => JSON.stringify([person, app]))), 'two exceptions are about the same person and app'),
+    .refine(
+      all => isEachOnce(all.map(({ person, app }) => JSON.stringify([person, app]))),
+      'Two exceptions are about the same person and app. Keep one of them.',
+    ),
 })
 export type AccessRules = z.infer<typeof AccessRules>
 

@@ -17,6 +17,8 @@ export const AppMode = z.object({
   mode: Mode,
   /** Of which findings the automatic mode makes plans. */
   kinds: z.array(FindingKind),
+  /** What may be chosen of them, with what is done; `obstacle` says why it would wait for people in this app all the same. */
+  automatic: z.array(z.object({ kind: FindingKind, action: StepAction, obstacle: z.string().nullable() })),
   /** Who approves for the app where a policy asks for its owner. */
   owner: z.object({ id: Id, name: z.string() }).nullable(),
   /** Null while nobody has chosen. */

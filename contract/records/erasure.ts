@@ -18,7 +18,7 @@ export const Hold = z.object({
 })
 export type Hold = z.infer<typeof Hold>
 
-const Reason = z.string().trim().min(3, 'say why, in a few words').max(500)
+const Reason = z.string().trim().min(3, 'Say why, in a few words.').max(500)
 
 export const PlaceHold = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), subject: Email, reason: Reason }),

@@ -18,7 +18,7 @@ export const RuleCondition = z
     z.strictObject({ kind: z.literal('claim'), name: Text, ...comparison }),
     z.strictObject({ kind: z.literal('group'), ...comparison }),
   ])
-  .refine(({ operator, values }) => operator !== 'is' || values.length === 1, { message: '"is" takes one value; "one_of" takes several', path: ['values'] })
+  .refine(({ operator, values }) => operator !== 'is' || values.length === 1, { message: '"is" takes one value; "one_of" takes several.', path: ['values'] })
 export type RuleCondition = z.infer<typeof RuleCondition>
 
 /** Who the manager is: somebody named (e-mail, user name, id or external id), or whom an attribute or a claim of the user names. */
@@ -43,7 +43,10 @@ export const MappingRule = z.strictObject({
       licence: z.enum(['recorder', 'listener']).optional(),
       manager: ManagerGrant.optional(),
     })
-    .refine(({ role, licence, manager }) => role !== undefined || licence !== undefined || manager !== undefined, 'gives neither role nor licence nor manager'),
+    .refine(
+      ({ role, licence, manager }) => role !== undefined || licence !== undefined || manager !== undefined,
+      'It gives neither role nor licence nor manager. Give one of them.',
+    ),
 })
 export type MappingRule = z.infer<typeof MappingRule>
 
@@ -51,7 +54,7 @@ export type MappingRule = z.infer<typeof MappingRule>
 export const MappingRules = z
   .array(MappingRule)
   .max(2000)
-  .refine(rules => new Set(rules.map(rule => rule.id)).size === rules.length, 'two rules have the same id')
+  .refine(rules => new Set(rules.map(rule => rule.id)).size === rules.length, 'Two rules have the same id. Give each its own.')
 
 /** The set in force; version 0 is the empty set that nobody saved. `given` counts by rule who has something by it. */
 export const MappingRuleSet = z.object({

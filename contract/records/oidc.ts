@@ -23,7 +23,7 @@ export const OidcWritten = z.object({
   /** Null for a public client, which proves itself by PKCE alone. */
   clientSecret: z.string().trim().min(1).max(4096).nullable().optional(),
   scopes: z
-    .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'is not a scope'))
+    .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'It is not a scope. Scopes have no spaces, quotes or backslashes.'))
     .max(20)
     .optional(),
   /** The connection whose organisation alone is admitted; null admits whoever the provider vouches for. */

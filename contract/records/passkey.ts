@@ -17,7 +17,7 @@ export type Passkey = z.infer<typeof Passkey>
 const Base64Url = z
   .string()
   .max(16_384)
-  .regex(/^[\w-]+$/, 'is not base64url')
+  .regex(/^[\w-]+$/, 'It is not base64url.')
 const Transports = z.array(z.string().max(40)).max(10)
 const Descriptor = z.object({ id: Base64Url, type: z.literal('public-key'), transports: Transports })
 

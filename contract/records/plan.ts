@@ -38,6 +38,8 @@ export const Evidence = z.object({
   summary: z.string(),
   content: z.string(),
   sha256: Sha256,
+  /** Of a console that was worked in a browser: pictures of it, each read by its id. The hash covers the PNG; the content above names it as well. */
+  screenshots: z.array(z.object({ id: Id, shows: z.string(), sha256: Sha256 })),
 })
 export type Evidence = z.infer<typeof Evidence>
 

@@ -159,6 +159,15 @@ describe.skipIf(chromiumAbsent)(`somebody leaves${whyNoConsoles}`, () => {
       .getByText(/there is no button named Deactivate/)
       .first()
       .waitFor()
+    await page.getByRole('button', { name: /Freya Lindgren.*in People\.ai/ }).click()
+    await page
+      .getByText(/^\d pictures? of the console$/)
+      .first()
+      .click()
+    await page
+      .getByRole('img', { name: /^People\.ai: the page of the user/ })
+      .first()
+      .waitFor()
     await expectAccessible(page)
     // Where she is still in, the plan does not say that she is out.
     const user = ({ state }: typeof standIns.clari) => state.users.find(({ email }) => email === freya)?.active

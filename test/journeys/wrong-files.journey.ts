@@ -174,7 +174,7 @@ describe('a wrong file', () => {
       expect(code).toBe(1)
       expect(stderr.trim().split('\n')).toEqual([
         `${broken[0]}: a.json, which stands beside it, is not valid JSON.`,
-        `${broken[1]}: startedAt in b.json: Invalid ISO datetime.`,
+        `${broken[1]}: startedAt in b.json: It is not a date and time. Write it like 2026-11-22T15:00:00Z.`,
         `${broken[2]}: c.json, which stands beside it, is not a JSON object.`,
       ])
       expect(await total()).toBe(before)

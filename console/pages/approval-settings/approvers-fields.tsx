@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chips.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { PlusIcon } from '../../ui/icons.tsx'
-import { OwnerPicker } from '../vocabulary/owner-picker.tsx'
+import { OwnerPicker } from '../vocabulary/user-picker.tsx'
 
 interface ApproversFieldsProps {
   policy: ApprovalPolicy

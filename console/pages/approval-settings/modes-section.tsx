@@ -9,6 +9,7 @@ import { SelectField } from '../../ui/field.tsx'
 import { Lines } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
+import { AutomaticKinds } from './automatic-kinds.tsx'
 import { modeMeanings, modeWords } from '../vocabulary/approval-words.ts'
 
 const modes = Object.entries(modeWords) as [Mode, string][]
@@ -38,11 +39,13 @@ export const ModesSection = () => {
 const AppLine = ({ app }: { app: AppMode }) => {
   const users = useQuery({ ...approversQuery, enabled: useMay('users:read') }).data?.items ?? []
   const write = useWriteMode()
-  const save = (mode: Mode, ownerId: string | null) =>
+  const save = (change: Partial<Pick<AppMode, 'mode' | 'kinds'>> & { ownerId?: string | null }) => {
+    const { mode, kinds, ownerId } = { mode: app.mode, kinds: app.kinds, ownerId: app.owner?.id ?? null, ...change }
     write.mutate(
-      { id: app.connectionId, mode, ownerId, kinds: mode === 'automatic' ? ['active_after_deactivation'] : [] },
+      { id: app.connectionId, mode, kinds, ownerId },
       { onSuccess: () => say(`${app.connectionName}: ${modeWords[mode].toLowerCase()}.`), onError: error => sayTrouble(sentenceOf(error)) },
     )
+  }
   const ownerId = app.owner?.id ?? ''
   return (
     <li className="grid items-center gap-x-5 gap-y-2 border-b border-line py-3 sm:grid-cols-[1fr_auto_auto]">
@@ -62,7 +65,7 @@ const AppLine = ({ app }: { app: AppMode }) => {
         disabled={write.isPending}
         onChange={event => {
           const chosen = modes.find(([mode]) => mode === event.target.value)
-          if (chosen) save(chosen[0], app.owner?.id ?? null)
+          if (chosen) save({ mode: chosen[0], kinds: chosen[0] === 'automatic' ? ['active_after_deactivation'] : [] })
         }}
       >
         {modes.map(([mode, words]) => (
@@ -76,7 +79,7 @@ const AppLine = ({ app }: { app: AppMode }) => {
         aria-label={`Owner of ${app.connectionName}`}
         value={ownerId}
         disabled={write.isPending}
-        onChange={event => save(app.mode, event.target.value === '' ? null : event.target.value)}
+        onChange={event => save({ ownerId: event.target.value === '' ? null : event.target.value })}
       >
         <option value="">No owner</option>
         {app.owner && !users.some(({ id }) => id === ownerId) && <option value={ownerId}>{app.owner.name}</option>}
@@ -86,6 +89,7 @@ const AppLine = ({ app }: { app: AppMode }) => {
           </option>
         ))}
       </SelectField>
+      {app.mode === 'automatic' && <AutomaticKinds app={app} busy={write.isPending} onChange={kinds => save({ kinds })} />}
     </li>
   )
 }

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { absolute, toTheSecond } from '../../ui/time.tsx'
 import { usePrintPage } from '../../ui/use-print-page.ts'
+import { ConsolePictures } from '../vocabulary/console-pictures.tsx'
 import { actionWords, routeWords, StepMark } from '../vocabulary/roll-words.tsx'
 
 const route = getRouteApi('/shell/plans/$id/certificate')
@@ -100,6 +101,7 @@ const Certificate = ({ certificate, printedAt }: { certificate: PlanCertificate;
                 {step.at && `, ${toTheSecond(step.at)}`}
                 {`, ${countOf(step.evidence.length, 'piece')} of evidence`}
               </p>
+              <ConsolePictures app={step.connectionName} screenshots={step.evidence.flatMap(({ screenshots }) => screenshots ?? [])} />
             </li>
           ))}
         </ol>

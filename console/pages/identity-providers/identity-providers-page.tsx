@@ -10,7 +10,7 @@ import { Empty } from '../../ui/states.tsx'
 import { TableShape } from '../../ui/table.tsx'
 import { SettingsNav } from '../settings/settings-nav.tsx'
 import { AddOidcProvider } from './add-oidc-provider.tsx'
-import { AddProvider } from './add-provider.tsx'
+import { AddSamlProvider } from './add-saml-provider.tsx'
 import { BreakGlass } from './break-glass.tsx'
 import type { Protocol } from './protocol-choice.tsx'
 import { ProviderInspector } from './provider-inspector.tsx'
@@ -51,7 +51,7 @@ export const IdentityProvidersPage = () => {
           </div>
         )}
       </Loaded>
-      {add !== undefined && add !== 'oidc' && <AddProvider {...adding} />}
+      {add !== undefined && add !== 'oidc' && <AddSamlProvider {...adding} />}
       {add === 'oidc' && <AddOidcProvider {...adding} />}
     </Page>
   )

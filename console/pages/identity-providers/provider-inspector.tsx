@@ -12,7 +12,6 @@ import { Switch } from '../../ui/switch.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { Arrivals } from './arrivals.tsx'
-import { ChangeOidcProvider } from './change-oidc-provider.tsx'
 import { ChangeProvider } from './change-provider.tsx'
 import { domainWords, needsAttention, ProviderMark } from './provider-words.tsx'
 
@@ -101,8 +100,7 @@ export const ProviderInspector = ({ provider, arrivalId, onClose }: ProviderInsp
           <Button onClick={() => setOpen('delete')}>Remove this provider</Button>
         </Section>
       </div>
-      {open === 'change' &&
-        (saml ? <ChangeProvider {...{ provider, onClose: () => setOpen(null) }} /> : <ChangeOidcProvider {...{ provider, onClose: () => setOpen(null) }} />)}
+      {open === 'change' && <ChangeProvider provider={provider} onClose={() => setOpen(null)} />}
       {open === 'delete' && (
         <ConfirmByName
           title={`Remove ${name}`}

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { say } from '../../ui/toasts.tsx'
-import { ReceiverPicker } from '../vocabulary/receiver-picker.tsx'
+import { ReceiverPicker } from '../vocabulary/user-picker.tsx'
 
 /** Who is to have the calls: the manager at one press, or whoever is picked. */
 export const HandOverDialog = ({ leaver, onClose }: { leaver: Leaver; onClose: () => void }) => {

@@ -6,7 +6,7 @@ import { handOverRuleQuery, receiversQuery, useWriteHandOverRule } from '../../d
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
-import { ReceiverPicker } from '../vocabulary/receiver-picker.tsx'
+import { ReceiverPicker } from '../vocabulary/user-picker.tsx'
 
 const options = [
   ['nobody', 'Stay under their name'],

@@ -2,9 +2,8 @@ import type { MappingRule } from '@rollcall/contract'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useImportExpression } from '../../data/mapping-rules.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { say } from '../../ui/toasts.tsx'
 
@@ -25,47 +24,34 @@ export const ImportExpression = ({ onRules, onClose }: { onRules: (rules: readon
       },
     )
   return (
-    <Dialog
+    <FormDialog
       title="Paste a Switch expression"
       wide
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="import-expression" disabled={text.trim() === ''} busy={read.isPending && 'Reading…'}>
-            Make rules of it
-          </Button>
-        </>
-      }
+      submit="Make rules of it"
+      busy={read.isPending && 'Reading…'}
+      ready={text.trim() !== ''}
+      onSubmit={submit}
     >
-      <form
-        id="import-expression"
-        className="grid gap-5"
-        onSubmit={event => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <TextArea
-          label="Expressions"
-          rows={7}
-          value={text}
-          spellCheck={false}
-          className="[&_textarea]:font-mono [&_textarea]:text-meta"
-          placeholder='chorus_role  Switch([department], "Rep (AE/Other)", "IT", "Admin")'
-          error={read.error ? sentenceOf(read.error) : undefined}
-          hint="From the attribute mappings of Entra ID, one or several, with or without the name of their target."
-          onChange={event => setText(event.target.value)}
-        />
-        <TextField
-          label="Where its attribute arrives"
-          optional
-          value={path}
-          placeholder="costCenter"
-          hint="Only for attributes that Rollcall does not know by their name in Entra ID."
-          onChange={event => setPath(event.target.value)}
-        />
-      </form>
-    </Dialog>
+      <TextArea
+        label="Expressions"
+        rows={7}
+        value={text}
+        spellCheck={false}
+        className="[&_textarea]:font-mono [&_textarea]:text-meta"
+        placeholder='chorus_role  Switch([department], "Rep (AE/Other)", "IT", "Admin")'
+        error={read.error ? sentenceOf(read.error) : undefined}
+        hint="From the attribute mappings of Entra ID, one or several, with or without the name of their target."
+        onChange={event => setText(event.target.value)}
+      />
+      <TextField
+        label="Where its attribute arrives"
+        optional
+        value={path}
+        placeholder="costCenter"
+        hint="Only for attributes that Rollcall does not know by their name in Entra ID."
+        onChange={event => setPath(event.target.value)}
+      />
+    </FormDialog>
   )
 }

@@ -14,6 +14,7 @@ import { countOf } from '../../ui/numbers.ts'
 import { Fact, Facts } from '../../ui/section.tsx'
 import { absolute, Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
+import { ConsolePictures } from '../vocabulary/console-pictures.tsx'
 import { routeWords } from '../vocabulary/roll-words.tsx'
 
 /** Everything that decided a step, and everything that proves it. */
@@ -72,7 +73,7 @@ export const StepDetails = ({ plan, step }: { plan: Pick<Plan, 'id' | 'hash' | '
           </Link>
         </p>
       )}
-      {(step.attempts > 0 || step.route === 'manual') && <EvidenceList planId={planId} stepId={step.id} />}
+      {(step.attempts > 0 || step.route === 'manual') && <EvidenceList planId={planId} step={step} />}
     </div>
   )
 }
@@ -141,8 +142,8 @@ const kinds: Record<Evidence['kind'], string> = {
   statement: 'Said by a person',
 }
 
-const EvidenceList = ({ planId, stepId }: { planId: string; stepId: string }) => {
-  const query = useQuery(evidenceQuery(planId, stepId))
+const EvidenceList = ({ planId, step }: { planId: string; step: Step }) => {
+  const query = useQuery(evidenceQuery(planId, step.id))
   return (
     <section aria-label="Evidence" className="grid gap-2">
       <h3 className="text-meta text-faint">Evidence</h3>
@@ -160,9 +161,10 @@ const EvidenceList = ({ planId, stepId }: { planId: string; stepId: string }) =>
                   </summary>
                   <pre className="mt-2 overflow-x-auto rounded-base bg-rail px-3 py-2 font-mono text-meta whitespace-pre-wrap">{item.content}</pre>
                 </details>
-                <p className="flex items-center gap-2 text-meta text-faint">
+                <p className="flex min-h-6 items-center gap-2 text-meta text-faint">
                   SHA-256 <Hash value={item.sha256} label="the SHA-256 of this evidence" />
                 </p>
+                <ConsolePictures app={step.connectionName} screenshots={item.screenshots} />
               </li>
             ))}
           </ol>

@@ -12,7 +12,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Lines, Trouble } from '../../ui/states.tsx'
 import { say } from '../../ui/toasts.tsx'
-import { OwnerPicker } from '../vocabulary/owner-picker.tsx'
+import { OwnerPicker } from '../vocabulary/user-picker.tsx'
 
 type App = TaskDefaults['apps'][number]
 

@@ -5,6 +5,7 @@ import { useDeleteRole, useSaveRole } from '../../data/roles.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { say } from '../../ui/toasts.tsx'
 import { ScopeBoxes } from '../vocabulary/scope-boxes.tsx'
@@ -26,51 +27,41 @@ export const RoleDialog = ({ role, roles, onClose }: RoleDialogProps) => {
   const ready = name.trim() !== ''
   if (role && deleting) return <DeleteRole role={role} roles={roles} onBack={() => setDeleting(false)} onClose={onClose} />
   return (
-    <Dialog
+    <FormDialog
       title={role ? `Change ${role.name}` : 'Make a role'}
       onClose={onClose}
-      actions={
-        <>
-          {role && (
-            <Button look="quiet" className="mr-auto" onClick={() => setDeleting(true)}>
-              Delete it
-            </Button>
-          )}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="role" disabled={!ready} busy={save.isPending && 'Saving…'}>
-            {role ? 'Save the role' : 'Make the role'}
+      submit={role ? 'Save the role' : 'Make the role'}
+      busy={save.isPending && 'Saving…'}
+      ready={ready}
+      aside={
+        role && (
+          <Button look="quiet" className="mr-auto" onClick={() => setDeleting(true)}>
+            Delete it
           </Button>
-        </>
+        )
+      }
+      onSubmit={() =>
+        save.mutate(
+          { id: role?.id ?? null, name: name.trim(), permissions: [...chosen] },
+          {
+            onSuccess: saved => {
+              say(role ? `The role “${saved.name}” is changed, at once for everybody who has it.` : `The role “${saved.name}” is made.`)
+              onClose()
+            },
+          },
+        )
       }
     >
-      <form
-        id="role"
-        className="grid gap-5"
-        onSubmit={event => {
-          event.preventDefault()
-          if (!ready) return
-          save.mutate(
-            { id: role?.id ?? null, name: name.trim(), permissions: [...chosen] },
-            {
-              onSuccess: saved => {
-                say(role ? `The role “${saved.name}” is changed, at once for everybody who has it.` : `The role “${saved.name}” is made.`)
-                onClose()
-              },
-            },
-          )
-        }}
-      >
-        <TextField
-          label="Name"
-          value={name}
-          maxLength={120}
-          error={save.error ? sentenceOf(save.error) : undefined}
-          hint="An identity provider gives the role by this name."
-          onChange={event => setName(event.target.value)}
-        />
-        <ScopeBoxes legend="Who has it may" chosen={chosen} onChange={setChosen} />
-      </form>
-    </Dialog>
+      <TextField
+        label="Name"
+        value={name}
+        maxLength={120}
+        error={save.error ? sentenceOf(save.error) : undefined}
+        hint="An identity provider gives the role by this name."
+        onChange={event => setName(event.target.value)}
+      />
+      <ScopeBoxes legend="Who has it may" chosen={chosen} onChange={setChosen} />
+    </FormDialog>
   )
 }
 

@@ -2,9 +2,8 @@ import type { Scope } from '@rollcall/contract'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useCreateToken } from '../../data/tokens.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Trouble } from '../../ui/states.tsx'
 import { inDays } from '../vocabulary/overlap.ts'
 import { ScopeBoxes } from '../vocabulary/scope-boxes.tsx'
@@ -21,42 +20,29 @@ export const NewToken = ({ onClose }: { onClose: () => void }) => {
   const ready = name.trim() !== '' && chosen.length > 0
   if (create.data) return <SecretShown title={`“${create.data.name}” is made`} secret={create.data.secret} onClose={onClose} />
   return (
-    <Dialog
+    <FormDialog
       title="Make a token"
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="new-token" disabled={!ready} busy={create.isPending && 'Making…'}>
-            Make the token
-          </Button>
-        </>
-      }
+      submit="Make the token"
+      busy={create.isPending && 'Making…'}
+      ready={ready}
+      onSubmit={() => create.mutate({ name: name.trim(), scopes: [...chosen], expiresAt: days === 'never' ? null : inDays(days) })}
     >
-      <form
-        id="new-token"
-        className="grid gap-5"
-        onSubmit={event => {
-          event.preventDefault()
-          if (ready) create.mutate({ name: name.trim(), scopes: [...chosen], expiresAt: days === 'never' ? null : inDays(days) })
-        }}
+      {create.error && <Trouble sentence={sentenceOf(create.error)} />}
+      <TextField label="Name" value={name} maxLength={120} hint="What will use it." onChange={event => setName(event.target.value)} />
+      <ScopeBoxes legend="It may" chosen={chosen} onChange={setChosen} />
+      <SelectField
+        label="It ends after"
+        value={days}
+        hint={chosen.includes('scim:write') && days !== 'never' ? 'Provisioning stops when it ends. You are warned before.' : undefined}
+        onChange={event => setDays(event.target.value)}
       >
-        {create.error && <Trouble sentence={sentenceOf(create.error)} />}
-        <TextField label="Name" value={name} maxLength={120} hint="What will use it." onChange={event => setName(event.target.value)} />
-        <ScopeBoxes legend="It may" chosen={chosen} onChange={setChosen} />
-        <SelectField
-          label="It ends after"
-          value={days}
-          hint={chosen.includes('scim:write') && days !== 'never' ? 'Provisioning stops when it ends. You are warned before.' : undefined}
-          onChange={event => setDays(event.target.value)}
-        >
-          {Object.entries(lifetimes).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </SelectField>
-      </form>
-    </Dialog>
+        {Object.entries(lifetimes).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+    </FormDialog>
   )
 }

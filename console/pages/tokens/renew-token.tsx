@@ -2,9 +2,8 @@ import type { ApiToken } from '@rollcall/contract'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useRenewToken } from '../../data/tokens.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Trouble } from '../../ui/states.tsx'
 import { inDays, overlaps } from '../vocabulary/overlap.ts'
 import { SecretShown } from '../vocabulary/secret-shown.tsx'
@@ -20,42 +19,28 @@ export const RenewToken = ({ token: { id, name, expiresAt }, onClose }: { token:
       </SecretShown>
     )
   return (
-    <Dialog
+    <FormDialog
       title={`Renew “${name}”`}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="renew-token" busy={renew.isPending && 'Renewing…'}>
-            Make a new secret
-          </Button>
-        </>
-      }
+      submit="Make a new secret"
+      busy={renew.isPending && 'Renewing…'}
+      onSubmit={() => renew.mutate({ id, oldEndsAt: inDays(days) })}
     >
-      <form
-        id="renew-token"
-        className="grid gap-5"
-        onSubmit={event => {
-          event.preventDefault()
-          renew.mutate({ id, oldEndsAt: inDays(days) })
-        }}
+      {renew.error && <Trouble sentence={sentenceOf(renew.error)} />}
+      <SelectField
+        label="The old secret works on"
+        value={days}
+        hint={expiresAt === null ? undefined : 'The token itself lives as long again as it was to live.'}
+        onChange={event => setDays(event.target.value)}
       >
-        {renew.error && <Trouble sentence={sentenceOf(renew.error)} />}
-        <SelectField
-          label="The old secret works on"
-          value={days}
-          hint={expiresAt === null ? undefined : 'The token itself lives as long again as it was to live.'}
-          onChange={event => setDays(event.target.value)}
-        >
-          {Object.entries(overlaps)
-            .toSorted(([a], [b]) => Number(a) - Number(b))
-            .map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-        </SelectField>
-      </form>
-    </Dialog>
+        {Object.entries(overlaps)
+          .toSorted(([a], [b]) => Number(a) - Number(b))
+          .map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+      </SelectField>
+    </FormDialog>
   )
 }

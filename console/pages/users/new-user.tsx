@@ -2,9 +2,8 @@ import type { Role } from '@rollcall/contract'
 import { useState } from 'react'
 import { ApiProblem, sentenceOf } from '../../data/api-problem.ts'
 import { useCreateUser } from '../../data/users.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { licenceOptions } from '../vocabulary/grant-words.tsx'
 
@@ -39,44 +38,24 @@ export const NewUser = ({ roles, onClose }: { roles: readonly Role[]; onClose: (
       },
     )
   return (
-    <Dialog
-      title="Add a user"
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="new-user" disabled={!ready} busy={create.isPending && 'Adding…'}>
-            Add the user
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="new-user"
-        className="grid gap-4"
-        onSubmit={event => {
-          event.preventDefault()
-          if (ready) submit()
-        }}
-      >
-        <TextField label="User name" hint="What they sign in with, usually the e-mail." autoComplete="off" {...field('userName')} />
-        <TextField label="Name" optional autoComplete="off" {...field('name')} />
-        <SelectField label="Role" value={role} onChange={event => setRole(event.target.value)}>
-          {roles.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField label="Licence" value={licence} onChange={event => setLicence(event.target.value === 'listener' ? 'listener' : 'recorder')}>
-          {licenceOptions.map(([id, words]) => (
-            <option key={id} value={id}>
-              {words}
-            </option>
-          ))}
-        </SelectField>
-        <TextField label="Reports to" optional hint="An e-mail or user name, also of somebody who is not here yet." autoComplete="off" {...field('manager')} />
-      </form>
-    </Dialog>
+    <FormDialog title="Add a user" onClose={onClose} submit="Add the user" busy={create.isPending && 'Adding…'} ready={ready} onSubmit={submit}>
+      <TextField label="User name" hint="What they sign in with, usually the e-mail." autoComplete="off" {...field('userName')} />
+      <TextField label="Name" optional autoComplete="off" {...field('name')} />
+      <SelectField label="Role" value={role} onChange={event => setRole(event.target.value)}>
+        {roles.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label="Licence" value={licence} onChange={event => setLicence(event.target.value === 'listener' ? 'listener' : 'recorder')}>
+        {licenceOptions.map(([id, words]) => (
+          <option key={id} value={id}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+      <TextField label="Reports to" optional hint="An e-mail or user name, also of somebody who is not here yet." autoComplete="off" {...field('manager')} />
+    </FormDialog>
   )
 }

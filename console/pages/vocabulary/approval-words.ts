@@ -1,4 +1,4 @@
-import type { ApprovalPolicy, Mode, StepAction } from '@rollcall/contract'
+import type { ApprovalPolicy, FindingKind, Mode, StepAction } from '@rollcall/contract'
 import { countOf } from '../../ui/numbers.ts'
 
 export const modeWords: Record<Mode, string> = {
@@ -14,7 +14,14 @@ export const modeMeanings: Record<Mode, string> = {
   simulate: 'Plans run without a write, and say what they would have done.',
   approve_each: 'A person approves the plan, and then every step.',
   approve_in_batch: 'A person approves the plan as a whole.',
-  automatic: 'Accounts of people who left are closed by themselves, within the guards and where it can be undone.',
+  automatic: 'What is ticked below happens without an approval, within the guards and where it can be undone.',
+}
+
+/** What the automatic mode does about each kind that it can be chosen for. */
+export const automaticWords: Partial<Record<FindingKind, string>> = {
+  active_after_deactivation: 'Deactivates accounts of people who left',
+  account_without_rule: 'Deactivates accounts that no access rule gives',
+  person_without_account: 'Reactivates closed accounts that an access rule gives',
 }
 
 /** What a plan does, as something that a policy can be about. */

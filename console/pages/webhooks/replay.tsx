@@ -2,9 +2,8 @@ import type { Webhook } from '@rollcall/contract'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useReplayWebhook } from '../../data/webhooks.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { say } from '../../ui/toasts.tsx'
 
@@ -16,44 +15,32 @@ export const Replay = ({ webhook: { id, name }, onClose }: { webhook: Webhook; o
   const replay = useReplayWebhook()
   const [from, setFrom] = useState(() => localMinute(Date.now() - 86_400_000))
   return (
-    <Dialog
+    <FormDialog
       title={`Send events to ${name} again`}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="replay" busy={replay.isPending && 'Queueing…'}>
-            Send them again
-          </Button>
-        </>
+      submit="Send them again"
+      busy={replay.isPending && 'Queueing…'}
+      onSubmit={() =>
+        replay.mutate(
+          { id, from: new Date(from).toISOString() },
+          {
+            onSuccess: ({ queued }) => {
+              say(`${countOf(queued, 'event')} queued for ${name}.`)
+              onClose()
+            },
+          },
+        )
       }
     >
-      <form
-        id="replay"
-        className="grid gap-5"
-        onSubmit={event => {
-          event.preventDefault()
-          replay.mutate(
-            { id, from: new Date(from).toISOString() },
-            {
-              onSuccess: ({ queued }) => {
-                say(`${countOf(queued, 'event')} queued for ${name}.`)
-                onClose()
-              },
-            },
-          )
-        }}
-      >
-        <p className="text-soft">In their order and under their own ids, so that a receiver can pass over what it has seen. Events are kept for 30 days.</p>
-        <TextField
-          label="Since"
-          type="datetime-local"
-          value={from}
-          required
-          error={replay.error ? sentenceOf(replay.error) : undefined}
-          onChange={event => setFrom(event.target.value)}
-        />
-      </form>
-    </Dialog>
+      <p className="text-soft">In their order and under their own ids, so that a receiver can pass over what it has seen. Events are kept for 30 days.</p>
+      <TextField
+        label="Since"
+        type="datetime-local"
+        value={from}
+        required
+        error={replay.error ? sentenceOf(replay.error) : undefined}
+        onChange={event => setFrom(event.target.value)}
+      />
+    </FormDialog>
   )
 }

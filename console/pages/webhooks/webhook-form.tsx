@@ -2,9 +2,8 @@ import type { EventType, Webhook } from '@rollcall/contract'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useCreateWebhook, useUpdateWebhook } from '../../data/webhooks.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { SecretShown } from '../vocabulary/secret-shown.tsx'
 import { EventBoxes } from './event-boxes.tsx'
@@ -15,7 +14,7 @@ interface Wanted {
   types: EventType[] | null
 }
 
-interface FormDialogProps {
+interface WebhookFormProps {
   title: string
   action: string
   first: Wanted
@@ -25,50 +24,37 @@ interface FormDialogProps {
   onClose: () => void
 }
 
-const FormDialog = ({ title, action, first, error, busy, onSubmit, onClose }: FormDialogProps) => {
+const WebhookForm = ({ title, action, first, error, busy, onSubmit, onClose }: WebhookFormProps) => {
   const [wanted, setWanted] = useState(first)
   const ready = wanted.name.trim() !== '' && wanted.url.trim() !== '' && wanted.types?.length !== 0
   return (
-    <Dialog
+    <FormDialog
       title={title}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="webhook" disabled={!ready} busy={busy && 'Saving…'}>
-            {action}
-          </Button>
-        </>
-      }
+      submit={action}
+      busy={busy && 'Saving…'}
+      ready={ready}
+      onSubmit={() => onSubmit({ ...wanted, name: wanted.name.trim(), url: wanted.url.trim() })}
     >
-      <form
-        id="webhook"
-        className="grid gap-5"
-        onSubmit={event => {
-          event.preventDefault()
-          if (ready) onSubmit({ ...wanted, name: wanted.name.trim(), url: wanted.url.trim() })
-        }}
-      >
-        <TextField
-          label="Name"
-          value={wanted.name}
-          maxLength={120}
-          hint="Who listens there."
-          onChange={event => setWanted({ ...wanted, name: event.target.value })}
-        />
-        <TextField
-          label="Address"
-          type="url"
-          value={wanted.url}
-          maxLength={2000}
-          placeholder="https://hooks.acme.com/rollcall"
-          error={error ? sentenceOf(error) : undefined}
-          hint="Takes a POST and answers with a 2xx status within 15 seconds."
-          onChange={event => setWanted({ ...wanted, url: event.target.value })}
-        />
-        <EventBoxes chosen={wanted.types} onChange={types => setWanted({ ...wanted, types })} />
-      </form>
-    </Dialog>
+      <TextField
+        label="Name"
+        value={wanted.name}
+        maxLength={120}
+        hint="Who listens there."
+        onChange={event => setWanted({ ...wanted, name: event.target.value })}
+      />
+      <TextField
+        label="Address"
+        type="url"
+        value={wanted.url}
+        maxLength={2000}
+        placeholder="https://hooks.acme.com/rollcall"
+        error={error ? sentenceOf(error) : undefined}
+        hint="Takes a POST and answers with a 2xx status within 15 seconds."
+        onChange={event => setWanted({ ...wanted, url: event.target.value })}
+      />
+      <EventBoxes chosen={wanted.types} onChange={types => setWanted({ ...wanted, types })} />
+    </FormDialog>
   )
 }
 
@@ -82,7 +68,7 @@ export const AddWebhook = ({ onClose }: { onClose: () => void }) => {
       </SecretShown>
     )
   return (
-    <FormDialog
+    <WebhookForm
       title="Add a webhook"
       action="Add the webhook"
       first={{ name: '', url: '', types: null }}
@@ -97,7 +83,7 @@ export const AddWebhook = ({ onClose }: { onClose: () => void }) => {
 export const ChangeWebhook = ({ webhook: { id, name, url, types }, onClose }: { webhook: Webhook; onClose: () => void }) => {
   const update = useUpdateWebhook()
   return (
-    <FormDialog
+    <WebhookForm
       title={`Change ${name}`}
       action="Save"
       first={{ name, url, types }}

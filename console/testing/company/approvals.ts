@@ -37,6 +37,11 @@ const modes: AppMode[] = connections.map(({ id: connectionId, name }, place) => 
   connectionName: name,
   mode: (['approve_in_batch', 'automatic', 'approve_each', 'observe', 'simulate'] as const)[place % 5]!,
   kinds: place % 5 === 1 ? ['active_after_deactivation'] : [],
+  automatic: [
+    { kind: 'active_after_deactivation', action: 'deactivate_account', obstacle: null },
+    { kind: 'person_without_account', action: 'reactivate_account', obstacle: place % 2 ? null : `Rollcall cannot change accounts of ${name}.` },
+    { kind: 'account_without_rule', action: 'deactivate_account', obstacle: place % 5 === 1 ? 'By hand, in the same place.' : null },
+  ],
   owner: null,
   setBy: place % 5 ? 'Mara Lindqvist' : null,
   setAt: place % 5 ? ago(3 * day) : null,

@@ -1,52 +1,27 @@
-import type { Me, User } from '@rollcall/contract'
-import { eventCatalogue, EventType, exampleOf, permissions } from '@rollcall/contract'
 import { Refusal, type Answers } from '../answers.ts'
+import { accessRuleAnswers } from './access-rules.ts'
+import { done, found, includes, page } from './answering.ts'
 import { approvalAnswers } from './approvals.ts'
 import { accounts, standingOf } from './app-standing.ts'
 import { apps } from './apps.ts'
-import { callOf, calls, deliveriesOf, manyUtterances, preview, utterances } from './calls.ts'
+import { callAnswers } from './call-answers.ts'
 import { consolePicture } from './console-picture.ts'
+import { directoryAnswers } from './directory-answers.ts'
+import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
 import { ago, day, id, sha } from './ids.ts'
+import { integrationAnswers } from './integration-answers.ts'
 import { erasurePreview, erasures, holds, leavers, receivers } from './leaving.ts'
 import { auditEntries, evidence, findings, plans, planSummaries, provisioningEntries, fights } from './lifecycle.ts'
-import { arrivals, breakGlassAdmins, identityProviders, oidcSetUp, samlSetUp } from './identity-providers.ts'
-import { accessRuleAnswers } from './access-rules.ts'
-import { attributes, firstVersion, given, preview as rulesPreview, rules, versions } from './mapping-rules.ts'
 import { appChoices, decisions, disputes, identityApps, suggestions } from './matching.ts'
+import { user, me } from './me.ts'
 import { emptyOverview, overview } from './overview.ts'
 import { people, personOf } from './people.ts'
 import { playbookSettingsAnswers } from './playbook-settings.ts'
 import { accessSuggestions, previewOf } from './playbooks.ts'
-import { columns, connections, connectors, crmAccounts, sourceFiles } from './stack.ts'
+import { columns, connections, connectors, sourceFiles } from './stack.ts'
 import { certificate, evidencePacks, tasks, taskSummaries } from './tasks.ts'
-import { trackers } from './trackers.ts'
-import { changedUser, firstGroup, firstUser, groupMembers, groups, importRows, previewedImport, roles, userEvents, users } from './users.ts'
-import { tokens, webhookDeliveries, webhookDelivery, webhooks } from './webhooks.ts'
 
-const user: User = {
-  id: id('user', 1),
-  email: 'mara.lindqvist@northbeam.example',
-  name: 'Mara Lindqvist',
-  role: 'admin',
-  totp: false,
-  createdAt: ago(60 * day),
-}
-const me: Me = { user, permissions: [...permissions], workspace: { name: 'Northbeam', demo: true, empty: false, version: '0.1.0' } }
-
-const page = <Row>(rows: readonly Row[], { cursor, limit }: { cursor?: string | undefined; limit: number }) => {
-  const start = Number(cursor ?? 0)
-  return { items: rows.slice(start, start + limit), nextCursor: start + limit < rows.length ? String(start + limit) : null, total: rows.length }
-}
-const found = <Row extends { id: string }>(rows: readonly Row[], wanted: string): Row => {
-  const row = rows.find(one => one.id === wanted)
-  if (!row) throw new Refusal('not_found', 'There is nothing under this address. It may have been deleted.')
-  return row
-}
-const includes = (text: string | null, q: string | undefined) => !q || (text ?? '').toLowerCase().includes(q.toLowerCase())
-const callIndex = (wanted: string) => calls.indexOf(found(calls, wanted))
-const done = { done: true } as const
-
-/** The answers of a workspace in the middle of its life. Call 1 has a very long transcript. */
+/** The answers of a workspace in the middle of its life. */
 export const company = (): Answers => ({
   readMe: () => me,
   signIn: ({ body }) => {
@@ -78,96 +53,8 @@ export const company = (): Answers => ({
     redirectTo: null,
   }),
   decideAuthorization: () => ({ redirectTo: '/settings/tokens' }),
-  listTokens: () => ({ items: [...tokens] }),
-  createToken: ({ body }) => ({ ...found(tokens, id('token', 1)), ...body, id: id('token', 3), secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
-  renewToken: ({ params }) => ({ ...found(tokens, params.id), secret: 'rc_live_7Qm2xVb81LpTz0wYk3m8' }),
-  revokeTokenSecret: ({ params }) => found(tokens, params.id),
-  revokeToken: () => done,
-  listEventTypes: () => ({ items: EventType.options.map(type => ({ type, ...eventCatalogue[type], example: exampleOf(type) })) }),
-  listWebhooks: () => ({ items: [...webhooks] }),
-  createWebhook: ({ body }) => ({
-    ...found(webhooks, id('webhook', 0)),
-    ...body,
-    id: id('webhook', 9),
-    secret: 'whsec_0Qm2xVb81LpTz0wYk3m80Qm2xVb81LpTz0wYk3m8aaa=',
-  }),
-  updateWebhook: ({ params }) => found(webhooks, params.id),
-  deleteWebhook: () => done,
-  renewWebhookSecret: ({ params }) => ({ ...found(webhooks, params.id), secret: 'whsec_0Qm2xVb81LpTz0wYk3m80Qm2xVb81LpTz0wYk3m8aaa=' }),
-  testWebhook: () => ({ at: ago(0), status: 204, milliseconds: 31, answer: '', problem: null }),
-  replayWebhook: () => ({ queued: 1, hurried: 0 }),
-  listWebhookDeliveries: () => ({ items: [...webhookDeliveries], nextCursor: null }),
-  readWebhookDelivery: ({ params }) => webhookDelivery(params.deliveryId),
-  listRoles: () => ({ items: roles }),
-  createRole: ({ body }) => ({ id: 'new', ...body, builtIn: false, users: 0, etag: '"1-00000000"' }),
-  updateRole: ({ params }) => found(roles, params.id),
-  deleteRole: ({ params, query }) => {
-    const role = found(roles, params.id)
-    if (role.users > 0 && !query.replacement) throw new Refusal('role_in_use', `${role.name} is the role of 4 users. Name the role they get instead.`)
-    return done
-  },
-
-  listUsers: ({ query }) =>
-    page(
-      users.filter(
-        each =>
-          (includes(each.name, query.q) || includes(each.userName, query.q)) &&
-          (!query.status || each.status === query.status) &&
-          (!query.role || each.role.id === query.role) &&
-          (!query.licence || each.licence.value === query.licence) &&
-          (!query.team || each.manager.id === query.team),
-      ),
-      query,
-    ),
-  readUser: ({ params }) => found(users, params.id),
-  createUser: ({ body }) => {
-    if (users.some(each => each.userName === body.userName)) throw new Refusal('conflict', `There is a user with the user name ${body.userName} already.`)
-    return { ...firstUser, id: id('user', 99), userName: body.userName, name: body.name ?? body.userName, status: 'staged', lastSignInAt: null }
-  },
-  updateUser: ({ params, body }) => changedUser(found(users, params.id), body),
-  deleteUser: () => done,
-  bulkUsers: ({ body }) => ({
-    items: body.operations.map(operation => ({ status: 'done', id: operation.op === 'create' ? null : operation.id, user: null, error: null })),
-    refused: 0,
-  }),
-  readMappingRules: () => ({ version: 2, savedAt: ago(300), savedBy: user.email, rules, given }),
-  previewMappingRules: rulesPreview,
-  saveMappingRules: ({ body }) => ({ version: 3, savedAt: ago(0), savedBy: user.email, rules: body.rules ?? rules, given }),
-  listMappingRuleVersions: () => ({ items: versions }),
-  readMappingRuleVersion: () => ({ ...firstVersion, rules: rules.slice(1) }),
-  listRuleAttributes: () => ({ items: attributes }),
-  listAwaitedManagers: () => ({ items: [{ name: 'jonas.weber@northbeam.example', users: 6 }] }),
-  importMappingExpression: () => ({ rules: rules.slice(1, 2).map(rule => ({ ...rule, id: id('rule', 9) })), notes: [] }),
-  listUserEvents: ({ query }) => page(userEvents, query),
-  listUserSessions: () => ({
-    items: [{ id: id('session', 5), current: false, client: 'Firefox on Windows', createdAt: ago(2 * day), lastUsedAt: ago(30), expiresAt: ago(-5 * day) }],
-  }),
-  endUserSessions: () => ({ ended: 1 }),
-  readTeam: ({ params }) => {
-    const direct = users.filter(each => each.manager.id === params.id).length
-    return { manager: found(users, params.id), direct, everybody: direct }
-  },
-
-  listGroups: ({ query }) =>
-    page(
-      groups.filter(group => includes(group.name, query.q)),
-      query,
-    ),
-  readGroup: ({ params }) => found(groups, params.id),
-  listGroupMembers: ({ query }) => page(groupMembers, query),
-  createGroup: ({ body }) => ({ ...firstGroup, id: id('group', 9), name: body.name, members: 0, pending: 0 }),
-  updateGroup: ({ params }) => found(groups, params.id),
-  deleteGroup: () => done,
-
-  previewUserImport: () => previewedImport,
-  readUserImport: () => previewedImport,
-  listUserImportRows: ({ query }) =>
-    page(
-      importRows.filter(row => !query.verdict || row.verdict === query.verdict),
-      query,
-    ),
-  applyUserImport: () => ({ ...previewedImport, state: 'applying' }),
-  undoUserImport: () => ({ ...previewedImport, state: 'undoing' }),
+  ...directoryAnswers,
+  ...integrationAnswers,
 
   listLeavers: ({ query }) =>
     page(
@@ -199,44 +86,7 @@ export const company = (): Answers => ({
   setBreakGlass: ({ params, body }) => ({ ...found(breakGlassAdmins, params.id), ...body }),
   discoverSignIn: () => ({ providers: [], password: true }),
 
-  listEngagements: ({ query }) =>
-    page(
-      calls
-        .filter(call => includes(call.title, query.q) && (!query.delivery || call.delivery === query.delivery))
-        .map(call => (query.q ? { ...call, snippet: `It is <<${query.q}>> that we talked about, and nothing else.` } : call)),
-      query,
-    ),
-  readEngagement: ({ params }) => callOf(callIndex(params.id), callIndex(params.id) === 1 ? manyUtterances : utterances),
-  readTranscript: ({ params }) => ({ utterances: callIndex(params.id) === 1 ? manyUtterances : utterances }),
-  importEngagement: ({ body }) => {
-    if (!body.transcript.trim()) throw new Refusal('file_empty', 'The file is empty.')
-    return { id: id('call', 1), created: true, title: body.details.title ?? 'Imported' }
-  },
-  updateParticipants: ({ params }) => callOf(callIndex(params.id)),
-  correctMatch: ({ params, body }) => ({
-    ...callOf(callIndex(params.id)),
-    match: {
-      accountId: body.accountId,
-      accountName: crmAccounts.find(account => account.id === body.accountId)?.name ?? null,
-      opportunityId: null,
-      opportunityName: null,
-      method: body.accountId ? 'manual' : 'none',
-      reason: 'Corrected by Mara Lindqvist.',
-    },
-  }),
-  listDeliveries: ({ params }) => ({ items: deliveriesOf(params.id) }),
-  previewDeliveries: () => ({ items: preview }),
-  deliverEngagement: ({ params }) => ({ items: deliveriesOf(params.id) }),
-  deleteEngagement: () => done,
-  listCrmAccounts: ({ query }) => ({ items: crmAccounts.filter(({ name }) => includes(name, query.q)) }),
-
-  listTrackers: () => ({
-    items: trackers.map((tracker, index) => ({ ...tracker, engagements: tracker.enabled ? 31 - index * 9 : 0, hits: tracker.enabled ? 104 - index * 31 : 0 })),
-    rescanning: 12,
-  }),
-  createTracker: ({ body }) => ({ ...body, id: id('tracker', 9), updatedAt: ago(0) }),
-  updateTracker: ({ params, body }) => ({ ...body, id: params.id, updatedAt: ago(0) }),
-  deleteTracker: () => done,
+  ...callAnswers,
 
   listPeople: ({ query }) => ({
     ...page(
@@ -354,6 +204,11 @@ export const company = (): Answers => ({
   readConsoleCheck: () => ({
     screenshot: { id: id('picture', 1), takenAt: ago(9 * 60), shows: 'the list of users, its rows covered', sha256: sha(3), png: consolePicture },
   }),
+  readConsoleScreenshot: ({ params }) => {
+    if (params.id !== id('picture', 1))
+      throw new Refusal('not_found', 'There is no screenshot with this id; it may have been erased with the person it showed.')
+    return { id: params.id, takenAt: ago(8), shows: 'the page of the user', sha256: sha(3), png: consolePicture }
+  },
   listConnections: () => ({ items: connections }),
   listSourceFiles: () => ({ items: sourceFiles, mapping: null }),
   readConnection: ({ params }) => found(connections, params.id),

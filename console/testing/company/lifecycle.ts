@@ -205,6 +205,7 @@ export const evidence: Evidence[] = [
     summary: 'Read before the change: active, version v-91c.',
     content: 'GET /services/data/v62.0/sobjects/User/0055g00001QAx\n200\n{ "IsActive": true }',
     sha256: sha(21),
+    screenshots: [],
   },
   {
     id: id('evidence', 2),
@@ -213,6 +214,7 @@ export const evidence: Evidence[] = [
     summary: 'Salesforce answered 204.',
     content: 'PATCH /services/data/v62.0/sobjects/User/0055g00001QAx\n{ "IsActive": false }\n204',
     sha256: sha(22),
+    screenshots: [],
   },
   {
     id: id('evidence', 3),
@@ -221,6 +223,10 @@ export const evidence: Evidence[] = [
     summary: 'Read again after 4 seconds: inactive.',
     content: 'GET /services/data/v62.0/sobjects/User/0055g00001QAx\n200\n{ "IsActive": false }',
     sha256: sha(23),
+    screenshots: [
+      { id: id('picture', 1), shows: 'the page of the user', sha256: sha(3) },
+      { id: id('picture', 2), shows: 'the page of the user after the change', sha256: sha(4) },
+    ],
   },
 ]
 

@@ -111,7 +111,9 @@ export const certificate: PlanCertificate = {
     verified: step.state === 'verified',
     how: step.detail,
     at: step.endedAt,
-    evidence: [{ kind: 'verification_read', at: ago(8), sha256: sha(23) }],
+    evidence: [
+      { kind: 'verification_read', at: ago(8), sha256: sha(23), screenshots: [{ id: id('picture', 1), shows: 'the page of the user', sha256: sha(3) }] },
+    ],
   })),
   notVerified: ['theo.lind@northbeam.example in Clari waits for a person: Clari has no API for this.'],
   issuedAt: ago(1),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +11,7 @@ import {
   draftPlan,
   type EvidencePack,
   listAudit,
+  listEvidence,
   listEvidencePacks,
   readEvidencePack,
   readPlanCertificate,
@@ -218,6 +220,41 @@ describe('an evidence pack', () => {
       ({ state }) => state === 'made',
     )
     expect((await check(await fetchPack(half.id))).problems).toEqual([])
+  })
+
+  it('holds the pictures of a console that evidence names, until they are erased', async () => {
+    const { db } = company.workspace.ctx
+    const hash = createHash('sha256').update(png).digest('hex')
+    const row = { connection_id: made.id, purpose: 'evidence', taken_at: new Date(), about: 'ana@acme.test', shows: 'the page of the user' } as const
+    const taken = await db
+      .insertInto('console_screenshots')
+      .values({ ...row, sha256: hash, png })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const step = await db.selectFrom('plan_steps').select('id').where('plan_id', '=', planId).executeTakeFirstOrThrow()
+    const content = JSON.stringify({ seen: null, exchanges: [{ screenshots: [{ ...taken, of: row.shows, sha256: hash }] }, {}] })
+    const evidence = { step_id: step.id, kind: 'verification_read', at: new Date(), summary: 'Seen.', content } as const
+    await db
+      .insertInto('evidence')
+      .values({ ...evidence, sha256: createHash('sha256').update(content).digest('hex') })
+      .execute()
+    const named = { ...taken, shows: row.shows, sha256: hash }
+    const { items } = await ada.call(listEvidence, { params: { id: planId, stepId: step.id } })
+    expect(items.flatMap(({ screenshots }) => screenshots)).toEqual([named])
+    const certificate = await ada.call(readPlanCertificate, { params: { id: planId } })
+    expect(certificate.steps.flatMap(each => each.evidence.flatMap(({ screenshots }) => screenshots ?? []))).toEqual([named])
+
+    const pictured = await fetchPack((await make()).id)
+    const picture = (await unpack(pictured)).find(({ path }) => path === `plans/${planId}/screenshots/${taken.id}.png`)
+    expect(picture?.content).toEqual(png)
+    expect(await check(pictured)).toMatchObject({ problems: [], notices: [] })
+    const other = (await unpack(pictured)).map(file => (file.path === picture?.path ? { ...file, content: Buffer.from('another') } : file))
+    expect((await check(pack(other))).problems.join('\n')).toMatch(/screenshots\/\S+ was changed: the evidence of its step says/)
+
+    await db.deleteFrom('console_screenshots').execute()
+    const { problems, notices } = await check(await fetchPack((await make()).id))
+    expect(problems).toEqual([])
+    expect(notices.join('\n')).toMatch(/the picture of the page of the user was erased/)
   })
 
   it('says of erased evidence that it was erased', async () => {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Call, Endpoint, Reply } from '@rollcall/contract'
+import { type Call, type Endpoint, issueInWords, type Reply } from '@rollcall/contract'
 import type { z } from 'zod'
 import { as, type Context } from '../../context.ts'
 import { Refused } from '../../errors.ts'
@@ -90,9 +90,9 @@ export function permit(endpoint: Pick<Endpoint, 'permission'>, { actor }: Caller
 /** Parses one part of a request; the first problem becomes the sentence. */
 export function parse(shape: z.ZodType | undefined, given: unknown, part: string): unknown {
   if (shape === undefined) return undefined
-  const parsed = shape.safeParse(given ?? {})
+  const parsed = shape.safeParse(given ?? {}, { error: issueInWords })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const at = issue === undefined || issue.path.length === 0 ? part : issue.path.join('.')
-  throw new Refused('bad_request', `${at}: ${issue?.message ?? 'is not valid'}`, { at })
+  throw new Refused('bad_request', `${at}: ${issue?.message}`, { at })
 }

@@ -124,7 +124,7 @@ describe('a CSV file of users', () => {
       [3, 'refused', 'Line 2 speaks of ONE@acme.test already. Leave one of the lines out.'],
       [4, 'refused', 'The line has neither a userName nor an email.'],
       [5, 'refused', 'The line has 6 cells, the head only 4.'],
-      [6, 'refused', expect.stringContaining('name: Too big')],
+      [6, 'refused', expect.stringContaining('name: It may be 256 characters long at most.')],
       [7, 'refused', expect.stringContaining('active')],
       [8, 'refused', 'The role of held@acme.test comes from the identity provider (SCIM). Pin it to set it by hand.'],
       [9, 'refused', `${self} is your own account: you cannot deactivate yourself. Ask another admin.`],

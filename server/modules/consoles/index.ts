@@ -1,5 +1,5 @@
 export { erasableScreenshots } from './erase-screenshots.ts'
-export { forgetCheck, readCheckScreenshot, readScreenshot } from './keep-screenshot.ts'
+export { findPng, forgetCheck, readCheckScreenshot, readScreenshot } from './keep-screenshot.ts'
 export { hasChromium } from './launch.ts'
 export { openConsole } from './open-console.ts'
 export type { ConsoleOptions } from './session.ts'

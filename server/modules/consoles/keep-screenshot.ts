@@ -33,6 +33,12 @@ export async function readScreenshot({ db }: Context, id: string): Promise<Conso
   return toApi(row)
 }
 
+/** The same picture as bytes, or null where there is none any more. */
+export async function findPng({ db }: Context, id: string): Promise<Buffer | null> {
+  const row = await findScreenshot(db, id)
+  return row === undefined ? null : Buffer.from(row.png)
+}
+
 /** What the last check of a connection saw; null when there is no picture of it. */
 export async function readCheckScreenshot({ db }: Context, connectionId: string): Promise<ConsoleScreenshot | null> {
   const row = await findCheckScreenshot(db, connectionId)

@@ -52,7 +52,7 @@ const toCertified = (step: Step, evidence: Items): PlanCertificate['steps'][numb
   verified: step.state === 'verified',
   how: step.detail,
   at: step.endedAt,
-  evidence: evidence.map(({ kind, at, sha256 }) => ({ kind, at, sha256 })),
+  evidence: evidence.map(({ kind, at, sha256, screenshots }) => ({ kind, at, sha256, ...(screenshots.length > 0 ? { screenshots } : {}) })),
 })
 
 function toPerson(steps: readonly Step[], deactivations: Awaited<ReturnType<typeof findDeactivations>>): PlanCertificate['people'][number] {

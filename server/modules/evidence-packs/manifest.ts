@@ -17,7 +17,7 @@ export const contains: readonly string[] = [
   'leavers.jsonl: everybody whom an identity provider deactivated in the period, with the time to the last account that was verified',
   'findings.jsonl: what was out of step in the period, whether it still is, and who accepted it until when and why',
   'access-rules.json: who should have what as it is now, with the exceptions and their last day; only where the pack is about everybody',
-  'plans/: every plan of the period with its decisions, the hash that was approved, steps with before and after, their evidence and its hashes, files that people uploaded, and a certificate',
+  'plans/: every plan of the period with its decisions, the hash that was approved, steps with before and after, their evidence and its hashes, pictures of consoles, files that people uploaded, and a certificate',
   'audit/: the audit log from the beginning of the period to the moment the pack was made, as a hash chain',
 ]
 

@@ -23,8 +23,8 @@ interface Seen {
   readonly hashes: Map<string, string>
   readonly problems: string[]
   readonly notices: string[]
-  /** Files that steps name, with the hash that the step's evidence holds. */
-  readonly uploads: { path: string; sha256: string; intact: boolean }[]
+  /** Files and pictures that steps name, with the hash that the step's evidence holds. */
+  readonly attached: { path: string; sha256: string }[]
   readonly counts: { plans: number; evidence: number; auditEntries: number }
   manifest: PackManifest | null
   last: AuditEntry | null
@@ -39,7 +39,7 @@ export async function verifyPack(chunks: AsyncIterable<Uint8Array>): Promise<Pac
     hashes: new Map(),
     problems: [],
     notices: [],
-    uploads: [],
+    attached: [],
     counts: { plans: 0, evidence: 0, auditEntries: 0 },
     manifest: null,
     last: null,
@@ -115,23 +115,35 @@ function lookAtCertificate(seen: Seen, path: string, text: string): void {
 
 const PackedStep = z.object({
   order: z.number(),
-  evidence: z.array(z.object({ id: z.string(), content: z.string(), sha256: Sha256, intact: z.boolean() })),
-  files: z.array(z.object({ name: z.string(), path: z.string().nullable(), sha256: Sha256, intact: z.boolean() })),
+  evidence: z.array(
+    z.object({
+      id: z.string(),
+      content: z.string(),
+      sha256: Sha256,
+      intact: z.boolean(),
+      screenshots: z.array(z.object({ shows: z.string(), sha256: Sha256, path: z.string().nullable() })).default([]),
+    }),
+  ),
+  files: z.array(z.object({ name: z.string(), path: z.string().nullable(), sha256: Sha256 })),
 })
 
 function lookAtSteps(seen: Seen, path: string, text: string): void {
   for (const row of linesOf(text)) {
     const step = PackedStep.parse(row)
-    for (const { id, content, sha256: said, intact } of step.evidence) {
+    for (const { id, content, sha256: said, intact, screenshots } of step.evidence) {
       seen.counts.evidence += 1
       if (!intact)
         seen.notices.push(`${path}, step ${step.order}: words of evidence ${id} were erased before the pack was made; its hash is that of what it said.`)
       else if (sha256(content) !== said) seen.problems.push(`${path}, step ${step.order}: evidence ${id} was changed: it does not have its SHA-256.`)
+      for (const { shows, path: at, sha256: pictured } of screenshots) {
+        if (at === null) seen.notices.push(`${path}, step ${step.order}: the picture of ${shows} was erased before the pack was made.`)
+        else seen.attached.push({ path: at, sha256: pictured })
+      }
     }
     for (const file of step.files) {
       seen.counts.evidence += 1
       if (file.path === null) seen.notices.push(`${path}, step ${step.order}: the content of ${file.name} was erased before the pack was made.`)
-      else seen.uploads.push({ path: file.path, sha256: file.sha256, intact: file.intact })
+      else seen.attached.push({ path: file.path, sha256: file.sha256 })
     }
   }
 }
@@ -149,7 +161,7 @@ function lookAtAudit(seen: Seen, path: string, text: string): void {
 /** What can be said only when all of it was seen. */
 function settle(seen: Seen): void {
   const { manifest, hashes, problems, last } = seen
-  for (const { path, sha256: said } of seen.uploads) {
+  for (const { path, sha256: said } of seen.attached) {
     const own = hashes.get(path)
     if (own !== undefined && own !== said) problems.push(`${path} was changed: the evidence of its step says SHA-256 ${said}, and it is ${own}.`)
   }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Evidence } from '@rollcall/contract'
 import type { Context } from '../../context.ts'
+import { findPng } from '../consoles/index.ts'
 import { listEvidence, readPlanProof, sha256 } from '../lifecycle/index.ts'
 import { readFiles } from '../tasks/index.ts'
 import { certifyPlan } from './certify-plan.ts'
@@ -27,7 +29,9 @@ async function writePlan(ctx: Context, pack: Pack, id: string): Promise<void> {
   await pack.addJson(`${folder}/certificate.json`, await certifyPlan(ctx, id))
   const parts = pack.parts(`${folder}/steps`, 'jsonl')
   for (const step of steps) {
-    const evidence = (await listEvidence(ctx, id, step.id)).map(each => ({ ...each, intact: sha256(each.content) === each.sha256 }))
+    const evidence = []
+    for (const { screenshots, ...each } of await listEvidence(ctx, id, step.id))
+      evidence.push({ ...each, intact: sha256(each.content) === each.sha256, screenshots: await writeScreenshots(ctx, pack, folder, screenshots) })
     const files = []
     for await (const { content, ...file } of readFiles(ctx, step.id)) {
       const path = content === null ? null : `${folder}/files/${file.id}`
@@ -38,4 +42,16 @@ async function writePlan(ctx: Context, pack: Pack, id: string): Promise<void> {
     await parts.add(line({ ...step, evidence, files }))
   }
   await parts.end()
+}
+
+/** The pictures that evidence names, each a file; its path is null where it was erased with the person it showed. */
+async function writeScreenshots(ctx: Context, pack: Pack, folder: string, screenshots: Evidence['screenshots']) {
+  const written = []
+  for (const screenshot of screenshots) {
+    const png = await findPng(ctx, screenshot.id)
+    const path = png === null ? null : `${folder}/screenshots/${screenshot.id}.png`
+    if (path !== null && png !== null) await pack.add(path, png)
+    written.push({ ...screenshot, path })
+  }
+  return written
 }

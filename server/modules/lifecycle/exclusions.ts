@@ -21,10 +21,14 @@ export function refuseOwnAccount(ctx: Context, logins: readonly Owned[]): void {
   if (own !== null) throw new Refused('own_account', own)
 }
 
+const administrators = new RegExp(adminRole, 'i')
+
+/** Its role is that of an administrator of its app. */
+export const isAdministrator = ({ role }: Pick<Standing, 'role'>): boolean => administrators.test(role ?? '')
+
 /** Why these accounts may not all go: an app without an administrator locks everyone out. Null when every app keeps one. */
 export async function lastAdminAmong(ctx: Context, standings: readonly Standing[]): Promise<string | null> {
-  const isAdmin = new RegExp(adminRole, 'i')
-  const admins = standings.filter(standing => isAdmin.test(standing.role ?? ''))
+  const admins = standings.filter(isAdministrator)
   for (const [connectionId, [last]] of Map.groupBy(admins, standing => standing.connectionId)) {
     const leaving = standings.filter(standing => standing.connectionId === connectionId).map(standing => standing.accountId)
     if (last !== undefined && !(await keepsAnAdmin(ctx.db, connectionId, leaving)))

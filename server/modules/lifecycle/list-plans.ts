@@ -6,6 +6,7 @@ import { Refused } from '../../errors.ts'
 import { readApprovals } from './approvals/read-approvals.ts'
 import { toPlan, toSummary } from './plan.ts'
 import { findPlan, findPlans, findSteps, findUndo } from './plan.queries.ts'
+import { screenshotsIn } from './screenshots-in.ts'
 import { findEvidence, findStep } from './step.queries.ts'
 
 const Position = z.tuple([z.number(), z.uuid()])
@@ -34,5 +35,13 @@ export async function listEvidence(ctx: Context, planId: string, stepId: string)
   const step = await findStep(ctx.db, stepId)
   if (step?.plan_id !== planId) throw noStep()
   const rows = await findEvidence(ctx.db, stepId)
-  return rows.map(({ id, kind, at, summary, content, sha256 }) => ({ id, kind, at: at.toISOString(), summary, content, sha256 }))
+  return rows.map(({ id, kind, at, summary, content, sha256 }) => ({
+    id,
+    kind,
+    at: at.toISOString(),
+    summary,
+    content,
+    sha256,
+    screenshots: screenshotsIn(content),
+  }))
 }

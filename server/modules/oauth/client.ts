@@ -1,4 +1,5 @@
 import { guardedFetch } from '@rollcall/connectors/kit'
+import { issueInWords } from '@rollcall/contract'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { OAuthRefusal } from './refusal.ts'
@@ -21,12 +22,12 @@ export function mayBeRedirect(address: string): boolean {
   return protocol === 'http:' ? loopback.has(hostname) : !neverSchemes.has(protocol)
 }
 
-const RedirectUri = z.string().max(500).refine(mayBeRedirect, 'is neither https, nor this machine, nor a scheme of your own')
+const RedirectUri = z.string().max(500).refine(mayBeRedirect, 'It is neither https, nor this machine, nor a scheme of your own.')
 /** RFC 7591 section 2, as far as it matters here; the rest passes by. */
 const Metadata = z.object({
   redirect_uris: z.array(RedirectUri).min(1).max(5),
   client_name: z.string().trim().min(1).max(100).default('An assistant'),
-  token_endpoint_auth_method: z.literal('none', 'is "none" here: clients are public and prove themselves by PKCE').default('none'),
+  token_endpoint_auth_method: z.literal('none', 'It is "none" here: clients are public and prove themselves by PKCE.').default('none'),
 })
 const Sealed = z.object({ name: z.string(), redirectUris: z.array(z.string()) })
 
@@ -37,11 +38,11 @@ const Sealed = z.object({ name: z.string(), redirectUris: z.array(z.string()) })
 export function registerClient(ctx: Context, given: unknown): Record<string, unknown> {
   const asked = z.object({ token_endpoint_auth_method: z.string().optional() }).loose().safeParse(given).data ?? {}
   // Clients that offer to keep a secret are told that none is needed.
-  const parsed = Metadata.safeParse({ ...asked, token_endpoint_auth_method: 'none' })
+  const parsed = Metadata.safeParse({ ...asked, token_endpoint_auth_method: 'none' }, { error: issueInWords })
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const at = issue?.path.join('.') ?? ''
-    throw new OAuthRefusal(at.startsWith('redirect_uris') ? 'invalid_redirect_uri' : 'invalid_client_metadata', `${at} ${issue?.message ?? ''}`)
+    throw new OAuthRefusal(at.startsWith('redirect_uris') ? 'invalid_redirect_uri' : 'invalid_client_metadata', `${at}: ${issue?.message}`)
   }
   const { client_name, redirect_uris } = parsed.data
   return {

@@ -1,4 +1,4 @@
-import { UserFields } from '@rollcall/contract'
+import { issueInWords, UserFields } from '@rollcall/contract'
 import type { z } from 'zod'
 import { Refused } from '../../../errors.ts'
 
@@ -73,14 +73,15 @@ export function readWanted({ columns }: Head, cells: readonly string[]): { wante
   const userName = given.userName ?? given.email ?? ''
   if (cells.length > columns.length) return { userName, refusal: `The line has ${cells.length} cells, the head only ${columns.length}.` }
   if (userName === '') return { userName, refusal: 'The line has neither a userName nor an email.' }
-  const read = RowWanted.safeParse({
+  const asked = {
     ...(joined === '' ? {} : { name: joined }),
     ...rest,
     userName,
     ...(active === undefined ? {} : { active: yes.has(active.toLowerCase()) ? true : no.has(active.toLowerCase()) ? false : active }),
     ...(licence === undefined ? {} : { licence: licence.toLowerCase() }),
-  })
+  }
+  const read = RowWanted.safeParse(asked, { error: issueInWords })
   if (read.success) return { wanted: read.data }
   const [issue] = read.error.issues
-  return { userName, refusal: `${issue?.path.join('.') ?? 'The line'}: ${issue?.message ?? 'is not valid'}` }
+  return { userName, refusal: `${issue?.path.join('.')}: ${issue?.message}` }
 }

@@ -1,10 +1,14 @@
 import { type Actor, as, type Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
-import { findUser, permissionsOfUser, type UserRow } from '../../directory/index.ts'
+import { findAdmins, findUser, permissionsOfUser, type UserRow } from '../../directory/index.ts'
 import { begin } from '../approve-plan.ts'
 import { draftPlan } from '../draft-plan.ts'
-import { refuseOwnAccount } from '../exclusions.ts'
+import { findRuledStanding, refusalByRules } from '../access-rules/ruled-standing.ts'
+import { isAdministrator, refuseOwnAccount } from '../exclusions.ts'
+import { listFights } from '../fights.ts'
 import { refusalOf } from '../finding.ts'
+import { findFindingRows } from '../finding.queries.ts'
+import { kindOf } from '../findings/kinds.ts'
 import { findGrounds, ownersOf } from '../grounds.ts'
 import { definitionOf } from '../plan.ts'
 import { findSteps, lockPlan, updatePlan } from '../plan.queries.ts'
@@ -31,19 +35,42 @@ export async function actAutomatically(ctx: Context): Promise<void> {
 /** Draft, approval and beginning are one transaction: a killed process leaves all of it or nothing. */
 async function actFor(ctx: Context, row: ModeRow): Promise<void> {
   const setter = await findUser(ctx.db, row.setBy ?? '')
-  const found = await findUntouched(ctx.db, row.connectionId, row.kinds, mostFindings)
-  const standings = await findStandings(
-    ctx.db,
-    found.flatMap(({ accountId }) => accountId ?? []),
-  )
-  // Nobody decides on their own account, by a standing decision as little as by hand.
-  const own = setter?.email.toLowerCase() ?? ''
-  const free = new Set(standings.filter(standing => refusalOf(standing) === null && !standing.addresses.includes(own)).map(({ accountId }) => accountId))
-  const findings = found.filter(({ accountId }) => accountId !== null && free.has(accountId)).map(({ id }) => id)
+  const findings = await findRepairable(ctx, setter, await findUntouched(ctx.db, row.connectionId, row.kinds, mostFindings))
   if (findings.length === 0) return
   const { id } = await draftPlan(ctx, findings, { title: `Automatic: ${row.connectionName}` })
   const why = await whyNotApproved(ctx, row, setter, id)
   if (why !== null) await updatePlan(ctx.db, id, { detail: `Waits for people: ${why}.` })
+}
+
+/**
+ * The findings whose repair may be planned now and by nobody: not where anything blocks them, where what is changed is changed back each
+ * time, or where there is no account to switch off or on.
+ */
+async function findRepairable(ctx: Context, setter: UserRow | undefined, ids: readonly string[]): Promise<string[]> {
+  const findings = await findFindingRows(ctx.db, ids)
+  const standings = await findStandings(
+    ctx.db,
+    findings.flatMap(finding => finding.account_id ?? []),
+  )
+  const rules = await findRuledStanding(
+    ctx,
+    findings.filter(({ kind }) => kindOf(kind).ruled === true),
+  )
+  const admins = new Set([...(await findAdmins(ctx.db)), ...(setter === undefined ? [] : [setter])].map(({ email }) => email.toLowerCase()))
+  const fought = new Set((await listFights(ctx)).map(({ name }) => name))
+  const accounts = new Map(
+    standings
+      // An administrator's account is no low risk, whether of the app or of Rollcall; and nobody decides on their own.
+      .filter(standing => !isAdministrator(standing) && !standing.addresses.some(address => admins.has(address)))
+      .filter(({ userName, app }) => !fought.has(`${userName} in ${app.source}`))
+      .map(standing => [standing.accountId, standing]),
+  )
+  return findings.flatMap(finding => {
+    const standing = accounts.get(finding.account_id ?? '')
+    if (standing === undefined) return []
+    const refusal = kindOf(finding.kind).ruled === true ? refusalByRules(finding, standing, rules) : refusalOf(standing)
+    return refusal === null ? [finding.id] : []
+  })
 }
 
 /** Approves the plan in the name of who chose the mode, as far as their own approval would count; answers why it does not. */

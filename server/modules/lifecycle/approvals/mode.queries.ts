@@ -34,15 +34,11 @@ export const upsertMode = (db: Db, row: Insertable<LifecycleTables['app_modes']>
     .execute()
 
 /** Open findings of these kinds in an app that no plan was made of since they began: what people have seen and left is theirs to decide. */
-export const findUntouched = async (
-  db: Db,
-  connectionId: string,
-  kinds: readonly string[],
-  limit: number,
-): Promise<{ id: string; accountId: string | null }[]> => {
-  const { rows } = await sql<{ id: string; accountId: string | null }>`
-    select f.id, f.account_id as "accountId" from findings f where f.connection_id = ${connectionId}::uuid and f.kind = any(${kinds}::text[]) and f.state = 'open'
+export const findUntouched = async (db: Db, connectionId: string, kinds: readonly string[], limit: number): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select f.id from findings f where f.connection_id = ${connectionId}::uuid and f.kind = any(${kinds}::text[]) and f.state = 'open'
+      and f.account_id is not null
       and not exists (select from plan_steps s join plans p on p.id = s.plan_id where s.finding_id = f.id and p.created_at >= f.since)
     order by f.since, f.id limit ${limit}`.execute(db)
-  return rows
+  return rows.map(({ id }) => id)
 }

@@ -3,18 +3,28 @@ import type { Context } from '../../../context.ts'
 import { Refused } from '../../../errors.ts'
 import { record } from '../../audit/index.ts'
 import { refuseWhoLeft } from '../../directory/index.ts'
-import { kindOf, repairOf } from '../findings/kinds.ts'
+import { findAppWays } from '../app-ways.ts'
+import { automaticIn, mayBeAutomatic } from './automatic.ts'
 import { findModes, type ModeRow, upsertMode } from './mode.queries.ts'
 import { findActiveUsers } from './rules.queries.ts'
 import { signedIn } from './signed-in.ts'
 
-export const listModes = async (ctx: Context): Promise<{ items: AppMode[] }> => ({ items: (await findModes(ctx.db)).map(toApi) })
+export async function listModes(ctx: Context): Promise<{ items: AppMode[] }> {
+  const waysOf = await findAppWays(ctx)
+  const items: AppMode[] = []
+  for (const row of await findModes(ctx.db)) {
+    const ways = await waysOf(row.connectionId)
+    if (ways !== null) items.push(toApi(row, automaticIn(ways)))
+  }
+  return { items }
+}
 
-const toApi = ({ connectionId, connectionName, mode, kinds, ownerId, ownerName, setByName, setAt }: ModeRow): AppMode => ({
+const toApi = ({ connectionId, connectionName, mode, kinds, ownerId, ownerName, setByName, setAt }: ModeRow, automatic: AppMode['automatic']): AppMode => ({
   connectionId,
   connectionName,
   mode,
   kinds,
+  automatic,
   owner: ownerId === null ? null : { id: ownerId, name: ownerName ?? '' },
   setBy: setByName,
   setAt: setAt?.toISOString() ?? null,
@@ -31,9 +41,11 @@ export async function saveMode(
     if (!actor.permissions.includes('plans:approve'))
       throw new Refused('not_allowed', 'The automatic mode approves plans in your name, and you may not approve plans. Ask somebody who may.')
     if (kinds.length === 0) throw new Refused('bad_request', 'Choose of which findings plans are made automatically.', { at: 'kinds' })
-    const other = kinds.find(kind => kindOf(kind).ruled === true || repairOf({ kind, account_id: null }) !== 'deactivate_account')
+    const other = kinds.find(kind => !mayBeAutomatic(kind))
     if (other !== undefined)
-      throw new Refused('bad_request', `No step repairs ${other.replaceAll('_', ' ')} and can be taken back, so that people decide on it.`, { at: 'kinds' })
+      throw new Refused('bad_request', `What repairs ${other.replaceAll('_', ' ')} is not only switching accounts off and on, so that people decide on it.`, {
+        at: 'kinds',
+      })
   }
   await ctx.transaction(async () => {
     await refuseWhoLeft(ctx)
