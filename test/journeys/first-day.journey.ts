@@ -120,7 +120,7 @@ describe('the first day', () => {
     await page.getByText('Dana Whitfield').waitFor()
     await picture('people')
     await expectAccessible(page)
-    await open('/findings')
+    await open('/findings?kind=active_after_deactivation')
     await page.getByText('Dana Whitfield is DEPROVISIONED in Okta').last().waitFor()
     await expectAccessible(page)
     await page.getByRole('checkbox').first().check()

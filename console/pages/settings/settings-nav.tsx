@@ -6,7 +6,9 @@ import { settingsPlaces } from './settings-places.ts'
 /** Above every page of the settings: the others. On a phone they are one line that scrolls to where the reader is. */
 export const SettingsNav = () => {
   const nav = useRef<HTMLElement>(null)
-  useEffect(() => nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [])
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [])
   const held = useMe()?.permissions ?? []
   const offered = settingsPlaces.filter(({ permission }) => held.includes(permission))
   if (offered.length < 2) return null
