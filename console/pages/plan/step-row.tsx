@@ -7,7 +7,7 @@ import { StepDetails } from './step-details.tsx'
 
 /** The columns of the diff, shared by its head and its rows. */
 export const stepGrid =
-  'flex flex-wrap items-baseline gap-x-5 gap-y-1 lg:grid lg:grid-cols-[1.25rem_minmax(13rem,1.3fr)_minmax(11rem,auto)_minmax(0,1.5fr)_6.5rem_10.5rem]'
+  'flex flex-wrap items-baseline gap-x-5 gap-y-1 lg:grid lg:grid-cols-[1.25rem_minmax(13rem,1.3fr)_minmax(11rem,1fr)_minmax(0,1.5fr)_6.5rem_10.5rem]'
 
 interface StepRowProps {
   plan: Pick<Plan, 'id' | 'hash' | 'state'>
@@ -47,7 +47,7 @@ export const StepRow = ({ plan, step, printed }: StepRowProps) => {
           {step.held && step.state === 'planned' && <span className="block text-meta text-faint">Waits for an approval of its own</span>}
           {step.dependsOn.length > 0 && <span className="block text-meta text-faint">{afterWords(step.dependsOn)}</span>}
         </button>
-        <p className="flex items-center gap-2 font-mono text-meta">
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2 font-mono text-meta">
           <span className="sr-only">From</span>
           {before && (
             <>
