@@ -25,10 +25,10 @@ export const FirstRequest = () => (
       <Fact term="Base URL">
         <Copyable value={`${window.location.origin}/api/scim/v2`} label="the base URL" />
       </Fact>
-      <Fact term="Sign-in">OAuth bearer token, in the header</Fact>
+      <Fact term="Authentication">HTTP header, a bearer token</Fact>
       <Fact term="Token">an API token that may provision users and groups</Fact>
-      <Fact term="Unique field">userName, the e-mail</Fact>
+      <Fact term="Unique identifier">userName, the e-mail</Fact>
     </Facts>
-    <p>Then press its “Test connection”. The request appears here as it comes, and a refused one says why.</p>
+    <p>Then have it test the connection. The request appears here as it comes, and a refused one says why.</p>
   </Empty>
 )

@@ -16,7 +16,9 @@ export const NewToken = ({ onClose }: { onClose: () => void }) => {
   const create = useCreateToken()
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<readonly Scope[]>([])
-  const [days, setDays] = useState('90')
+  const [wanted, setWanted] = useState<string | null>(null)
+  // An identity provider stops on the day its token ends; whatever else asks can be given a new one.
+  const days = wanted ?? (chosen.length === 1 && chosen[0] === 'scim:write' ? 'never' : '90')
   const ready = name.trim() !== '' && chosen.length > 0
   if (create.data) return <SecretShown title={`“${create.data.name}” is made`} secret={create.data.secret} onClose={onClose} />
   return (
@@ -35,7 +37,7 @@ export const NewToken = ({ onClose }: { onClose: () => void }) => {
         label="It ends after"
         value={days}
         hint={chosen.includes('scim:write') && days !== 'never' ? 'Provisioning stops when it ends. You are warned before.' : undefined}
-        onChange={event => setDays(event.target.value)}
+        onChange={event => setWanted(event.target.value)}
       >
         {Object.entries(lifetimes).map(([value, words]) => (
           <option key={value} value={value}>

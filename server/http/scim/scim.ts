@@ -37,6 +37,10 @@ export async function scimRoutes(server: FastifyInstance, ctx: Context, events: 
         try {
           if (['access_token', 'token'].some(name => asked.query[name] !== undefined))
             throw unauthorised('A token in the address ends up in logs. Send it as "Authorization: Bearer".')
+          if (!/^Bearer \S/i.test(request.headers.authorization ?? ''))
+            throw unauthorised(
+              'This request has no bearer token. Send "Authorization: Bearer" and a token, made in Rollcall under Settings with the scope scim:write.',
+            )
           const actor = await actorOf(request.headers.authorization)
           if (actor === null) throw unauthorised('This token is unknown, expired or revoked. Make one in Rollcall under Settings, with the scope scim:write.')
           token = actor.name
