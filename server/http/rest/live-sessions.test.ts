@@ -132,6 +132,7 @@ describe('sessions and passwords that vendors tell of', () => {
   it('is closed by a plan that ends the sessions and revokes the tokens, seen in the next read', async () => {
     const open = await found('session_after_deactivation')
     const { id, hash, steps } = await acme.ada.call(draftPlan, { body: { findingIds: open.map(each => each.id) } })
+    expect(steps.map(({ reason, connectionName }) => reason.includes(`no access to ${connectionName} any more`))).toEqual([true, true])
     expect(steps.map(({ action, connectionName, route }) => `${action} ${connectionName} ${route}`).toSorted()).toEqual([
       'end_sessions Google api',
       'end_sessions Salesforce api',

@@ -79,8 +79,10 @@ function leaverStep(finding: FindingRow, standing: Standing | null, deletes: boo
   }
 }
 
-const sentenceOf = ({ kind, person_name: personName, evidence: grounds }: FindingRow, standing: Standing | null): string =>
-  kindOf(kind).sentence({ personName, connectionName: standing?.app.source ?? 'it', grounds, login: standing?.userName ?? personName })
+function sentenceOf({ kind, connection_id: connectionId, person_name: personName, evidence: grounds }: FindingRow, standing: Standing | null): string {
+  const source = standing?.app.source ?? grounds.identities.find(identity => identity.connectionId === connectionId)?.source
+  return kindOf(kind).sentence({ personName, connectionName: source ?? 'it', grounds, login: standing?.userName ?? personName })
+}
 
 const becauseOf = (finding: FindingRow, rules: RuledStanding): string =>
   `${finding.person_name} should have an account by ${ruleWords(expectedFor(rules, finding)?.rule)}.`
