@@ -24,13 +24,17 @@ export const isAnythingTold = async (db: Db): Promise<boolean> =>
 /**
  * Moves the oldest of what was told, and of what happened to users and groups, to the feed and queues it for whoever wants it, in one
  * statement; answers whether more may be waiting. A later event of a subject is never visible before an earlier one, because both were written
- * in one table and under the lock of its row; between the two tables events are in the order of their times.
+ * in one table and under the lock of its row; between the two tables events are in the order of their times. What waits is asked for in two
+ * parts, as the index has what the audit log took behind what it did not.
  */
 export async function publishBatch(db: Db, now: Date, limit: number): Promise<boolean> {
   const { rows } = await sql<{ more: boolean }>`with taken as (
       delete from event_outbox where sequence in (select sequence from event_outbox order by sequence limit ${limit}) returning *
     ), waiting as materialized (
-      select subject, sequence from directory_events where not told order by sequence limit ${limit}
+      select subject, sequence from (
+        (select subject, sequence from directory_events where audited and not told order by sequence limit ${limit}) union all
+        (select subject, sequence from directory_events where not audited and not told order by sequence limit ${limit})
+      ) either order by sequence limit ${limit}
     ), happened as (
       update directory_events e set told = true from waiting where e.subject = waiting.subject and e.sequence = waiting.sequence returning e.*
     ), both_told as (

@@ -47,22 +47,30 @@ export function wants(type: ResourceType, projection: Projection, name: string):
 
 const always = new Set(['schemas', 'id'])
 
-/** The resource with what was asked for; `schemas` and `id` are always there. Unknown names are passed over. */
-export function project(type: ResourceType, resource: JsonObject, { attributes, excluded }: Projection): JsonObject {
-  if (attributes === null && excluded.length === 0) return resource
+/** Of resources of a type, what was asked for; `schemas` and `id` are always there. Unknown names are passed over. */
+export function projector(type: ResourceType, { attributes, excluded }: Projection): (resource: JsonObject) => JsonObject {
+  if (attributes === null && excluded.length === 0) return resource => resource
   const places = placesOf(type, attributes ?? excluded)
   const shape = attributes === null ? without : only
-  const shaped: JsonObject = {}
-  for (const [name, value] of Object.entries(resource)) {
-    if (always.has(name)) {
-      shaped[name] = value
-      continue
-    }
+  // By name, as a page has a thousand resources with the same names.
+  const shapes = new Map<string, (value: Json) => Json | undefined>()
+  const shapeOf = (name: string) => {
+    const known = shapes.get(name)
+    if (known !== undefined) return known
+    const named = namedIn(places, null, name)
     const isExtension = type.extensions.some(extension => extension.id === name)
-    const kept = isExtension && isObject(value) ? shapeExtension(name, value, places, shape) : shape(value, namedIn(places, null, name))
-    if (kept !== undefined) shaped[name] = kept
+    const made = (value: Json) => (isExtension && isObject(value) ? shapeExtension(name, value, places, shape) : shape(value, named))
+    shapes.set(name, made)
+    return made
   }
-  return shaped
+  return resource => {
+    const shaped: JsonObject = {}
+    for (const [name, value] of Object.entries(resource)) {
+      const kept = always.has(name) ? value : shapeOf(name)(value)
+      if (kept !== undefined) shaped[name] = kept
+    }
+    return shaped
+  }
 }
 
 const namedIn = (places: readonly Place[], extension: string | null, name: string) =>
@@ -71,6 +79,7 @@ const namedIn = (places: readonly Place[], extension: string | null, name: strin
 type Shape = (value: Json, places: readonly Place[]) => Json | undefined
 
 function shapeExtension(urn: string, value: JsonObject, places: readonly Place[], shape: Shape): JsonObject | undefined {
+  if (shape === without && !places.some(place => place.extension === urn)) return value
   const whole = places.filter(place => place.extension === urn && place.name === null)
   const entries = Object.entries(value).flatMap(([name, each]) => {
     const kept = shape(each, [...whole, ...namedIn(places, urn, name)])

@@ -5,7 +5,7 @@ import { answerResource, etagOf, notFound, refuseStale, type ScimAnswer, type Sc
 import { compileElement } from '../filter/compile-filter.ts'
 import { isObject, type Json } from '../json.ts'
 import { readPatch } from '../patch/read-patch.ts'
-import { project, wants } from '../project.ts'
+import { projector, wants } from '../project.ts'
 import { readResource } from '../read-resource.ts'
 import { membersAttribute } from '../schema/group-schema.ts'
 import { groupType } from '../schema/resource-types.ts'
@@ -152,7 +152,7 @@ const answerGroup = (call: ScimCall, status: number, row: GroupRecord, outcome: 
   answerResource(
     call,
     status,
-    project(groupType, groupResource(row, call.baseUrl), call.projection),
+    projector(groupType, call.projection)(groupResource(row, call.baseUrl)),
     { etag: etagOf(row.version), location: locationOf(call, row.id) },
     outcome,
   )

@@ -6,7 +6,7 @@ import { groupResource } from '../groups/group-resource.ts'
 import { groupTarget } from '../groups/group-target.ts'
 import { type GroupRecord, groupRecord } from '../groups/group.queries.ts'
 import type { JsonObject } from '../json.ts'
-import { project, wants } from '../project.ts'
+import { projector, wants } from '../project.ts'
 import type { SqlTarget } from '../filter/sql-target.ts'
 import type { ResourceType } from '../schema/attribute.ts'
 import { groupType, userType } from '../schema/resource-types.ts'
@@ -63,9 +63,10 @@ async function everythingAfter(call: ScimCall, question: ListQuestion, page: Cur
   const left = page.count - Math.min(users.rows.length, page.count)
   // One more than are shown says whether there is a next page.
   const groups = await groupsOf(call, question, { kind: 'cursor', after: inGroups ? page.after : null, count: left })
+  const [userOf, groupOf] = [resourceOfUser(call), resourceOfGroup(call)]
   const all = [
-    ...users.rows.map(row => ({ of: 'User' as const, row, resource: resourceOfUser(call)(row) })),
-    ...groups.rows.map(row => ({ of: 'Group' as const, row, resource: resourceOfGroup(call)(row) })),
+    ...users.rows.map(row => ({ of: 'User' as const, row, resource: userOf(row) })),
+    ...groups.rows.map(row => ({ of: 'Group' as const, row, resource: groupOf(row) })),
   ]
   const shown = all.slice(0, page.count)
   const last = shown.at(-1)
@@ -77,8 +78,15 @@ async function everythingAfter(call: ScimCall, question: ListQuestion, page: Cur
   )
 }
 
-const resourceOfUser = (call: ScimCall) => (row: UserRecord) => project(userType, userResource(row, call.baseUrl), call.projection)
-const resourceOfGroup = (call: ScimCall) => (row: GroupRecord) => project(groupType, groupResource(row, call.baseUrl), call.projection)
+function resourceOfUser(call: ScimCall): (row: UserRecord) => JsonObject {
+  const shown = projector(userType, call.projection)
+  return row => shown(userResource(row, call.baseUrl))
+}
+
+function resourceOfGroup(call: ScimCall): (row: GroupRecord) => JsonObject {
+  const shown = projector(groupType, call.projection)
+  return row => shown(groupResource(row, call.baseUrl))
+}
 
 /** In a list of everything, an attribute of the other type alone sorts nothing of this one. */
 function sortOf(call: ScimCall, type: ResourceType, other: ResourceType, target: SqlTarget, sortBy: string | null) {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../../db/database.ts'
-import { blockSize } from '../users/user.queries.ts'
+import { blockSize, joinManager } from '../users/user.queries.ts'
 import type { PageAfter, IndexPage } from './page-query.ts'
 
 /** A question in SQL: rows of `alias` in `tables`, what is read of each, which of them, and in which order. */
@@ -39,7 +39,7 @@ export async function findPageOfAll<T extends { id: string }>(db: Db, question: 
     chosen as materialized (
       select u.*, u.xmin from users u where u.deleted_at is null and u.ordinal >= (select block from begin_at) * ${sql.lit(blockSize)}
       order by u.ordinal offset greatest(${page.startIndex} - 1 - (select before from begin_at), 0) limit ${page.count}
-    ), page as (select ${question.columns}, null::text as sorted from chosen u left join users m on m.id = u.manager_id)
+    ), page as (select ${question.columns}, null::text as sorted from chosen u ${joinManager})
     select t.total, page.* from (select coalesce(sum(users), 0)::int as total from blocks) t left join page on true order by page.ordinal`.execute(db)
   return pageOf<T>(rows)
 }

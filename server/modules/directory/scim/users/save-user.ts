@@ -6,7 +6,7 @@ import { answerResource, etagOf, notFound, refuseStale, type ScimAnswer, type Sc
 import { type Json, type JsonObject, sameText } from '../json.ts'
 import { applyPatch } from '../patch/apply-patch.ts'
 import { readPatch } from '../patch/read-patch.ts'
-import { project } from '../project.ts'
+import { projector } from '../project.ts'
 import { type ReadResource, readResource } from '../read-resource.ts'
 import { userType } from '../schema/resource-types.ts'
 import { enterpriseSchema } from '../schema/user-schema.ts'
@@ -263,7 +263,7 @@ const answerUser = (call: ScimCall, status: number, row: UserRecord, outcome: st
   answerResource(
     call,
     status,
-    project(userType, userResource(row, call.baseUrl), call.projection),
+    projector(userType, call.projection)(userResource(row, call.baseUrl)),
     { etag: etagOf(row.version), location: locationOf(call, row.id) },
     outcome,
   )

@@ -34,58 +34,52 @@ export const roleNameOf = (row: UserRecord): string => builtInRole(row.role)?.na
 export const managerEmailOf = ({ manager_email, manager_ref }: UserRecord): string | null =>
   manager_email ?? (manager_ref?.includes('@') === true ? manager_ref : null)
 
+/** The enterprise extension: what is kept of it, and the manager; null when there is nothing to say. */
+function extensionOf(row: UserRecord): JsonObject | null {
+  const kept = row.attributes[enterpriseSchema.id]
+  const manager = row.manager_id ?? row.manager_ref
+  if (manager === null) return isObject(kept) && Object.keys(kept).length > 0 ? kept : null
+  return { ...(isObject(kept) ? kept : {}), manager: row.manager_name === null ? { value: manager } : { value: manager, displayName: row.manager_name } }
+}
+
 /** What a client can change of a user, by the names of the schemas. */
 export function documentOf(row: UserRecord): JsonObject {
-  const { [enterpriseSchema.id]: enterprise, ...core } = row.attributes
-  const manager = row.manager_id ?? row.manager_ref
+  const document: JsonObject = { ...row.attributes, userName: row.user_name }
+  if (row.external_id !== null) document.externalId = row.external_id
+  document.active = row.active
+  document.chorus_role = roleNameOf(row)
+  document.chorus_license_type = row.licence
   const managerEmail = managerEmailOf(row)
-  const extension: JsonObject = {
-    ...(isObject(enterprise) ? enterprise : {}),
-    ...(manager === null ? {} : { manager: { value: manager, ...(row.manager_name === null ? {} : { displayName: row.manager_name }) } }),
-  }
-  return {
-    ...core,
-    userName: row.user_name,
-    ...(row.external_id === null ? {} : { externalId: row.external_id }),
-    active: row.active,
-    chorus_role: roleNameOf(row),
-    chorus_license_type: row.licence,
-    ...(managerEmail === null ? {} : { manager_email: managerEmail }),
-    ...(Object.keys(extension).length === 0 ? {} : { [enterpriseSchema.id]: extension }),
-  }
+  if (managerEmail !== null) document.manager_email = managerEmail
+  const extension = extensionOf(row)
+  if (extension !== null) document[enterpriseSchema.id] = extension
+  else delete document[enterpriseSchema.id]
+  return document
 }
 
 /** The whole resource as it is answered. */
 export function userResource(row: UserRecord, baseUrl: string): JsonObject {
-  const { [enterpriseSchema.id]: enterprise, ...core } = documentOf(row)
-  const manager = isObject(enterprise) && isObject(enterprise.manager) ? enterprise.manager : null
-  const location = `${baseUrl}/Users/${row.id}`
-  return {
-    schemas: [userSchema.id, ...(isObject(enterprise) ? [enterpriseSchema.id] : []), rollcallSchema.id],
+  const document = documentOf(row)
+  const { [enterpriseSchema.id]: enterprise, manager_email } = document
+  const resource: JsonObject = {
+    schemas: isObject(enterprise) ? [userSchema.id, enterpriseSchema.id, rollcallSchema.id] : [userSchema.id, rollcallSchema.id],
     id: row.id,
-    ...core,
-    ...(row.groups === null
-      ? {}
-      : { groups: row.groups.map(({ value, display }) => ({ value, $ref: `${baseUrl}/Groups/${value}`, display, type: 'direct' })) }),
-    ...(isObject(enterprise)
-      ? {
-          [enterpriseSchema.id]:
-            manager === null || row.manager_id === null ? enterprise : { ...enterprise, manager: { ...manager, $ref: `${baseUrl}/Users/${row.manager_id}` } },
-        }
-      : {}),
-    [rollcallSchema.id]: {
-      chorus_role: roleNameOf(row),
-      chorus_license_type: row.licence,
-      ...(core.manager_email === undefined ? {} : { manager_email: core.manager_email }),
-    },
-    meta: {
-      resourceType: 'User',
-      created: row.created_at.toISOString(),
-      lastModified: row.modified_at.toISOString(),
-      location,
-      version: etagOf(row.version),
-    },
+    ...document,
   }
+  if (isObject(enterprise) && isObject(enterprise.manager) && row.manager_id !== null)
+    resource[enterpriseSchema.id] = { ...enterprise, manager: { ...enterprise.manager, $ref: `${baseUrl}/Users/${row.manager_id}` } }
+  if (row.groups !== null) resource.groups = row.groups.map(({ value, display }) => ({ value, $ref: `${baseUrl}/Groups/${value}`, display, type: 'direct' }))
+  const alias: JsonObject = { chorus_role: document.chorus_role ?? null, chorus_license_type: row.licence }
+  if (manager_email !== undefined) alias.manager_email = manager_email
+  resource[rollcallSchema.id] = alias
+  resource.meta = {
+    resourceType: 'User',
+    created: row.created_at.toISOString(),
+    lastModified: row.modified_at.toISOString(),
+    location: `${baseUrl}/Users/${row.id}`,
+    version: etagOf(row.version),
+  }
+  return resource
 }
 
 /** The columns that follow from the attributes alone. */

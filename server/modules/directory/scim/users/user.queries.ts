@@ -21,7 +21,10 @@ export const userRecord = (withGroups: boolean): RawBuilder<unknown> => sql`u.id
   u.attributes, ${withGroups ? groupsOfUser : sql`null::jsonb`} as groups, u.version, u.created_at, u.modified_at,
   u.xmin::text as row_version`
 
-export const userTables = sql`users u left join users m on m.id = u.manager_id`
+/** Joined to each user `u`. The limit has each manager looked up by the id; without one, the planner reads everybody for a page of a thousand. */
+export const joinManager = sql`left join lateral (select email, name from users where id = u.manager_id limit 1) m on true`
+
+export const userTables = sql`users u ${joinManager}`
 
 export const findRecord = async (db: Db, id: string, withGroups: boolean): Promise<UserRecord | undefined> =>
   (await sql<UserRecord>`select ${userRecord(withGroups)} from ${userTables} where u.id = ${id} and u.deleted_at is null`.execute(db)).rows[0]
