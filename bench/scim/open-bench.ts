@@ -53,19 +53,22 @@ const isShared = (text: string) => /provisioning_log|set audited|audit_entries|p
 
 function counting(inner: Engine): { engine: Engine; statementsOf: Bench['statementsOf'] } {
   let statements = 0
+  let isCounting = false
   const session: Engine['session'] = async () => {
     const own = await inner.session()
     return {
       ...own,
       query: (text, values) => {
-        if (!isShared(text)) statements += 1
+        if (isCounting && !isShared(text)) statements += 1
         return own.query(text, values)
       },
     }
   }
   const statementsOf: Bench['statementsOf'] = async ask => {
     statements = 0
+    isCounting = true
     await ask()
+    isCounting = false
     return statements
   }
   return { engine: { ...inner, session }, statementsOf }

@@ -82,6 +82,28 @@ describe('SCIM groups', () => {
     expect(etags.size).toBe(50)
   })
 
+  it('take one member more as they take several, whatever is named', async () => {
+    const inner = await make('Inner')
+    const entraId = 'b1f9c1e0-0000-4000-8000-00000000000e'
+    const eve = (await scim.expecting(201, 'POST', '/Users', oktaUser('eve', { externalId: entraId }))).body.id
+    const stranger = 'c1f9c1e0-0000-4000-8000-00000000000e'
+    const gone = (await scim.expecting(201, 'POST', '/Users', oktaUser('gone'))).body.id
+    await scim.expecting(204, 'DELETE', `/Users/${gone}`)
+    const [byOne, atOnce] = [await make('By one'), await make('At once')]
+    const values = [ids.ann ?? '', inner, entraId, stranger, gone]
+    for (const value of values) await scim.expecting(204, 'PATCH', `/Groups/${byOne}`, patchOf({ op: 'add', path: 'members', value: [{ value }] }))
+    await scim.expecting(204, 'PATCH', `/Groups/${atOnce}`, patchOf({ op: 'add', path: 'members', value: values.map(value => ({ value })) }))
+    const [one, several] = [(await scim.get(`/Groups/${byOne}`)).body, (await scim.get(`/Groups/${atOnce}`)).body]
+    expect(one.members).toEqual(several.members)
+    expect(sorted(one.members.map(({ value, type }: { value: string; type?: string }) => `${type ?? 'unknown'} ${value}`))).toEqual(
+      sorted([`User ${ids.ann}`, `Group ${inner}`, `User ${eve}`, `unknown ${stranger}`, `unknown ${gone}`]),
+    )
+    expect(one.meta.version).toBe('W/"6"')
+    await scim.expecting(204, 'PATCH', `/Groups/${byOne}`, patchOf({ op: 'add', path: 'members', value: [{ value: entraId }] }))
+    expect((await scim.get(`/Groups/${byOne}`)).body.meta).toEqual(one.meta)
+    expect((await scim.send('PATCH', `/Groups/${gone}`, patchOf({ op: 'add', path: 'members', value: [{ value: eve }] }))).status).toBe(404)
+  })
+
   it('refuse a change of another version', async () => {
     const id = await make('Versioned')
     expect((await scim.send('PATCH', `/Groups/${id}`, patchOf({ op: 'replace', path: 'displayName', value: 'X' }), { 'if-match': 'W/"9"' })).status).toBe(412)

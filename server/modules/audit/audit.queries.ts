@@ -11,11 +11,14 @@ export async function lockChainEnd(db: Db): Promise<{ sequence: number; hash: st
   return db.selectFrom('audit_entries').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1).executeTakeFirst()
 }
 
-export const insertEntries = (db: Db, rows: readonly AuditRow[]) =>
-  db
-    .insertInto('audit_entries')
-    .values([...rows])
-    .execute()
+/** One statement for any number of entries, so that an engine that has parsed it once need not do so again. */
+export const insertEntries = (db: Db, rows: readonly AuditRow[]) => {
+  const column = <Name extends keyof AuditRow>(name: Name) => rows.map(row => row[name])
+  return sql`insert into audit_entries (sequence, at, actor, action, subject, detail, previous_hash, hash, salt, commitment, redacted_by)
+    select * from unnest(${column('sequence')}::bigint[], ${rows.map(row => row.at.toISOString())}::timestamptz[], ${column('actor')}::text[],
+      ${column('action')}::text[], ${column('subject')}::text[], ${column('detail')}::text[], ${column('previous_hash')}::text[], ${column('hash')}::text[],
+      ${column('salt')}::text[], ${column('commitment')}::text[], ${column('redacted_by')}::uuid[])`.execute(db)
+}
 
 /** The first entry of an action whose detail holds a value under a name. */
 export const findEntryWith = async (db: Db, action: string, name: string, value: string): Promise<number | null> =>

@@ -17,6 +17,7 @@ import { type GroupChange, groupChangeOf, membersIn } from './group-changes.ts'
 import { groupResource } from './group-resource.ts'
 import { groupTarget } from './group-target.ts'
 import {
+  addMember,
   deleteGroupRow,
   findGroup,
   findMembersWhere,
@@ -83,9 +84,12 @@ export async function changeGroup(call: WriteCall, id: string, change: GroupChan
   if (add.has(id.toLowerCase())) throw new ScimError(400, 'invalidValue', 'A group cannot be a member of itself.')
   if (call.ifNoneMatch !== null) refuseStale(call, (await existing(call, id, false)).version)
   const event = told(call, 'group.updated', change.displayName === null ? {} : { displayName: change.displayName })
+  const one = versionsAllowed(call) === null ? onlyMember(change) : null
   const run = (removed: ReadonlySet<string>) =>
     inStepWithRules(call.ctx, change.displayName === null ? null : id, asked =>
-      updateGroup(db, id, versionsAllowed(call), { ...change, replace, add, remove: removed }, asked, event).catch(refuseTaken(change.displayName ?? '')),
+      one === null
+        ? updateGroup(db, id, versionsAllowed(call), { ...change, replace, add, remove: removed }, asked, event).catch(refuseTaken(change.displayName ?? ''))
+        : addMember(db, id, one, asked, event),
     )
   const written =
     replace || removeWhere.length > 0
@@ -98,6 +102,13 @@ export async function changeGroup(call: WriteCall, id: string, change: GroupChan
   if (written !== undefined) return { version: written.version, outcome: outcomeOf(written) }
   refuseStale(call, (await existing(call, id, false)).version)
   throw new ScimError(503, null, 'Too many requests change this group at once. Try again.')
+}
+
+/** The id of the member to be added, where that is all there is to do. */
+function onlyMember({ displayName, externalId, members: { replace, add, remove, removeWhere } }: GroupChange): string | null {
+  const [member] = add
+  const isAll = displayName === null && externalId === undefined && !replace && add.size === 1 && remove.size === 0 && removeWhere.length === 0
+  return isAll && member !== undefined && isUuid(member) ? member : null
 }
 
 /** `updated: 2 members added, 1 removed`. */
