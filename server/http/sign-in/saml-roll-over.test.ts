@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type IdentityProvider, listAudit, listSignInArrivals, readIdentityProvider } from '@rollcall/contract'
 import { type MetadataHost, metadataXml, startMetadataHost } from '../../../test/saml/metadata-host.ts'
+import { type LogoutSaying, encoded, logoutXml, newId, redirectQuery, sign } from '../../../test/saml/test-idp.ts'
 import { type SamlWorkspace, startSamlWorkspace } from '../../../test/saml/saml-workspace.ts'
 import { type KeyPair, makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 
@@ -78,4 +79,39 @@ it('takes nothing from metadata that cannot be read or is that of somebody else,
   expect((await saml.post(browser, saml.response(saml.saying(provider, null), stranger))).status).toBe(401)
   expect(host.asked).toBe(asked)
   expect(await changes()).toBe(1)
+})
+
+it('takes a sign-out that the next certificate signed, by either binding', async () => {
+  const third = await makeKeyPair('third', new Date(saml.clock.at))
+  const saying = (): LogoutSaying => ({
+    id: newId(),
+    issuer: entityId,
+    destination: `${saml.workspace.url}/login/saml/logout`,
+    nameId: 'ana@acme.test',
+    sessionIndex: null,
+    issued: new Date(saml.clock.at),
+  })
+  const { browser } = await saml.begin(provider)
+  const redirected = async (key: KeyPair) => (await browser.visit(`/login/saml/logout?${redirectQuery(logoutXml(saying()), key)}`)).status
+  const posted = async (key: KeyPair) => {
+    const said = saying()
+    return (await browser.form('/login/saml/logout', { SAMLRequest: encoded(sign(logoutXml(said), said.id, key)) })).status
+  }
+  for (const [logout, known, fresh] of [
+    [redirected, next, third],
+    [posted, third, next],
+  ] as const) {
+    host.answer = { status: 200, body: metadataXml(entityId, [known.certificate]) }
+    saml.clock.at += 5 * minutes
+    expect(await logout(stranger)).toBe(401)
+    expect(await certificates()).toEqual([known === next ? 'CN=next' : 'CN=third'])
+    host.answer = { status: 200, body: metadataXml(entityId, [fresh.certificate]) }
+    // Not yet: whoever sends what is signed by somebody else has us ask no more often.
+    expect(await logout(fresh)).toBe(401)
+    saml.clock.at += 5 * minutes
+    const asked = host.asked
+    expect(await logout(fresh)).toBeLessThan(400)
+    expect(host.asked).toBe(asked + 1)
+    expect(await logout(known)).toBe(401)
+  }
 })

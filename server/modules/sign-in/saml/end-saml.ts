@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
-import type { Profile } from '@node-saml/node-saml'
+import type { Profile, SAML } from '@node-saml/node-saml'
 import type { Document } from '@xmldom/xmldom'
 import { z } from 'zod'
 import { as, type Context } from '../../../context.ts'
@@ -9,6 +9,7 @@ import { useMessage } from '../providers/arrival.queries.ts'
 import { findProviders, type ProviderRow } from '../providers/provider.queries.ts'
 import { deleteSessionsOf, type SessionRow } from '../sign-in.queries.ts'
 import { attributeOf, elementsOf, namespaces, parseXml, textOf, XmlRefused } from './parse-xml.ts'
+import { newCertificates } from './refresh-metadata.ts'
 import { samlOf } from './saml-provider.ts'
 import { logoutUrl, samlFor } from './service-provider.ts'
 import { refuseWeak, ResponseRefused, signatures } from './verify-response.ts'
@@ -128,21 +129,37 @@ async function namedIn(ctx: Context, document: Document): Promise<ProviderRow> {
   return provider
 }
 
-/** The library takes a request without a signature for a good one, and looks parameters up by a part of their names: it is given those of the binding, each once. */
+/** What no known certificate signed is checked once more with those that the provider has taken on meanwhile, as a sign-in is. */
 async function verified(ctx: Context, provider: ProviderRow, message: LogoutMessage, parameters: ReadonlyMap<string, string>, document: Document) {
-  const saml = await samlFor(ctx, samlOf(provider))
+  const validate = validator(message, parameters, document)
+  const by = async (certificates: readonly string[]) => validate(await samlFor(ctx, samlOf(provider), { certificates }))
+  try {
+    return await by(samlOf(provider).certificates)
+  } catch (cause) {
+    const certificates = /signature/i.test(sentenceOf(cause)) ? await newCertificates(ctx, provider) : []
+    if (certificates.length === 0) throw notSigned(cause)
+    return by(certificates).catch((again: unknown) => {
+      throw notSigned(again)
+    })
+  }
+}
+
+/** The library takes a request without a signature for a good one, and looks parameters up by a part of their names: it is given those of the binding, each once. */
+function validator(
+  message: LogoutMessage,
+  parameters: ReadonlyMap<string, string>,
+  document: Document,
+): (saml: SAML) => ReturnType<SAML['validateRedirectAsync']> {
   const value = (name: string): string => plain(parameters.get(name) ?? '')
   if ('query' in message) {
     if (!parameters.has('Signature') || !signatures.has(value('SigAlg'))) throw new ResponseRefused('It is not signed with SHA-256 or stronger.')
     const names = ['SAMLRequest', 'RelayState', 'SigAlg', 'Signature'].filter(name => parameters.has(name))
     const query = names.map(name => `${name}=${parameters.get(name) ?? ''}`).join('&')
     const container = Object.fromEntries(names.map(name => [name, value(name)]))
-    return saml.validateRedirectAsync(container, query).catch(refuse)
+    return saml => saml.validateRedirectAsync(container, query)
   }
   refuseWeak(document)
-  return saml.validatePostRequestAsync({ SAMLRequest: message.fields.SAMLRequest ?? '' }).catch(refuse)
+  return saml => saml.validatePostRequestAsync({ SAMLRequest: message.fields.SAMLRequest ?? '' })
 }
 
-const refuse = (cause: unknown): never => {
-  throw new ResponseRefused(`No certificate of the provider signed it (${sentenceOf(cause)}).`, { cause })
-}
+const notSigned = (cause: unknown) => new ResponseRefused(`No certificate of the provider signed it (${sentenceOf(cause)}).`, { cause })
