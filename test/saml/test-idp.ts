@@ -72,7 +72,12 @@ export const encoded = (xml: string): string => Buffer.from(xml).toString('base6
 
 const rsaOaep = 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p'
 
-const encryptedAs = (element: 'EncryptedAssertion' | 'EncryptedID', xml: string, certificate: string, keyEncryption: string): Promise<string> =>
+const encryptedAs = (
+  element: 'EncryptedAssertion' | 'EncryptedID' | 'EncryptedAttribute',
+  xml: string,
+  certificate: string,
+  keyEncryption: string,
+): Promise<string> =>
   new Promise((resolve, reject) => {
     const options = {
       rsa_pub: certificate,
@@ -90,15 +95,30 @@ const encryptedAs = (element: 'EncryptedAssertion' | 'EncryptedID', xml: string,
 export const encryptAssertion = (xml: string, certificate: string, keyEncryption = rsaOaep): Promise<string> =>
   encryptedAs('EncryptedAssertion', xml, certificate, keyEncryption)
 
-/** An assertion whose subject's name is encrypted for whoever has the certificate; to be signed after it. `hidden` replaces the NameID. */
-export async function encryptName(
+interface Hiding {
+  readonly keyEncryption?: string
+  /** What is encrypted in place of what was there. */
+  readonly hidden?: string
+}
+
+/** An assertion whose subject's name is encrypted for whoever has the certificate; to be signed after it. */
+export const encryptName = (assertion: string, certificate: string, hiding?: Hiding): Promise<string> =>
+  hide('EncryptedID', /<saml:NameID[\s\S]*?<\/saml:NameID>/, assertion, certificate, hiding)
+
+/** The same of an attribute. */
+export const encryptAttribute = (assertion: string, name: string, certificate: string, hiding?: Hiding): Promise<string> =>
+  hide('EncryptedAttribute', new RegExp(`<saml:Attribute Name="${name}"[\\s\\S]*?</saml:Attribute>`), assertion, certificate, hiding)
+
+async function hide(
+  element: 'EncryptedID' | 'EncryptedAttribute',
+  which: RegExp,
   assertion: string,
   certificate: string,
-  { keyEncryption = rsaOaep, hidden }: { keyEncryption?: string; hidden?: string } = {},
+  { keyEncryption = rsaOaep, hidden }: Hiding = {},
 ): Promise<string> {
-  const name = /<saml:NameID[\s\S]*?<\/saml:NameID>/.exec(assertion)?.[0] ?? ''
-  const own = (hidden ?? name).replace('<saml:NameID', '<saml:NameID xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"')
-  return assertion.replace(name, await encryptedAs('EncryptedID', own, certificate, keyEncryption))
+  const found = which.exec(assertion)?.[0] ?? ''
+  const own = (hidden ?? found).replace(/^<saml:\w+/, tag => `${tag} xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"`)
+  return assertion.replace(found, await encryptedAs(element, own, certificate, keyEncryption))
 }
 
 /** The request that an address of the redirect binding carries. */

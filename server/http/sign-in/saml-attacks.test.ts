@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type IdentityProvider, listSignInArrivals } from '@rollcall/contract'
 import { type CookieBrowser, openCookieBrowser } from '../../../test/saml/browser.ts'
 import { type SamlWorkspace, startSamlWorkspace } from '../../../test/saml/saml-workspace.ts'
-import { assertionXml, encoded, encryptAssertion, encryptName, newId, responseXml, type Saying, sign } from '../../../test/saml/test-idp.ts'
+import { assertionXml, encoded, encryptAssertion, encryptAttribute, encryptName, newId, responseXml, type Saying, sign } from '../../../test/saml/test-idp.ts'
 import { type KeyPair, makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 import { openKeys } from '../../modules/sign-in/saml/service-provider.ts'
 
@@ -172,6 +172,16 @@ describe('SAML attacks', () => {
       ;({ browser, id } = await saml.begin(provider))
       const one = said()
       await expectRefused(responseXml(one, sign(await hide(assertionXml(one)), one.assertionId, saml.key)), reason)
+    }
+    const role = '<saml:Attribute Name="chorus_role"><saml:AttributeValue>Admin</saml:AttributeValue></saml:Attribute>'
+    for (const [hidden, key, reason] of [
+      [role, stranger.certificate, /The Attribute cannot be decrypted/],
+      [role.replaceAll('saml:', ''), certificate, /What is encrypted as an Attribute is none/],
+      ['<saml:NameID>ada@acme.test</saml:NameID>', certificate, /What is encrypted as an Attribute is none/],
+    ] as const) {
+      ;({ browser, id } = await saml.begin(provider))
+      const one = said({ attributes: { FirstName: 'Ana' } })
+      await expectRefused(responseXml(one, sign(await encryptAttribute(assertionXml(one), 'FirstName', key, { hidden }), one.assertionId, saml.key)), reason)
     }
     // One that the provider encrypted, in another's place: the signature covers it.
     ;({ browser, id } = await saml.begin(provider))

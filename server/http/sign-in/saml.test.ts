@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type IdentityProvider, listSignInArrivals, listSessions, readMe, updateIdentityProvider } from '@rollcall/contract'
 import { openCookieBrowser } from '../../../test/saml/browser.ts'
 import { type SamlWorkspace, startSamlWorkspace } from '../../../test/saml/saml-workspace.ts'
-import { assertionXml, encryptAssertion, encryptName, newId, requestIn, responseXml, sign } from '../../../test/saml/test-idp.ts'
+import { assertionXml, encryptAssertion, encryptAttribute, encryptName, newId, requestIn, responseXml, sign } from '../../../test/saml/test-idp.ts'
 import { makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 import { openKeys } from '../../modules/sign-in/saml/service-provider.ts'
 
@@ -135,6 +135,23 @@ describe('SAML sign-in', () => {
       expect((await whoIs(browser.cookie('rollcall_session'))).user).toMatchObject({ email: 'noor@okta.test', name: 'Noor Haddad' })
     }
     expect((await arrivals(okta))[0]).toMatchObject({ said: { subject: 'noor@okta.test' }, user: { made: false } })
+  })
+
+  it('reads attributes that are encrypted, beside others that are not (saml-core-2.0, section 2.7.3.2)', async () => {
+    const { certificate } = await openKeys(saml.workspace.ctx)
+    for (const wrap of [async (xml: string) => xml, (xml: string) => encryptAssertion(xml, certificate)]) {
+      const { browser, id } = await saml.begin(okta)
+      const said = saml.saying(okta, id, { nameId: 'iris@okta.test', attributes: { FirstName: 'Iris', LastName: 'Okafor', chorus_role: 'Manager (SDR)' } })
+      const hidden = await encryptAttribute(await encryptAttribute(assertionXml(said), 'LastName', certificate), 'chorus_role', certificate)
+      const signed = sign(hidden, said.assertionId, saml.key)
+      expect(['Okafor', 'Manager'].filter(word => signed.includes(word))).toEqual([])
+      expect((await saml.post(browser, responseXml(said, await wrap(signed)))).status).toBe(303)
+      expect((await whoIs(browser.cookie('rollcall_session'))).user).toMatchObject({
+        email: 'iris@okta.test',
+        name: 'Iris Okafor',
+        role: 'Manager (SDR)',
+      })
+    }
   })
 
   it('lets a provider begin only where it may, and leads to the RelayState when that is a page of ours (CG-345)', async () => {

@@ -48,7 +48,7 @@ export function refuseWeak(document: Document): void {
 }
 
 export interface Verified {
-  /** The assertion, exactly as it was signed but for the subject's name, which is readable in any case. */
+  /** The assertion, exactly as it was signed but for what was encrypted within it, which is readable. */
   readonly assertion: Document
   /** SHA-256 of the certificate that signed it, in lower-case hex. */
   readonly certificate: string
@@ -63,7 +63,7 @@ export async function verifyResponse(ctx: Context, configuration: SamlConfigurat
   // What was encrypted has algorithms of its own.
   for (const each of encrypted) refuseWeak(parseXml(await decrypt(ctx, each, 'assertion')))
   const { signed, certificate } = await signedIn(ctx, configuration, encoded)
-  return { assertion: await withPlainName(ctx, parseXml(signed)), certificate }
+  return { assertion: await readable(ctx, parseXml(signed)), certificate }
 }
 
 async function signedIn(ctx: Context, configuration: SamlConfiguration, encoded: string): Promise<{ signed: string; certificate: string }> {
@@ -83,14 +83,23 @@ async function signedIn(ctx: Context, configuration: SamlConfiguration, encoded:
   throw new SignerUnknown('No certificate of the provider signed this response. Check the certificate, and that the assertion is signed.', { cause })
 }
 
-/** An encrypted name of the subject (saml-core-2.0, section 2.2.4) gives way to the name. */
-async function withPlainName(ctx: Context, assertion: Document): Promise<Document> {
+/** What may be encrypted within an assertion (saml-core-2.0, sections 2.2.4 and 2.7.3.2): where, as what, and what it hides. */
+const hidden = [
+  { parent: 'Subject', encrypted: 'EncryptedID', plain: 'NameID', as: 'a NameID' },
+  { parent: 'AttributeStatement', encrypted: 'EncryptedAttribute', plain: 'Attribute', as: 'an Attribute' },
+] as const
+
+/** What is encrypted in an assertion gives way to what it hides. */
+async function readable(ctx: Context, assertion: Document): Promise<Document> {
   const root = assertion.documentElement
-  const subjects = root === null ? [] : childrenOf(root, namespaces.assertion, 'Subject')
-  for (const encrypted of subjects.flatMap(subject => childrenOf(subject, namespaces.assertion, 'EncryptedID'))) {
-    const name = parseXml(await decrypt(ctx, encrypted, 'NameID')).documentElement
-    if (name?.localName !== 'NameID' || name.namespaceURI !== namespaces.assertion) throw new ResponseRefused('What is encrypted as a NameID is none.')
-    encrypted.parentNode?.replaceChild(assertion.importNode(name, true), encrypted)
+  if (root === null) return assertion
+  for (const { parent, encrypted, plain, as } of hidden) {
+    const all = childrenOf(root, namespaces.assertion, parent).flatMap(holder => childrenOf(holder, namespaces.assertion, encrypted))
+    for (const each of all) {
+      const element = parseXml(await decrypt(ctx, each, plain)).documentElement
+      if (element?.localName !== plain || element.namespaceURI !== namespaces.assertion) throw new ResponseRefused(`What is encrypted as ${as} is none.`)
+      each.parentNode?.replaceChild(assertion.importNode(element, true), each)
+    }
   }
   return assertion
 }
