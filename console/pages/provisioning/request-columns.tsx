@@ -4,7 +4,7 @@ import type { CsvColumn } from '../../ui/csv.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
-import { askedWords, clientWords } from './request-words.ts'
+import { aboutWords, askedWords, clientWords } from './request-words.ts'
 
 /** What came of a request, by shape and word. */
 export const Outcome = ({ entry: { refusal, outcome } }: { entry: ProvisioningEntry }) =>
@@ -25,27 +25,30 @@ export const requestColumns: Column<ProvisioningEntry>[] = [
     id: 'asked',
     head: 'Asked',
     className: 'w-full max-w-0',
-    cell: entry => (
-      <div className="grid gap-0.5">
-        <Link
-          from="/settings/provisioning"
-          search={before => ({ ...before, request: entry.id })}
-          resetScroll={false}
-          data-row-link
-          className="row-link truncate font-strong"
-        >
-          {askedWords(entry)}
-          {entry.subject?.name && <span className="font-normal text-soft">: {entry.subject.name}</span>}
-        </Link>
-        <span className="truncate font-mono text-meta text-faint" title={`${entry.method} ${entry.path}${entry.query && `?${entry.query}`}`}>
-          {entry.method} {entry.path}
-          {entry.query && `?${entry.query}`}
-        </span>
-        <span className="text-meta text-faint sm:hidden">
-          {clientWords[entry.client]}, <Time at={entry.at} />
-        </span>
-      </div>
-    ),
+    cell: entry => {
+      const about = aboutWords(entry)
+      return (
+        <div className="grid gap-0.5">
+          <Link
+            from="/settings/provisioning"
+            search={before => ({ ...before, request: entry.id })}
+            resetScroll={false}
+            data-row-link
+            className="row-link truncate font-strong"
+          >
+            {askedWords(entry)}
+            {about !== null && <span className="font-normal text-soft">: {about}</span>}
+          </Link>
+          <span className="truncate font-mono text-meta text-faint" title={`${entry.method} ${entry.path}${entry.query && `?${entry.query}`}`}>
+            {entry.method} {entry.path}
+            {entry.query && `?${entry.query}`}
+          </span>
+          <span className="text-meta text-faint sm:hidden">
+            {clientWords[entry.client]}, <Time at={entry.at} />
+          </span>
+        </div>
+      )
+    },
   },
   {
     id: 'outcome',
@@ -67,7 +70,7 @@ export const requestCsv: CsvColumn<ProvisioningEntry>[] = [
   { head: 'Method', value: entry => entry.method },
   { head: 'Path', value: entry => entry.path },
   { head: 'Query', value: entry => entry.query },
-  { head: 'About', value: entry => entry.subject?.name ?? entry.subject?.id ?? null },
+  { head: 'About', value: entry => aboutWords(entry) ?? entry.subject?.id ?? null },
   { head: 'Status', value: entry => entry.status },
   { head: 'Done', value: entry => entry.outcome },
   { head: 'Changed', value: entry => entry.changed.join(', ') },

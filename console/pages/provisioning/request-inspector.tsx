@@ -7,7 +7,7 @@ import { Lines } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { Outcome } from './request-columns.tsx'
-import { adviceFor, askedWords, clientWords } from './request-words.ts'
+import { aboutWords, adviceFor, askedWords, clientWords } from './request-words.ts'
 import { supportText } from './support-text.ts'
 
 interface RequestInspectorProps {
@@ -29,10 +29,11 @@ export const RequestInspector = ({ entry, onClose }: RequestInspectorProps) => {
       </Inspector>
     )
   const { subject, refusal } = entry
+  const about = aboutWords(entry)
   return (
     <Inspector
       key={entry.id}
-      title={`${askedWords(entry)}${subject?.name ? `: ${subject.name}` : ''}`}
+      title={about === null ? askedWords(entry) : `${askedWords(entry)}: ${about}`}
       onClose={onClose}
       actions={
         <>

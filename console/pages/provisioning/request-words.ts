@@ -23,6 +23,18 @@ export function askedWords({ method, path, query }: Pick<ProvisioningEntry, 'met
   return `${verbs[method] ?? method} ${one}`
 }
 
+/** Whom or what a request was about: what is there under its id, or else what it wanted to make. */
+export const aboutWords = ({ subject, body }: Pick<ProvisioningEntry, 'subject' | 'body'>): string | null => subject?.name ?? nameIn(body)
+
+function nameIn(body: string | null): string | null {
+  try {
+    const { userName, displayName } = Object(JSON.parse(body ?? '{}')) as Record<string, unknown>
+    return [userName, displayName].find(name => typeof name === 'string') ?? null
+  } catch {
+    return null
+  }
+}
+
 const byCode: Readonly<Record<string, string>> = {
   uniqueness:
     'Somebody else has this name here already. If it is the same person, let the identity provider match on the user name and take over the account; if not, give one of them another user name.',

@@ -162,20 +162,22 @@ describe('what provisioning gives and takes', () => {
     const { id } = await make('shown')
     await scim.expecting(204, 'PATCH', `/Users/${id}`, patchOf({ op: 'replace', value: { title: 'Chief', active: false, nickName: provisioned.secret } }))
     await scim.send('PATCH', `/Users/${id}`, patchOf({ op: 'replace', path: 'active', value: 'perhaps' }))
+    await scim.expecting(200, 'PUT', `/Users/${id}`, { ...oktaUser('shown'), active: false, nickName: 'Shown' })
     await scim.send('GET', `/Users/%00${provisioned.secret}`)
     await scim.send('POST', '/Users', `{"userName": "cut", "client_secret": "s3cr3t-one", "password": "s3cr3t-two`)
     const { items } = await eventually(
       () => ada.call(listProvisioningLog, { query: { subject: id } }),
-      page => page.items.length === 3,
+      page => page.items.length === 4,
     )
     expect(items.map(({ outcome, changed, scimType }) => ({ outcome, changed, scimType }))).toEqual([
+      { outcome: 'updated', changed: expect.arrayContaining(['title (removed)', 'nickName']), scimType: null },
       { outcome: 'refused', changed: [], scimType: 'invalidValue' },
       { outcome: 'deactivated', changed: expect.arrayContaining(['active', 'title', 'nickName']), scimType: null },
       { outcome: 'created', changed: [], scimType: null },
     ])
     expect(items.every(({ subject }) => subject?.id === id && subject?.name === 'shown@acme.test')).toBe(true)
-    expect(items[0]?.answer).toContain('active takes true or false.')
-    expect((await ada.call(listProvisioningLog, { query: { q: 'shown@acme' } })).total).toBe(3)
+    expect(items[1]?.answer).toContain('active takes true or false.')
+    expect((await ada.call(listProvisioningLog, { query: { q: 'shown@acme' } })).total).toBe(4)
     const all = await eventually(
       () => ada.call(listProvisioningLog, { query: { limit: 50 } }),
       page => page.items.some(({ body }) => body?.includes('"cut"') ?? false),

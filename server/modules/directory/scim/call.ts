@@ -37,7 +37,7 @@ export interface ScimAnswer {
   readonly body: Json
   /** What was done, for the provisioning log: `created`, `deactivated`, `unchanged`. */
   readonly outcome: string
-  /** Names of the attributes that were changed, where a resource was there before. */
+  /** Names of the attributes that were changed, where a resource was there before: `title`, `nickName (removed)`. */
   readonly changed?: readonly string[]
 }
 

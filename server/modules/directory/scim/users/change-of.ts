@@ -10,7 +10,7 @@ export interface Change {
   readonly write: UserChange
   readonly detail: Told['detail']
   readonly changes: NonNullable<Told['changes']>
-  /** Names of attributes, as SCIM has them. */
+  /** Names of attributes, as SCIM has them; of those that are gone, with that word. */
   readonly changed: readonly string[]
 }
 
@@ -49,9 +49,16 @@ export async function changeOf(findRole: FindRole, rules: RuleSet, row: UserReco
     write: { columns, emails: attributes.includes('emails') ? emailRows(document.emails) : null, managerChanged },
     detail,
     changes,
-    changed: [...names.flatMap(name => attributeNames[name] ?? []), ...attributes, ...(managerChanged ? ['manager'] : [])],
+    changed: [
+      ...names.flatMap(name => worded(attributeNames[name], columns[name])),
+      ...attributes.flatMap(name => worded(name, columns.attributes[name])),
+      ...(managerChanged ? worded('manager', columns.manager_ref) : []),
+    ],
   }
 }
+
+const worded = (name: string | undefined, now: unknown): string[] =>
+  name === undefined ? [] : [now === null || now === undefined ? `${name} (removed)` : name]
 
 /** The columns that are compared, with the names that events give them; null for what is nobody else's business. */
 const changedNames = {
