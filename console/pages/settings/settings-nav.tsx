@@ -1,7 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { useMe } from '../../data/me.ts'
-import { settingsPlaces } from './settings-places.ts'
+import { useSettingsPlaces } from './settings-places.ts'
 
 const row = 'flex gap-x-5 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 sm:flex-wrap'
 
@@ -12,8 +11,7 @@ export const SettingsNav = () => {
   useEffect(() => {
     for (const current of nav.current?.querySelectorAll('[aria-current]') ?? []) void current.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [])
-  const held = useMe()?.permissions ?? []
-  const offered = settingsPlaces.filter(({ permission }) => held.includes(permission))
+  const offered = useSettingsPlaces()
   const here = offered.find(({ to }) => to === pathname)?.group
   const groups = [...new Map(offered.toReversed().map(place => [place.group, place])).values()].toReversed()
   if (offered.length < 2) return null

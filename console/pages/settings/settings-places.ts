@@ -1,7 +1,8 @@
 import type { Permission } from '@rollcall/contract'
+import { useMe } from '../../data/me.ts'
 
-/** The pages of the settings in their order, by what they are about; each is offered to whoever has its permission. */
-export const settingsPlaces = [
+/** The pages of the settings in their order, by what they are about. */
+const settingsPlaces = [
   { to: '/settings', label: 'You', group: 'Yours', permission: 'self' },
   { to: '/settings/tokens', label: 'Tokens', group: 'Yours', permission: 'self' },
   { to: '/settings/users', label: 'Users', group: 'Users and access', permission: 'users:read' },
@@ -18,3 +19,9 @@ export const settingsPlaces = [
   { to: '/settings/playbooks', label: 'Playbooks and tasks', group: 'Roll', permission: 'settings:write' },
   { to: '/settings/findings', label: 'Findings', group: 'Roll', permission: 'settings:write' },
 ] as const satisfies readonly { to: `/settings${string}`; label: string; group: string; permission: Permission }[]
+
+/** Those that are offered to the reader, who has their permission. */
+export function useSettingsPlaces() {
+  const held = useMe()?.permissions ?? []
+  return settingsPlaces.filter(({ permission }) => held.includes(permission))
+}
