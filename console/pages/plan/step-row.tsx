@@ -42,6 +42,7 @@ export const StepRow = ({ plan, step, printed }: StepRowProps) => {
           <span className="text-soft">
             {whatOf(step)}in {step.connectionName}
           </span>
+          {step.handle !== null && <span className="block text-meta wrap-anywhere text-soft">Account {step.handle}</span>}
           {step.deletes && <span className="block text-meta text-warm">Deletes the account for good</span>}
           {step.simulated && <span className="block text-meta text-faint">Simulated: nothing is sent</span>}
           {step.held && step.state === 'planned' && <span className="block text-meta text-faint">Waits for an approval of its own</span>}

@@ -117,6 +117,7 @@ const step = (order: number, state: StepState): Step => {
     via: null,
     provable: true,
     held: false,
+    handle: order === 3 ? 'ana.ruiz-sandbox-administration@northbeam-holding.example' : null,
     simulated: false,
     deletes: false,
     before: { status: 'active' },
