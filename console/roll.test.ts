@@ -92,7 +92,7 @@ describe('a plan', () => {
   })
 
   it('says which account a step changes where the name of the person does not, on the page, on paper and on a phone', async () => {
-    const handle = 'ana.ruiz-sandbox-administration@northbeam-holding.example'
+    const handle = 'gus.karimi-sandbox-administration@northbeam-holding.example'
     for (const width of [1280, 360])
       await on(
         `/plans/${draft.id}`,
@@ -201,6 +201,7 @@ describe('a person', () => {
       const dialog = page.getByRole('dialog', { name: /^Offboard/ })
       await dialog.getByText('3 open opportunities, 12 accounts').waitFor()
       expect(await appears(dialog.getByText(/is a service account and is left out/))).toBe(true)
+      expect(await appears(dialog.getByText('Take an app from ana.ruiz@northbeam.example (Clari)'))).toBe(true)
       expect(asked('draftPlaybook')).toEqual([])
       await dialog.getByRole('radio', { name: 'Nobody' }).check({ force: true })
       await dialog.getByRole('button', { name: 'Make the plan', exact: true }).click()
