@@ -9,7 +9,7 @@ export const SettingsNav = () => {
   const nav = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   useEffect(() => {
-    for (const current of nav.current?.querySelectorAll('[aria-current]') ?? []) void current.scrollIntoView({ block: 'nearest', inline: 'center' })
+    for (const current of nav.current?.querySelectorAll('[aria-current]') ?? []) current.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [])
   const offered = useSettingsPlaces()
   const here = offered.find(({ to }) => to === pathname)?.group

@@ -10,7 +10,7 @@ import { useTheme } from '../../ui/theme.ts'
 import { absolute } from '../../ui/time.tsx'
 import { useSettingsPlaces } from '../settings/settings-places.ts'
 import { useLeave } from '../vocabulary/use-leave.ts'
-import { places } from './places.ts'
+import { usePlaces } from './places.ts'
 
 interface Entry {
   id: string
@@ -65,7 +65,7 @@ const useCommands = (withSettings: boolean): Entry[] => {
   const settings = useSettingsPlaces().filter(({ to }) => withSettings && to !== '/settings')
   const other = theme === 'dark' ? 'light' : 'dark'
   return [
-    ...places.map(({ to, label }) => ({ id: to, words: label, kind: 'Place', run: () => navigate({ to }) })),
+    ...usePlaces().map(({ to, label }) => ({ id: to, words: label, kind: 'Place', run: () => navigate({ to }) })),
     ...settings.map(({ to, label }) => ({ id: to, words: label, kind: 'Settings', run: () => navigate({ to }) })),
     ...(mayImport ? [{ id: 'import', words: 'Import calls', kind: 'Action', run: () => navigate({ to: '/calls', search: { import: 'open' } }) }] : []),
     ...(mayConnect ? [{ id: 'connect', words: 'Add a connection', kind: 'Action', run: () => navigate({ to: '/connections', hash: 'catalogue' }) }] : []),
