@@ -7,10 +7,12 @@ interface CopyProps {
   /** What is shown of it. */
   shown?: string
   label: string
+  /** Shows all of it on as many lines as that takes, for what is compared by eye. */
+  whole?: boolean
 }
 
 /** An id or secret that can be copied with one press. */
-export const Copyable = ({ value, shown = value, label }: CopyProps) => {
+export const Copyable = ({ value, shown = value, label, whole = false }: CopyProps) => {
   const [copied, setCopied] = useState(false)
   return (
     <button
@@ -21,8 +23,8 @@ export const Copyable = ({ value, shown = value, label }: CopyProps) => {
       onBlur={() => setCopied(false)}
     >
       <span className="sr-only">Copy {label}</span>
-      <span className="truncate">{shown}</span>
-      {copied ? <CheckIcon className="size-3" /> : <CopyIcon className="size-3" />}
+      <span className={whole ? 'text-left break-all' : 'truncate'}>{shown}</span>
+      {copied ? <CheckIcon className="size-3 shrink-0" /> : <CopyIcon className="size-3 shrink-0" />}
       <span aria-live="polite" className="sr-only">
         {copied ? 'Copied' : ''}
       </span>

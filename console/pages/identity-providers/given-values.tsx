@@ -43,7 +43,7 @@ const Values = ({ of }: { of: readonly (readonly [label: string, value: string])
   <Facts>
     {of.map(([label, value]) => (
       <Fact key={label} term={label}>
-        <Copyable value={value} label={label} />
+        <Copyable value={value} {...(value.startsWith('-----BEGIN') ? { shown: 'PEM' } : {})} label={label} whole />
       </Fact>
     ))}
   </Facts>

@@ -45,7 +45,7 @@ export const IdentityProvidersPage = () => {
     >
       <Loaded query={query} shape={<TableShape rows={3} />}>
         {({ items }) => (
-          <div className="grid gap-8">
+          <div className="grid grid-cols-1 gap-8">
             {items.length ? <ProviderTable providers={items} openedId={openedId} /> : <NoProvider onAdd={begin} />}
             <BreakGlass />
           </div>

@@ -41,6 +41,15 @@ const columns: Column<IdentityProvider>[] = [
   },
 ]
 
+/** What the details say as well: left out while they are open beside the table. */
+const inDetails = new Set(['certificate', 'last'])
+
 export const ProviderTable = ({ providers, openedId }: { providers: readonly IdentityProvider[]; openedId: string | undefined }) => (
-  <Table caption="Identity providers" columns={columns} rows={providers} keyOf={({ id }) => id} isCurrent={({ id }) => id === openedId} />
+  <Table
+    caption="Identity providers"
+    columns={columns.filter(({ id }) => openedId === undefined || !inDetails.has(id))}
+    rows={providers}
+    keyOf={({ id }) => id}
+    isCurrent={({ id }) => id === openedId}
+  />
 )
