@@ -78,6 +78,27 @@ describe('the keyboard, anywhere', () => {
     expect(await page.getByRole('dialog').count()).toBe(0)
   })
 
+  it('goes to a page of the settings through the palette, which offers them to whoever looks for one', async () => {
+    const { page } = opened
+    await press(page, 'Control+k')
+    await page.getByRole('option', { name: 'Settings' }).waitFor()
+    expect(await page.getByRole('option', { name: 'Webhooks' }).count()).toBe(0)
+    await page.getByRole('dialog').getByRole('combobox').fill('webh')
+    await page.getByRole('option', { name: 'Webhooks' }).waitFor()
+    await press(page, 'Enter')
+    await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor()
+    const nav = page.getByRole('navigation', { name: 'Settings' })
+    expect(await nav.getByRole('link').allTextContents()).toEqual([
+      'Yours',
+      'Users and access',
+      'Sign-in and events',
+      'Roll',
+      'Identity providers',
+      'Provisioning',
+      'Webhooks',
+    ])
+  })
+
   it('shows its keys with ?, and gives the focus back', async () => {
     const { page } = opened
     await press(page, 'j', '?')

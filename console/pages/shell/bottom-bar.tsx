@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Dialog } from '../../ui/dialog.tsx'
 import { MoreIcon, SearchIcon } from '../../ui/icons.tsx'
-import { places } from './places.ts'
+import { usePlaces } from './places.ts'
 import { useAttention } from './use-attention.ts'
 
 const first = ['/calls', '/people', '/findings', '/plans']
@@ -12,6 +12,7 @@ const cell = 'relative flex min-w-0 flex-1 flex-col items-center gap-0.5 py-2 te
 export const BottomBar = ({ onPalette }: { onPalette: () => void }) => {
   const [more, setMore] = useState(false)
   const attention = useAttention()
+  const places = usePlaces()
   return (
     <nav aria-label="Main" className="screen-only fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-rail pb-[env(safe-area-inset-bottom)] md:hidden">
       {places

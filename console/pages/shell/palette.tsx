@@ -8,8 +8,9 @@ import { Combobox } from '../../ui/combobox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useTheme } from '../../ui/theme.ts'
 import { absolute } from '../../ui/time.tsx'
+import { useSettingsPlaces } from '../settings/settings-places.ts'
 import { useLeave } from '../vocabulary/use-leave.ts'
-import { places } from './places.ts'
+import { usePlaces } from './places.ts'
 
 interface Entry {
   id: string
@@ -23,7 +24,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   const [text, setText] = useState('')
   const q = useDeferredValue(text.trim())
   const found = useFound(q)
-  const fitting = useCommands().filter(({ words }) => words.toLowerCase().includes(q.toLowerCase()))
+  const fitting = useCommands(q !== '').filter(({ words }) => words.toLowerCase().includes(q.toLowerCase()))
   return (
     <Dialog title="Search or go to" onClose={onClose} bare>
       <div className="p-4">
@@ -54,15 +55,18 @@ const drawEntry = ({ words, kind }: Entry) => (
   </span>
 )
 
-const useCommands = (): Entry[] => {
+/** The pages of the settings are many: they are offered to whoever looks for one. */
+const useCommands = (withSettings: boolean): Entry[] => {
   const navigate = useNavigate()
   const { leave } = useLeave()
   const [theme, setTheme] = useTheme()
   const mayImport = useMay('calls:write')
   const mayConnect = useMay('connections:write')
+  const settings = useSettingsPlaces().filter(({ to }) => withSettings && to !== '/settings')
   const other = theme === 'dark' ? 'light' : 'dark'
   return [
-    ...places.map(({ to, label }) => ({ id: to, words: label, kind: 'Place', run: () => navigate({ to }) })),
+    ...usePlaces().map(({ to, label }) => ({ id: to, words: label, kind: 'Place', run: () => navigate({ to }) })),
+    ...settings.map(({ to, label }) => ({ id: to, words: label, kind: 'Settings', run: () => navigate({ to }) })),
     ...(mayImport ? [{ id: 'import', words: 'Import calls', kind: 'Action', run: () => navigate({ to: '/calls', search: { import: 'open' } }) }] : []),
     ...(mayConnect ? [{ id: 'connect', words: 'Add a connection', kind: 'Action', run: () => navigate({ to: '/connections', hash: 'catalogue' }) }] : []),
     { id: 'theme', words: `Use the ${other} theme`, kind: 'Action', run: () => setTheme(other) },

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useMe } from '../../data/me.ts'
 import { KeyIcon, SearchIcon, TallyIcon } from '../../ui/icons.tsx'
 import { count } from '../../ui/numbers.ts'
-import { places, type Place } from './places.ts'
+import { type Place, usePlaces } from './places.ts'
 import { useAttention } from './use-attention.ts'
 
 const groups = ['Calls', 'Roll', null] as const
@@ -17,6 +17,7 @@ interface RailProps {
 export const Rail = ({ onPalette, onKeys }: RailProps) => {
   const me = useMe()
   const attention = useAttention()
+  const places = usePlaces()
   return (
     <header className="screen-only sticky top-0 z-20 hidden h-dvh w-14 shrink-0 flex-col overflow-y-auto border-r border-line bg-rail px-2 py-4 md:flex lg:w-52 lg:px-3">
       <Link to="/" className="mb-4 flex items-center gap-2.5 rounded-base px-2 py-1 max-lg:justify-center max-lg:px-0">
@@ -36,20 +37,22 @@ export const Rail = ({ onPalette, onKeys }: RailProps) => {
         <kbd className="ml-auto font-sans text-meta text-faint max-lg:hidden">{commandKey}</kbd>
       </button>
       <nav aria-label="Main" className="grid gap-5">
-        {groups.map(group => (
-          <div key={group}>
-            {group && <p className="px-2 pb-1 text-meta text-faint max-lg:sr-only">{group}</p>}
-            <ul>
-              {places
-                .filter(place => place.group === group)
-                .map(place => (
-                  <li key={place.to}>
-                    <RailLink place={place} waiting={attention[place.to]} />
-                  </li>
-                ))}
-            </ul>
-          </div>
-        ))}
+        {groups
+          .filter(group => places.some(place => place.group === group))
+          .map(group => (
+            <div key={group}>
+              {group && <p className="px-2 pb-1 text-meta text-faint max-lg:sr-only">{group}</p>}
+              <ul>
+                {places
+                  .filter(place => place.group === group)
+                  .map(place => (
+                    <li key={place.to}>
+                      <RailLink place={place} waiting={attention[place.to]} />
+                    </li>
+                  ))}
+              </ul>
+            </div>
+          ))}
       </nav>
       <div className="mt-auto flex items-center gap-2 pt-6 max-lg:justify-center">
         <span className="min-w-0 flex-1 truncate px-2 text-meta text-faint max-lg:hidden" title={me?.user.email}>

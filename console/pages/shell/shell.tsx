@@ -7,7 +7,7 @@ import { hearKey, useKeys } from '../../ui/keys.ts'
 import { rowKeys } from '../../ui/row-keys.ts'
 import { Toasts } from '../../ui/toasts.tsx'
 import { BottomBar } from './bottom-bar.tsx'
-import { places } from './places.ts'
+import { usePlaces } from './places.ts'
 import { Rail } from './rail.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })))
@@ -18,6 +18,7 @@ export const Shell = () => {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
+  const places = usePlaces()
 
   useEffect(() => listenForChanges(queryClient), [queryClient])
   useEffect(() => {
@@ -38,7 +39,7 @@ export const Shell = () => {
         { keys: '?', says: 'Show the keys', run: () => setOpen('keys') },
         ...rowKeys,
       ],
-      [navigate],
+      [navigate, places],
     ),
   )
 

@@ -60,6 +60,22 @@ describe('sign-in', () => {
     expect(await actions()).toContain('session.revoked')
   })
 
+  it('calls what signed in by the words its owner would use', async () => {
+    const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
+    const safari = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1'
+    for (const [agent, words] of [
+      [firefox, 'Firefox on Windows'],
+      [safari, 'Safari on iOS'],
+      ['rollcall-cli/1.0', 'rollcall-cli/1.0'],
+      ['', 'unknown client'],
+      ['x'.repeat(5_000), 'x'.repeat(100)],
+    ] as const) {
+      const { session } = await workspace.clientWith({ 'user-agent': agent }).call(signIn, { body: { email: admin.email, password: admin.password } })
+      const { items } = await workspace.clientWith({ authorization: `Bearer ${session}` }).call(listSessions)
+      expect(items.find(({ current }) => current)?.client).toBe(words)
+    }
+  })
+
   it('ends its own session by signing out', async () => {
     const { session } = await workspace.guest.call(signIn, { body: { email: admin.email, password: admin.password } })
     const other = workspace.clientWith({ authorization: `Bearer ${session}` })

@@ -1,3 +1,4 @@
+import Bowser from 'bowser'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
 import { newSecret } from '../../secrets.ts'
@@ -15,7 +16,16 @@ export const isSecure = (ctx: Context): boolean => ctx.publicUrl().startsWith('h
 export const keepSession = (ctx: Context, reply: FastifyReply, secret: string): FastifyReply =>
   reply.setCookie(sessionCookie, secret, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(ctx), maxAge: sessionDays * 86_400 })
 
-export const clientOf = (request: FastifyRequest): string => request.headers['user-agent'] ?? 'unknown client'
+const longestClient = 100
+
+/** What signs in, as its owner would call it: `Firefox on Windows`; of what is no browser, what it calls itself. */
+export function clientOf(request: FastifyRequest): string {
+  const agent = request.headers['user-agent']
+  if (agent === undefined || agent === '') return 'unknown client'
+  const { browser, os } = Bowser.parse(agent)
+  const words = [browser.name, os.name].filter(name => name !== undefined && name !== '')
+  return words.length === 2 ? words.join(' on ') : agent.slice(0, longestClient)
+}
 
 /** Binds a sign-in to this browser; answers the secret it is known by. Two tabs share one. */
 export function bindBrowser(ctx: Context, request: FastifyRequest, reply: FastifyReply): string {
