@@ -170,17 +170,18 @@ const gone = (now: Date) => ({ status: 'deleted', status_changed_at: now, change
 type LoginColumns = ReturnType<typeof accountColumns> | ReturnType<typeof identityColumns>
 
 /** Read alone, a login may come without its groups; those of the last whole read stay. */
-const readAlone = <Columns extends LoginColumns>(
-  { groups: _, external_id: __, status_changed_at: changed, last_active_at: active, ...columns }: Columns,
-  now: Date,
-) => ({
-  ...columns,
-  last_seen_at: now,
-  absent_reads: 0,
-  changed: true,
-  status_changed_at: changed === null ? sql<Date>`case when status = ${columns.status} then status_changed_at else ${now}::timestamptz end` : new Date(changed),
-  ...(active !== null && { last_active_at: new Date(active) }),
-})
+const readAlone = <Columns extends LoginColumns>(login: Columns, now: Date) => {
+  const { groups: _, external_id: __, status_changed_at: changed, last_active_at: active, ...columns } = login
+  return {
+    ...columns,
+    last_seen_at: now,
+    absent_reads: 0,
+    changed: true,
+    status_changed_at:
+      changed === null ? sql<Date>`case when status = ${columns.status} then status_changed_at else ${now}::timestamptz end` : new Date(changed),
+    ...(active !== null && { last_active_at: new Date(active) }),
+  }
+}
 
 export const deleteAssignment = (db: Db, identityId: string, appExternalId: string) =>
   sql`
