@@ -61,6 +61,8 @@ const others = [
   { path: '/nowhere', title: 'There is no page here', row: 'Go to the first page' },
 ]
 const opened = [
+  { path: `/people/${id('person', 0)}?start=offboard`, title: 'Ana Ruiz', row: 'What they own goes to' },
+  { path: `/connections/${id('connection', 2)}?start=replace`, title: 'Salesforce', row: 'Choose by which app Salesforce is replaced.' },
   { path: `/findings?finding=${id('finding', 0)}`, title: 'Findings', row: 'From a complete read' },
   { path: `/tasks?task=${id('step', 2)}`, title: 'Tasks', row: 'Drop evidence here' },
   { path: `/matching?question=${id('account', 900)}`, title: 'Matching', row: 'Kept with the decision.' },

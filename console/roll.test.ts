@@ -91,6 +91,24 @@ describe('a plan', () => {
     })
   })
 
+  it('says which account a step changes where the name of the person does not, on the page, on paper and on a phone', async () => {
+    const handle = 'gus.karimi-sandbox-administration@northbeam-holding.example'
+    for (const width of [1280, 360])
+      await on(
+        `/plans/${draft.id}`,
+        async page => {
+          const lines = page.getByRole('region', { name: 'Steps' }).locator('ol > li')
+          expect(await lines.filter({ hasText: `Account ${handle}` }).count()).toBe(1)
+          expect(await lines.count()).toBe(7)
+          await page.emulateMedia({ media: 'print' })
+          expect(await page.getByText(`Account ${handle}`).isVisible()).toBe(true)
+          await page.emulateMedia({ media: 'screen' })
+          expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(false)
+        },
+        { width },
+      )
+  })
+
   it('opens each step to what decided and what proves it', () =>
     on(`/plans/${id('plan', 1)}`, async page => {
       expect(asked('listEvidence')).toEqual([])
@@ -183,6 +201,7 @@ describe('a person', () => {
       const dialog = page.getByRole('dialog', { name: /^Offboard/ })
       await dialog.getByText('3 open opportunities, 12 accounts').waitFor()
       expect(await appears(dialog.getByText(/is a service account and is left out/))).toBe(true)
+      expect(await appears(dialog.getByText('Take an app from ana.ruiz@northbeam.example (Clari)'))).toBe(true)
       expect(asked('draftPlaybook')).toEqual([])
       await dialog.getByRole('radio', { name: 'Nobody' }).check({ force: true })
       await dialog.getByRole('button', { name: 'Make the plan', exact: true }).click()
@@ -191,6 +210,59 @@ describe('a person', () => {
         { playbook: 'leaver', personId: id('person', 0), receiverId: null, eraseAfterDays: null },
       ])
     }))
+
+  it('is offboarded in a dialog that has an address, which a reload shows again and the way back closes', () =>
+    on(`/people/${id('person', 0)}`, async page => {
+      const offboard = page.getByRole('button', { name: 'Offboard', exact: true })
+      const dialog = page.getByRole('dialog', { name: /^Offboard/ })
+      const isFocused = () => offboard.evaluate(button => button === document.activeElement)
+      const closed = () => dialog.waitFor({ state: 'detached' })
+      await offboard.click()
+      await page.waitForURL('**/people/*?start=offboard')
+      await dialog.waitFor()
+      await page.goBack()
+      await closed()
+      expect(await isFocused()).toBe(true)
+      await page.goForward()
+      await dialog.waitFor()
+      await page.reload()
+      await dialog.waitFor()
+      await page.keyboard.press('Escape')
+      await closed()
+      expect([new URL(page.url()).search, await isFocused()]).toEqual(['', true])
+      expect(asked('draftPlaybook')).toEqual([])
+      // Once there is a plan, the way back leads to the person, not to drafting it again.
+      await page.getByRole('button', { name: 'Lock out' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Make the plan' }).click()
+      await page.waitForURL(`**/plans/${draft.id}`)
+      await page.goBack()
+      await offboard.waitFor()
+      expect([new URL(page.url()).search, await page.getByRole('dialog').count()]).toEqual(['', 0])
+    }))
+
+  it.each(['offboarding', '', 'replace', '__proto__'])('is shown without a dialog where the address asks for “%s”', start =>
+    on(`/people/${id('person', 0)}?start=${start}`, async page => {
+      await page.getByRole('button', { name: 'Offboard', exact: true }).waitFor()
+      expect(await page.getByRole('dialog').count()).toBe(0)
+    }),
+  )
+
+  it('is planned for by nobody who may not, whatever the address asks for', async () => {
+    const everything = company()
+    desk.standIn.use({
+      ...everything,
+      readMe: call => {
+        const me = everything.readMe?.(call)
+        if (!me) throw new Refusal('not_signed_in', 'Sign in.')
+        return { ...me, permissions: ['self', 'people:read'] }
+      },
+    })
+    await on(`/people/${id('person', 0)}?start=offboard`, async page => {
+      await page.getByRole('heading', { name: 'Out of step' }).waitFor()
+      expect(await page.getByRole('dialog').count()).toBe(0)
+      expect(asked('previewPlaybook')).toEqual([])
+    })
+  })
 
   it('begins with what rules and team suggest, of which a choice is made, on the first day where they work', () =>
     on(`/people/${id('person', 0)}`, async page => {
@@ -232,6 +304,25 @@ describe('a person', () => {
         { playbook: 'app_migration', toConnectionId: id('connection', 3), roles: { 'Account executive': 'Listener' }, switchOffOn: '2027-03-31' },
       ])
       expect(asked('draftPlaybook')[0]?.body).not.toHaveProperty('personIds')
+    }))
+
+  it('has the dialog that replaces an app in the address of the app, beside the accounts that are listed', () =>
+    on(`/connections/${id('connection', 2)}?status=active&start=replace`, async page => {
+      const dialog = page.getByRole('dialog', { name: 'Replace Salesforce' })
+      await dialog.waitFor()
+      const again = page.waitForRequest(request => request.url().includes('/accounts?'))
+      await page.reload()
+      expect([...new URL((await again).url()).searchParams.keys()].toSorted()).toEqual(['limit', 'status'])
+      await dialog.waitFor()
+      await page.keyboard.press('Escape')
+      await page.waitForURL(url => url.search === '?status=active')
+      await dialog.waitFor({ state: 'detached' })
+      expect(await page.getByRole('button', { name: 'Replace', exact: true }).evaluate(button => button === document.activeElement)).toBe(true)
+      await page.getByRole('button', { name: 'Replace', exact: true }).click()
+      await page.waitForURL(url => url.search === '?status=active&start=replace')
+      await page.goBack()
+      await dialog.waitFor({ state: 'detached' })
+      expect(new URL(page.url()).search).toBe('?status=active')
     }))
 
   it('has an account protected, and unprotected again by undo', () =>

@@ -5,7 +5,7 @@ import { meQuery } from './data/me.ts'
 import { auditSearch } from './pages/audit/address.ts'
 import { callSearch } from './pages/call/address.ts'
 import { callsSearch } from './pages/calls/address.ts'
-import { accountsSearch } from './pages/connection/address.ts'
+import { connectionSearch } from './pages/connection/address.ts'
 import { findingsSearch } from './pages/findings/address.ts'
 import { accessRulesSearch } from './pages/access-rules/address.ts'
 import { mappingRulesSearch } from './pages/mapping-rules/address.ts'
@@ -13,6 +13,7 @@ import { matchingSearch } from './pages/matching/address.ts'
 import { Broken } from './pages/missing/broken.tsx'
 import { Missing } from './pages/missing/missing.tsx'
 import { PageShape } from './pages/missing/page-shape.tsx'
+import { personSearch } from './pages/person/address.ts'
 import { peopleSearch } from './pages/people/address.ts'
 import { provisioningSearch } from './pages/provisioning/address.ts'
 import { plansSearch } from './pages/plans/address.ts'
@@ -109,6 +110,7 @@ const people = createRoute({
 const person = createRoute({
   getParentRoute: () => shell,
   path: '/people/$id',
+  validateSearch: personSearch,
   component: lazyRouteComponent(() => import('./pages/person/person-page.tsx'), 'PersonPage'),
 })
 const matching = createRoute({
@@ -168,7 +170,7 @@ const connections = createRoute({
 const connection = createRoute({
   getParentRoute: () => shell,
   path: '/connections/$id',
-  validateSearch: accountsSearch,
+  validateSearch: connectionSearch,
   component: lazyRouteComponent(() => import('./pages/connection/connection-page.tsx'), 'ConnectionPage'),
 })
 const audit = createRoute({

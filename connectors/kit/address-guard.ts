@@ -19,7 +19,10 @@ export const addressAllowed = (address: string, allowPrivate: boolean): boolean 
 }
 
 const refused = (host: string) =>
-  new VendorError('address', `${host} is an address inside a private network; the operator has to allow private addresses before it can be connected.`)
+  new VendorError(
+    'address',
+    `${host} is an address inside a private network; whoever runs Rollcall has to allow such addresses (ROLLCALL_ALLOW_PRIVATE) before it can be asked.`,
+  )
 
 /** Judges a URL before anything is sent: its scheme, and its host when that is an address. Names are judged when they are resolved. */
 export const assertUrlAllowed = (url: URL, allowPrivate: boolean): void => {

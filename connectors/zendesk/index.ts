@@ -1,23 +1,34 @@
 import { z } from 'zod'
 import { assertMayWrite, basic, bearer, defineConnector, field, rateHeaders, secret } from '../kit/index.ts'
 import type { VendorApi } from '../kit/index.ts'
-import { changeAccount, endAccountSessions, MembershipList, readAccount, readAccounts, suspend, suspension, unsuspend, UserList } from './accounts.ts'
+import { readAccount, readAccounts, UserList } from './accounts.ts'
+import { changeAccount, endAccountSessions, suspend, suspension, unsuspend } from './change-account.ts'
+import { MembershipList, membershipsPath } from './groups.ts'
 
-/** Errors come as a word with a sentence, or as an object of them (developer.zendesk.com/api-reference/introduction/requests). */
+const Details = z.record(z.string(), z.array(z.object({ description: z.string() })))
+
+/**
+ * Errors come as a word with a sentence, and for a record that is not valid what is wrong with each field, or as an object of them
+ * (developer.zendesk.com/api-reference/introduction/requests).
+ */
 const ZendeskError = z.union([
-  z.object({ error: z.string(), description: z.string().nullish() }).transform(({ error, description }) => description ?? error),
+  z.object({ error: z.string(), description: z.string().nullish(), details: Details.nullish().catch(null) }).transform(({ error, description, details }) => {
+    const wrong = Object.values(details ?? {}).flatMap(problems => problems.map(one => one.description))
+    return wrong.length > 0 ? wrong.join('; ') : (description ?? error)
+  }),
   z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
 ])
 
 /** An id that no user has: the largest that JSON carries. */
 const nobody = String(Number.MAX_SAFE_INTEGER)
 
-/** Zendesk's agents and admins through the Support API. */
+/** Zendesk's agents and admins, and their groups, through the Support API. */
 export const zendesk = defineConnector({
   id: 'zendesk',
   name: 'Zendesk',
   category: 'app',
-  summary: 'Agents and admins with role, groups and last sign-in; suspends them, ends their sessions, lifts a suspension, and gives and takes roles.',
+  summary:
+    'Agents and admins with role, groups and last sign-in; suspends them, ends their sessions, lifts a suspension, and gives and takes roles and groups.',
   docs: 'https://developer.zendesk.com/api-reference/ticketing/users/users/',
   testedAgainst: "Zendesk's own OpenAPI description, and a stand-in",
   baseUrl: {
@@ -49,7 +60,7 @@ export const zendesk = defineConnector({
 /** Agents may read as admins do; only an admin may suspend. */
 async function check(api: VendorApi): Promise<string> {
   await api.get('/api/v2/users', { query: { role: 'admin', 'page[size]': '1' }, expect: UserList })
-  await api.get('/api/v2/group_memberships', { query: { 'page[size]': '1' }, expect: MembershipList })
+  await api.get(membershipsPath, { query: { 'page[size]': '1' }, expect: MembershipList })
   await assertMayWrite(api, suspension(nobody, true))
   return 'May read agents and their groups, and suspend agents.'
 }

@@ -65,11 +65,10 @@ describe('Zendesk', () => {
     const simulator = await standIn()
     const api = openVendorApi({ connector: zendesk, baseUrl: simulator.url, ...admin, ports: testPorts() })
     await zendesk.writes.changeAccount!(api, { externalId: '101', version: null }, { role: null })
-    expect(await zendesk.writes.readAccount!(api, '101')).toMatchObject({ role: null, status: 'active' })
+    expect(await zendesk.writes.readAccount!(api, '101')).toMatchObject({ role: null, status: 'active', groups: [] })
     expect((await drain(zendesk.reads.accounts!(api), () => {})).rows).toBe(staff.length - 1)
     for (const { access, kind } of [
       { access: { role: 'light agent' }, kind: 'not_found' },
-      { access: { groups: ['Support'] }, kind: 'refused' },
       { access: { licence: 'Suite' }, kind: 'refused' },
     ])
       await expect(zendesk.writes.changeAccount!(api, { externalId: '104', version: null }, access)).rejects.toMatchObject({ kind })

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react'
+import { useLayoutEffect, useRef, type ButtonHTMLAttributes, type Ref } from 'react'
 import { classNames } from './class-names.ts'
 
 type Look = 'primary' | 'plain' | 'quiet'
@@ -22,6 +22,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look
   /** The words while the work is under way; the button then keeps the focus but does nothing. */
   busy?: string | false
+  ref?: Ref<HTMLButtonElement>
 }
 
 export const Button = ({ look, busy, className, onClick, children, type = 'button', ...rest }: ButtonProps) => (
@@ -38,6 +39,18 @@ export const Button = ({ look, busy, className, onClick, children, type = 'butto
     {busy || children}
   </button>
 )
+
+/**
+ * Opens a dialog that the address names. Whatever opened it (the button, a link, a reload, the way forward), the button has the focus before the
+ * dialog takes it, so that it comes back here; it stands before the dialog for that.
+ */
+export const DialogButton = ({ open, ...rest }: ButtonProps & { open: boolean }) => {
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    if (open) button.current?.focus({ preventScroll: true })
+  }, [open])
+  return <Button {...rest} ref={button} aria-haspopup="dialog" />
+}
 
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** What it does, for those who cannot see the drawing and for the pointer that rests on it. */

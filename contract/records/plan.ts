@@ -144,6 +144,8 @@ export const Step = StepDefinition.extend({
   provable: z.boolean(),
   /** Waits for an approval of its own, once the plan goes on. */
   held: z.boolean(),
+  /** How the account is called, where the person's name alone does not say which one it is: it is called otherwise, or is one of several they have there. */
+  handle: z.string().nullable(),
 })
 export type Step = z.infer<typeof Step>
 

@@ -1,6 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Refused, retryAfter, startSimulator } from '../core/index.ts'
-import type { Refusal, Simulator, SimulatorOptions } from '../core/index.ts'
+import { Refused, startSimulator } from '../core/index.ts'
+import type { Simulator, SimulatorOptions } from '../core/index.ts'
+import { changeGroups, groupRoutes, groupsOf } from './groups.ts'
+import type { GroupState } from './groups.ts'
+import { paged } from './paged.ts'
+import type { Query } from './paged.ts'
+import { refuse } from './refusals.ts'
 
 export type ZendeskUser = {
   id: number
@@ -15,8 +20,11 @@ export type ZendeskUser = {
   two_factor_auth_enabled?: boolean | null
 }
 
-export type ZendeskSeed = { users: ZendeskUser[]; groups: { id: number; name: string; members: number[] }[] }
-type State = ZendeskSeed & { changes: number; sessionsEnded: number[] }
+/** The first group somebody is in is their default; the first of all is the account's. */
+export type ZendeskSeed = { users: ZendeskUser[]; groups: { id: number; name: string; members: number[]; deleted?: boolean }[] }
+export type State = GroupState & { users: ZendeskUser[]; changes: number; sessionsEnded: number[] }
+/** Refuses a request whose token has not the role. */
+export type Allow = (request: FastifyRequest, reply: FastifyReply, needs: 'agent' | 'admin') => void
 
 export type ZendeskOptions = SimulatorOptions & {
   seed: ZendeskSeed
@@ -25,19 +33,17 @@ export type ZendeskOptions = SimulatorOptions & {
   pageSize?: number
 }
 
-type Query = { role?: string; 'page[size]'?: string; 'page[after]'?: string }
-
 /** Stands in for Zendesk's Support API: users, groups, memberships, sessions (developer.zendesk.com/api-reference). */
 export const startZendesk = (options: ZendeskOptions): Promise<Simulator<State>> => {
   const { seed, tokens, pageSize = 100 } = options
   return startSimulator<State>(
     {
       name: 'Zendesk',
-      seed: () => ({ ...structuredClone(seed), changes: 0, sessionsEnded: [] }),
-      rowsOf: payload => (typeof payload === 'object' && payload !== null && 'users' in payload ? (payload.users as unknown[]) : null),
+      seed: () => ({ users: structuredClone(seed.users), ...groupsOf(seed), changes: 0, sessionsEnded: [] }),
+      rowsOf: payload => rowLists.map(name => (payload as Record<string, unknown[]> | null)?.[name]).find(rows => rows !== undefined) ?? null,
       refuse,
       routes: (app, world) => {
-        const allow = (request: FastifyRequest, reply: FastifyReply, needs: 'agent' | 'admin') => {
+        const allow: Allow = (request, reply, needs) => {
           reply.headers({ 'x-rate-limit': 200, 'x-rate-limit-remaining': 199, 'ratelimit-reset': 30 })
           const told = Buffer.from(/^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '', 'base64').toString()
           const role = /\/token:/.test(told) ? tokens[told.replace('/token:', ':')] : undefined
@@ -65,6 +71,7 @@ export const startZendesk = (options: ZendeskOptions): Promise<Simulator<State>>
           const { suspended = user.suspended, role = user.role } = request.body.user ?? {}
           if (typeof suspended !== 'boolean' || !isRole(role)) throw new Refused(refuse(400, null))
           if (user.suspended !== suspended || user.role !== role) world.state.changes += 1
+          if (user.role !== role) changeGroups(world.state, user, role)
           Object.assign(user, { suspended, role, role_type: role === user.role ? user.role_type : roleTypes[role] })
           return { user }
         })
@@ -73,57 +80,15 @@ export const startZendesk = (options: ZendeskOptions): Promise<Simulator<State>>
           world.state.sessionsEnded.push(userOf(request.params.id).id)
           return reply.status(204).send()
         })
-        app.get('/api/v2/groups', async (request, reply) => {
-          allow(request, reply, 'agent')
-          return paged(
-            request,
-            'groups',
-            world.state.groups.map(({ id, name }) => ({ id, name, deleted: false })),
-            pageSize,
-          )
-        })
-        app.get('/api/v2/group_memberships', async (request, reply) => {
-          allow(request, reply, 'agent')
-          const rows = world.state.groups.flatMap(({ id, members }) =>
-            members.map((user, n) => ({ id: id * 1000 + n, user_id: user, group_id: id, default: true })),
-          )
-          return paged(request, 'group_memberships', rows, pageSize)
-        })
+        groupRoutes(app, world, { allow, userOf, pageSize })
       },
     },
     options,
   )
 }
 
+const rowLists = ['users', 'groups', 'group_memberships']
+
 /** Of a role that is given by its name: an end user has no type. */
 const roleTypes = { 'end-user': null, agent: 0, admin: 4 }
 const isRole = (role: unknown): role is ZendeskUser['role'] => typeof role === 'string' && role in roleTypes
-
-/** A link to the next page is there whether or not it leads anywhere; `has_more` says it. */
-const paged = (request: FastifyRequest, name: string, rows: object[], most: number) => {
-  const { 'page[size]': asked = '100', 'page[after]': after } = request.query as Query
-  const size = Math.min(most, Number(asked))
-  const start = after === undefined ? 0 : Number(Buffer.from(after, 'base64url').toString())
-  const cursor = Buffer.from(String(start + size)).toString('base64url')
-  const next = new URL(request.url, `http://${request.host}`)
-  next.searchParams.set('page[after]', cursor)
-  return {
-    [name]: rows.slice(start, start + size),
-    meta: { has_more: start + size < rows.length, after_cursor: cursor, before_cursor: null },
-    links: { next: next.href, prev: null },
-  }
-}
-
-const words: Record<number, object> = {
-  400: { error: 'RecordInvalid', description: 'Record validation errors' },
-  401: { error: "Couldn't authenticate you" },
-  403: { error: { title: 'Forbidden', message: 'You do not have access to this page. Please contact the account owner of this help desk for further help.' } },
-  404: { error: 'RecordNotFound', description: 'Not found' },
-  429: { error: 'TooManyRequests', description: 'Number of allowed API requests per minute exceeded' },
-}
-
-const refuse = (status: number, resetAt: Date | null): Refusal => ({
-  status,
-  headers: retryAfter(resetAt),
-  body: words[status] ?? { error: 'InternalError', description: 'Something broke' },
-})

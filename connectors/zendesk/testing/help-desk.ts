@@ -30,6 +30,10 @@ export const standIn = () =>
       groups: [
         { id: 1, name: 'Support', members: [101, 102, 104] },
         { id: 2, name: 'Escalations', members: [101] },
+        { id: 3, name: 'Billing', members: [] },
+        { id: 4, name: 'Old', members: [101], deleted: true },
+        { id: 5, name: 'Twins', members: [] },
+        { id: 6, name: 'Twins', members: [] },
       ],
     },
     tokens: { 'admin@acme.test:zd-admin-token': 'admin', 'agent@acme.test:zd-agent-token': 'agent' },

@@ -33,7 +33,7 @@ const meant = (value: string | undefined) => (value === without ? '' : value)
 /** The accounts of an app, narrowed by what they are. */
 export const Accounts = ({ standing: { accounts } }: { standing: AppStanding }) => {
   const { id } = route.useParams()
-  const search = route.useSearch()
+  const { start: _dialog, ...search } = route.useSearch()
   const navigate = route.useNavigate()
   const query = useInfiniteQuery(accountPages(id, search))
   const { fetchNextPage, isFetchingNextPage } = query

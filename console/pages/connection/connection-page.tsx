@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { standingQuery } from '../../data/apps.ts'
 import { useMay } from '../../data/me.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { buttonClass, DialogButton } from '../../ui/button.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { countOf } from '../../ui/numbers.ts'
@@ -28,7 +28,9 @@ export const ConnectionPage = () => {
   const query = useQuery(standingQuery(id))
   const standing = query.data
   const mayPlan = useMay('plans:write')
-  const [replacing, setReplacing] = useState(false)
+  const { start } = route.useSearch()
+  const navigate = route.useNavigate()
+  const close = () => void navigate({ search: before => ({ ...before, start: undefined }), replace: true, resetScroll: false })
   return (
     <Page
       key={id}
@@ -49,14 +51,20 @@ export const ConnectionPage = () => {
       actions={
         <>
           {mayPlan && standing !== undefined && standing.accounts.total > 0 && (
-            <Button look="quiet" onClick={() => setReplacing(true)}>
-              Replace
-            </Button>
-          )}
-          {replacing && standing !== undefined && (
-            <Suspense>
-              <ReplaceApp standing={standing} onClose={() => setReplacing(false)} />
-            </Suspense>
+            <>
+              <DialogButton
+                look="quiet"
+                open={start === 'replace'}
+                onClick={() => void navigate({ search: before => ({ ...before, start: 'replace' }), resetScroll: false })}
+              >
+                Replace
+              </DialogButton>
+              {start === 'replace' && (
+                <Suspense>
+                  <ReplaceApp standing={standing} onClose={close} />
+                </Suspense>
+              )}
+            </>
           )}
           {standing?.profileId && (
             <Link to="/apps/$id" params={{ id: standing.profileId }} className={buttonClass('quiet')}>

@@ -82,7 +82,7 @@ const NewProviderForm = <G extends Guide>({ protocol, guides, Fields, read, onPr
         <SetUpSteps guide={chosen} />
       </Section>
       <Section title="2. Here">
-        <div className="grid grid-cols-1 gap-4">
+        <div className="grid grid-cols-1 gap-4" onChange={create.reset}>
           {create.error && <Trouble sentence={sentenceOf(create.error)} />}
           <Fields key={guide} guide={chosen} />
           <TextField label="Name" name="name" hint="What people read on the button." placeholder={known ? name : ''} maxLength={120} required={!known} />
@@ -94,7 +94,7 @@ const NewProviderForm = <G extends Guide>({ protocol, guides, Fields, read, onPr
           />
           <Switch
             label="Make a user of whoever signs in for the first time"
-            hint="Leave it off when all people are provisioned by SCIM."
+            hint="Turn it off when all people are provisioned by SCIM."
             on={makesUsers}
             onChange={setMakesUsers}
           />

@@ -12,6 +12,7 @@ import { Time } from '../../ui/time.tsx'
 import { RemoveByName } from '../vocabulary/remove-by-name.tsx'
 import { Arrivals } from './arrivals.tsx'
 import { ChangeProvider } from './change-provider.tsx'
+import { GivenValues } from './given-values.tsx'
 import { domainWords, needsAttention, ProviderMark } from './provider-words.tsx'
 
 interface ProviderInspectorProps {
@@ -77,6 +78,7 @@ export const ProviderInspector = ({ provider, arrivalId, onClose }: ProviderInsp
         </Facts>
         <Arrivals provider={provider} openedId={arrivalId} />
         <Allowed provider={provider} />
+        <GivenValues provider={provider} />
         {saml && (
           <Section title="Certificates">
             <ul className="grid gap-3">

@@ -2,7 +2,7 @@ import type { Plan, Step } from '@rollcall/contract'
 import { useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { ArrowIcon, ChevronIcon } from '../../ui/icons.tsx'
-import { actionWords, factsInWords, routeWords, StepMark } from '../vocabulary/roll-words.tsx'
+import { actionWords, factsInWords, routeWords, StepMark, whatOf } from '../vocabulary/roll-words.tsx'
 import { StepDetails } from './step-details.tsx'
 
 /** The columns of the diff, shared by its head and its rows. */
@@ -15,9 +15,6 @@ interface StepRowProps {
   /** Every step is open while the plan is printed. */
   printed: boolean
 }
-
-/** The app or the group that it is about: `(Sales) `. */
-const whatOf = ({ app, group }: Step) => (app || group ? `(${app?.name ?? group}) ` : '')
 
 const afterWords = (orders: readonly number[]) => `Only after step ${orders.map(order => order + 1).join(' and ')}`
 
@@ -38,10 +35,11 @@ export const StepRow = ({ plan, step, printed }: StepRowProps) => {
           onClick={() => setOpened(!opened)}
           className="row-link min-w-0 pr-6 text-left max-lg:basis-full lg:pr-0"
         >
-          <span className="text-soft">{actionWords[step.action]}</span> <span className="font-strong">{step.personName}</span>{' '}
+          <span className="text-soft">{actionWords[step.action]}</span> <span className="font-strong">{step.personName}</span>
           <span className="text-soft">
-            {whatOf(step)}in {step.connectionName}
+            {whatOf(step)} in {step.connectionName}
           </span>
+          {step.handle !== null && <span className="block text-meta wrap-anywhere text-soft">Account {step.handle}</span>}
           {step.deletes && <span className="block text-meta text-warm">Deletes the account for good</span>}
           {step.simulated && <span className="block text-meta text-faint">Simulated: nothing is sent</span>}
           {step.held && step.state === 'planned' && <span className="block text-meta text-faint">Waits for an approval of its own</span>}

@@ -44,7 +44,8 @@ export const PlaybookDialog = ({ title, ask, missing = 'Choose a day.', onClose,
             onClick={() =>
               ask &&
               draft.mutate(ask, {
-                onSuccess: ({ plan }) => void navigate({ to: '/plans/$id', params: { id: plan.id } }),
+                // In the place of the dialog: the way back leads to the page, not to drafting it again.
+                onSuccess: ({ plan }) => void navigate({ to: '/plans/$id', params: { id: plan.id }, replace: true }),
                 onError: error => sayTrouble(sentenceOf(error)),
               })
             }

@@ -1,7 +1,7 @@
 import type { PlaybookPreview } from '@rollcall/contract'
 import { countOf } from '../../ui/numbers.ts'
 import { absolute } from '../../ui/time.tsx'
-import { actionWords, factsInWords, routeWords } from './roll-words.tsx'
+import { actionWords, factsInWords, routeWords, whatOf } from './roll-words.tsx'
 
 /** More steps of one app are counted, not listed. */
 const most = 12
@@ -22,11 +22,12 @@ export const PlaybookPreviewList = ({ preview }: { preview: PlaybookPreview }) =
         <section key={app}>
           <h3 className="font-strong">{app}</h3>
           <ul>
-            {some.slice(0, most).map(({ order, action, accountName, app: given, route, deletes, after }) => (
+            {some.slice(0, most).map(({ order, action, accountName, app: given, group, route, deletes, after }) => (
               <li key={order} className="flex justify-between gap-4 border-b border-line py-1 last:border-0">
                 <span className="min-w-0">
                   <span className="block wrap-anywhere">
-                    {actionWords[action]} {given?.name ?? accountName}
+                    {actionWords[action]} {accountName}
+                    {whatOf({ app: given, group })}
                     {gives.has(action) && <span className="text-soft"> {detailOf(after)}</span>}
                   </span>
                   {deletes && <span className="block text-meta text-warm">Deletes the account for good</span>}

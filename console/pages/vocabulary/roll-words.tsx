@@ -34,6 +34,9 @@ export const actionWords: Record<StepDefinition['action'], string> = {
   vendor_request: 'Ask the vendor about',
 }
 
+/** The app or the group that a step is about beside the login: ` (Sales)`. */
+export const whatOf = ({ app, group }: Pick<StepDefinition, 'app' | 'group'>): string => (app || group ? ` (${app?.name ?? group})` : '')
+
 const orNone = (value: string | null | undefined, none: string) => value ?? none
 
 const factWords: { readonly [F in keyof Facts]-?: (facts: Facts) => string } = {

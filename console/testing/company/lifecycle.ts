@@ -94,6 +94,9 @@ const details: Record<StepState, string> = {
   skipped: 'The account was inactive already.',
 }
 
+/** As long as such names become. */
+const secondAccount = 'gus.karimi-sandbox-administration@northbeam-holding.example'
+
 const step = (order: number, state: StepState): Step => {
   const { person, index, column, app } = outOfStep[order % outOfStep.length] ?? { person: people[0]!, index: 0, column: 1, app: 'Salesforce' }
   return {
@@ -105,7 +108,7 @@ const step = (order: number, state: StepState): Step => {
     personId: person.id,
     personName: person.displayName,
     accountId: id('account', index * 10 + column),
-    accountName: person.email ?? '',
+    accountName: order === 3 ? secondAccount : (person.email ?? ''),
     connectionId: columns[column]?.connectionId ?? '',
     connectionName: app,
     identityId: null,
@@ -117,6 +120,7 @@ const step = (order: number, state: StepState): Step => {
     via: null,
     provable: true,
     held: false,
+    handle: order === 3 ? secondAccount : null,
     simulated: false,
     deletes: false,
     before: { status: 'active' },

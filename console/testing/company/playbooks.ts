@@ -4,12 +4,22 @@ import { plans } from './lifecycle.ts'
 import { people } from './people.ts'
 import { columns } from './stack.ts'
 
+const stepFor = (order: number, index: number, part: Partial<StepDefinition>): StepDefinition[] => {
+  const [known, person] = [plans[0]?.steps[0], people[index]]
+  return known === undefined || person === undefined
+    ? []
+    : [{ ...known, order, dependsOn: [], personId: person.id, personName: person.displayName, accountName: person.email ?? '', ...part }]
+}
+
 /** What the first plan would do if it were drafted now, with what a leaver owns and one account that stays. */
 const leaverPreview: PlaybookPreview = {
   title: 'Ana Ruiz leaves',
   startsAt: null,
   timeZone: 'Europe/Lisbon',
-  steps: plans[0]?.steps ?? [],
+  steps: [
+    ...(plans[0]?.steps ?? []),
+    ...stepFor(7, 0, { action: 'unassign_app', app: { externalId: '0oa-clari', name: 'Clari' }, connectionName: 'Okta', route: 'idp' }),
+  ],
   leftOut: [
     {
       action: 'deactivate_account',
@@ -25,13 +35,6 @@ const leaverPreview: PlaybookPreview = {
   owns: [{ connectionId: id('connection', 1), connectionName: 'Salesforce', opportunities: 3, accounts: 12 }],
   receiver: { personId: id('person', 1), name: people[1]?.displayName ?? '' },
   later: ['The plan that asks for erasure is drafted on 2027-03-01 and waits for approval.'],
-}
-
-const stepFor = (order: number, index: number, part: Partial<StepDefinition>): StepDefinition[] => {
-  const [known, person] = [plans[0]?.steps[0], people[index]]
-  return known === undefined || person === undefined
-    ? []
-    : [{ ...known, order, dependsOn: [], personId: person.id, personName: person.displayName, accountName: person.email ?? '', ...part }]
 }
 
 const nothing = { leftOut: [], guards: [], approvalsNeeded: 1, owns: [], receiver: null, later: [] }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type IdentityProvider, listSignInArrivals, listSessions, readMe, updateIdentityProvider } from '@rollcall/contract'
 import { openCookieBrowser } from '../../../test/saml/browser.ts'
 import { type SamlWorkspace, startSamlWorkspace } from '../../../test/saml/saml-workspace.ts'
-import { assertionXml, encryptAssertion, encryptAttribute, encryptName, newId, requestIn, responseXml, sign } from '../../../test/saml/test-idp.ts'
+import { assertionXml, encoded, encryptAssertion, encryptAttribute, encryptName, newId, requestIn, responseXml, sign } from '../../../test/saml/test-idp.ts'
 import { makeKeyPair } from '../../modules/sign-in/saml/make-key-pair.ts'
 import { openKeys } from '../../modules/sign-in/saml/service-provider.ts'
 
@@ -237,6 +237,13 @@ describe('SAML sign-in', () => {
       expect((await browser.visit(path)).status).toBeGreaterThanOrEqual(400)
     expect((await browser.form('/login/saml', {})).status).toBe(400)
     expect((await browser.form('/login/saml', { SAMLResponse: 'bm90IHhtbA==' })).status).toBe(401)
+    expect(browser.cookie('rollcall_session')).toBeNull()
+  })
+
+  it('says in a page to whom a provider sends a browser under a wrong address', async () => {
+    const { browser, id } = await saml.begin(okta)
+    const sent = await browser.form('/login/sam', { SAMLResponse: encoded(saml.response(saml.saying(okta, id))) })
+    expect(sent).toMatchObject({ status: 404, text: expect.stringContaining('The identity provider was given a wrong one') })
     expect(browser.cookie('rollcall_session')).toBeNull()
   })
 

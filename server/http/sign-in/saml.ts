@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { Refused } from '../../errors.ts'
 import * as signIn from '../../modules/sign-in/index.ts'
 import { browserCalls, read } from './browser-calls.ts'
 import { postForm } from './browser-pages.ts'
@@ -41,6 +42,16 @@ export async function samlRoutes(server: FastifyInstance, ctx: Context): Promise
         // A form of another site brings no Lax cookie with it; the browser shows it when it comes again by itself.
         if (boundBrowser(request) === undefined) return reply.redirect(`/login/saml/finish?arrival=${received.arrivalId}`, 303)
         return finish(request, reply, received.arrivalId)
+      }),
+    )
+
+    // A provider that was given a wrong address sends a browser here.
+    saml.post('/login/*', { bodyLimit: largestForm }, (_request, reply) =>
+      orRefuse(reply, async () => {
+        throw new Refused(
+          'not_found',
+          'There is no sign-in at this address. The identity provider was given a wrong one: an admin finds the right one under Identity providers.',
+        )
       }),
     )
 

@@ -1,4 +1,4 @@
-import Bowser from 'bowser'
+import { parse } from 'bowser'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
 import { newSecret } from '../../secrets.ts'
@@ -22,7 +22,7 @@ const longestClient = 100
 export function clientOf(request: FastifyRequest): string {
   const agent = request.headers['user-agent']
   if (agent === undefined || agent === '') return 'unknown client'
-  const { browser, os } = Bowser.parse(agent)
+  const { browser, os } = parse(agent)
   const words = [browser.name, os.name].filter(name => name !== undefined && name !== '')
   return words.length === 2 ? words.join(' on ') : agent.slice(0, longestClient)
 }

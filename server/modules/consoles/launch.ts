@@ -56,7 +56,10 @@ async function pin(host: string, allowPrivate: boolean): Promise<string> {
   const found = isIP(literal) === 0 ? await addressesOf(host) : [{ address: literal, family: isIP(literal) }]
   const [first] = found
   if (first === undefined || found.some(({ address }) => !addressAllowed(address, allowPrivate)))
-    throw new VendorError('address', `${host} is an address inside a private network; the operator has to allow private addresses before it can be connected.`)
+    throw new VendorError(
+      'address',
+      `${host} is an address inside a private network; whoever runs Rollcall has to allow such addresses (ROLLCALL_ALLOW_PRIVATE) before it can be asked.`,
+    )
   if (isIP(literal) !== 0) return `EXCLUDE ${host}`
   return `MAP ${host} ${first.family === 6 ? `[${first.address}]` : first.address}`
 }

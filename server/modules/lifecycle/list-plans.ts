@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from '../../cursor.ts'
 import { Refused } from '../../errors.ts'
 import { readApprovals } from './approvals/read-approvals.ts'
 import { toPlan, toSummary } from './plan.ts'
-import { findPlan, findPlans, findSteps, findUndo } from './plan.queries.ts'
+import { findHandles, findPlan, findPlans, findSteps, findUndo } from './plan.queries.ts'
 import { screenshotsIn } from './screenshots-in.ts'
 import { findEvidence, findStep } from './step.queries.ts'
 
@@ -27,7 +27,8 @@ export const noStep = () => new Refused('not_found', 'This plan has no step with
 export async function readPlan(ctx: Context, id: string): Promise<Plan> {
   const row = await findPlan(ctx.db, id)
   if (row === undefined) throw noPlan()
-  return toPlan(row, await findSteps(ctx.db, id), { ...(await readApprovals(ctx, row)), undonePlanId: await findUndo(ctx.db, id) })
+  const around = { ...(await readApprovals(ctx, row)), undonePlanId: await findUndo(ctx.db, id) }
+  return toPlan(row, await findSteps(ctx.db, id), await findHandles(ctx.db, id), around)
 }
 
 /** What was sent, answered and read again for one step, in the order it happened. */

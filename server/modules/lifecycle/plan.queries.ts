@@ -86,6 +86,22 @@ export async function findPlans(
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
 
+/** How the login of each step is called, where it is neither the person's name nor their address, or the person has another one in the same place. */
+export const findHandles = async (db: Db, planId: string): Promise<Map<string, string>> => {
+  const { rows } = await sql<{ id: string; handle: string }>`
+    select s.id, d."accountName" as handle
+    from plan_steps s
+    cross join lateral jsonb_to_record(s.definition::jsonb) as d ("accountName" text, "personId" uuid, "personName" text, "connectionId" uuid, action text)
+    left join persons p on p.id = d."personId"
+    where s.plan_id = ${planId}::uuid and (s.account_id is not null or s.identity_id is not null or d.action = 'create_account') and (
+      lower(d."accountName") not in (lower(d."personName"), lower(coalesce(p.email, '')))
+      or exists (select from account_links l join accounts a on a.id = l.account_id
+        where l.person_id = p.id and a.connection_id = d."connectionId" and lower(a.user_name) <> lower(d."accountName"))
+      or exists (select from identity_links l join identities i on i.id = l.identity_id
+        where l.person_id = p.id and i.connection_id = d."connectionId" and lower(i.user_name) <> lower(d."accountName")))`.execute(db)
+  return new Map(rows.map(({ id, handle }) => [id, handle]))
+}
+
 /** The newest plan that undoes this one and was neither discarded nor overtaken. */
 export const findUndo = async (db: Db, planId: string): Promise<string | null> =>
   (

@@ -75,7 +75,7 @@ export const toSummary = (row: PlanSummaryRow): PlanSummary => ({
   undoes: row.undoes,
 })
 
-const toStep = (row: StepRow): Step => ({
+const toStep = (row: StepRow, handle: string | null): Step => ({
   ...definitionOf(row),
   id: row.id,
   state: row.state,
@@ -84,6 +84,7 @@ const toStep = (row: StepRow): Step => ({
   endedAt: row.ended_at?.toISOString() ?? null,
   provable: row.provable,
   held: row.held,
+  handle,
 })
 
 /** What a plan of before names nobody for: whoever may approve plans. */
@@ -92,10 +93,10 @@ export const requirementsOf = ({ requirements, approvals_needed }: Pick<PlanRow,
 
 type Around = Pick<Plan, 'approvals' | 'requirements' | 'undonePlanId'>
 
-export const toPlan = (row: PlanSummaryRow, steps: readonly StepRow[], around: Around): Plan => ({
+export const toPlan = (row: PlanSummaryRow, steps: readonly StepRow[], handles: ReadonlyMap<string, string>, around: Around): Plan => ({
   ...toSummary(row),
   detail: row.detail,
-  steps: steps.map(toStep),
+  steps: steps.map(step => toStep(step, handles.get(step.id) ?? null)),
   guards: row.guards,
   approvalsNeeded: row.approvals_needed,
   expiresAt: row.expires_at?.toISOString() ?? null,

@@ -92,7 +92,9 @@ function judgeConditions(conditions: Element, { audiences, now }: Expected): voi
   for (const restriction of restrictions) {
     const named = childrenOf(restriction, namespaces.assertion, 'Audience').map(element => textOf(element) ?? '')
     if (!named.some(name => audiences.includes(name)))
-      throw refuse(`The assertion is meant for the audience ${named.join(', ').slice(0, 200)}, and not for ${audiences[0] ?? ''}.`)
+      throw refuse(
+        `The assertion is meant for the audience ${named.join(', ').slice(0, 200)}, and not for ${audiences[0] ?? ''}, which the provider has to give as audience (entity ID).`,
+      )
   }
 }
 

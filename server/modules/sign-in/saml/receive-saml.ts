@@ -78,9 +78,8 @@ async function providerOf(ctx: Context, document: Document, request: RequestRow 
   const named = (await findProviders(ctx.db)).find(row => row.protocol === 'saml' && row.enabled && samlOf(row).entityId === issuer)
   if (request !== null || named === undefined) throw unknownProvider()
   if (samlOf(named).idpInitiated) return named
-  const sentence = `${named.name} may not begin a sign-in. Begin it here.`
-  await noteRefusal(ctx, named, sentence)
-  throw new Refused('sign_in_failed', sentence)
+  await noteRefusal(ctx, named, `${named.name} may not begin a sign-in. Begin it in Rollcall, or switch on "May begin a sign-in".`)
+  throw new Refused('sign_in_failed', `${named.name} may not begin a sign-in. Begin it here.`)
 }
 
 async function judge(ctx: Context, provider: ProviderRow, request: RequestRow | null, encoded: string, document: Document): Promise<Judged & { proof: Proof }> {
