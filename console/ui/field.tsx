@@ -53,6 +53,9 @@ export const TextField = ({ label, hint, error, optional, className, ...input }:
   <Field {...{ label, hint, error, optional, className }}>{wiring => <input {...wiring} {...input} className={classNames(box, line)} />}</Field>
 )
 
+/** A whole number between two bounds. */
+export const WholeNumberField = (field: Omit<TextFieldProps, 'type' | 'step'> & { min: number; max: number }) => <TextField {...field} type="number" step={1} />
+
 type TextAreaProps = FieldProps & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'children'>
 
 export const TextArea = ({ label, hint, error, optional, className, ...area }: TextAreaProps) => (

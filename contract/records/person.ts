@@ -14,8 +14,8 @@ export const LinkReason = z.object({
 })
 export type LinkReason = z.infer<typeof LinkReason>
 
-/** A person's entry in an identity source. */
-export const Identity = z.object({
+/** What every login says, at an identity source as in an app. */
+const Login = z.object({
   id: Id,
   connectionId: Id,
   connectionName: z.string(),
@@ -26,41 +26,33 @@ export const Identity = z.object({
   status: AccountStatus,
   /** The vendor's own word: `DEPROVISIONED`. */
   vendorStatus: z.string(),
+  groups: z.array(z.string()),
+  lastSeenAt: Instant,
+  link: LinkReason.nullable(),
+})
+
+/** A person's entry in an identity source. */
+export const Identity = Login.extend({
   statusChangedAt: Instant.nullable(),
   employeeNumber: z.string().nullable(),
   department: z.string().nullable(),
   title: z.string().nullable(),
   managerEmail: z.string().nullable(),
-  groups: z.array(z.string()),
   /** The first and the last working day, in the person's own time zone, where the source tells them. */
   startsOn: z.iso.date().nullable(),
   endsOn: z.iso.date().nullable(),
   /** Where they work, as the source says: `Europe/Berlin`. */
   timeZone: z.string().nullable(),
-  lastSeenAt: Instant,
-  link: LinkReason.nullable(),
 })
 export type Identity = z.infer<typeof Identity>
 
 /** A login in one app. */
-export const Account = z.object({
-  id: Id,
-  connectionId: Id,
-  connectionName: z.string(),
-  externalId: z.string(),
-  userName: z.string(),
-  email: z.string().nullable(),
-  displayName: z.string(),
-  status: AccountStatus,
-  vendorStatus: z.string(),
+export const Account = Login.extend({
   role: z.string().nullable(),
   licence: z.string().nullable(),
-  groups: z.array(z.string()),
   lastActiveAt: Instant.nullable(),
-  lastSeenAt: Instant,
   /** Break-glass, service and the connector's own accounts are never changed by a plan. */
   protection: z.enum(['none', 'service', 'break_glass', 'connector']),
-  link: LinkReason.nullable(),
 })
 export type Account = z.infer<typeof Account>
 

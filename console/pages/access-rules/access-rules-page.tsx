@@ -19,7 +19,7 @@ import { firstCondition, RuleInspector } from './rule-inspector.tsx'
 import { RuleList } from './rule-list.tsx'
 import { RulesEffect } from './rules-effect.tsx'
 import { type Draft, type Entry, useDraft } from './use-draft.ts'
-import { VersionsInspector } from './versions-inspector.tsx'
+import { RuleVersions } from './rule-versions.tsx'
 
 const route = getRouteApi('/shell/settings/access-rules')
 const nothing: AccessRuleSet = { version: 0, savedAt: null, savedBy: null, rules: [], closed: [], exceptions: [], ended: [], warnings: [] }
@@ -68,7 +68,7 @@ export const AccessRulesPage = () => {
         (rule ?? exception) ? (
           <Opened rule={rule} exception={exception} draft={draft} onClose={close} />
         ) : open === 'versions' ? (
-          <VersionsInspector draft={draft} onClose={close} />
+          <RuleVersions draft={draft} onClose={close} />
         ) : null
       }
     >

@@ -1,7 +1,7 @@
 import type { AccessCondition, AccessRuleChoices, RuleOperator } from '@rollcall/contract'
 import { Boxes } from '../../ui/boxes.tsx'
 import { Button } from '../../ui/button.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { SelectField, WholeNumberField } from '../../ui/field.tsx'
 import { WordsField } from '../../ui/words-field.tsx'
 import { operatorWords } from '../vocabulary/access-rule-words.ts'
 import { subjectsFor } from './condition-subjects.ts'
@@ -70,12 +70,10 @@ export const ConditionFields = ({ number, condition, choices, onChange, onRemove
         <Boxes legend="Is" options={statuses} chosen={condition.values} onChange={values => onChange({ ...condition, values })} />
       )}
       {condition.kind === 'date' && (
-        <TextField
+        <WholeNumberField
           label="Days from today"
-          type="number"
           min={-3650}
           max={3650}
-          step={1}
           defaultValue={condition.days}
           hint="0 is today, 3 is in three days, −30 was thirty days ago."
           onChange={event => onChange({ ...condition, days: Math.trunc(Number(event.target.value)) })}

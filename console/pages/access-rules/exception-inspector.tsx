@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { AccessException, AccessRuleChoices } from '@rollcall/contract'
 import { peopleByName } from '../../data/people.ts'
-import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { DraftInspector, Unfinished } from '../../ui/draft-inspector.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Inspector } from '../../ui/inspector.tsx'
 import { SuggestField } from '../../ui/suggest-field.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { AppField, WhatFields } from './access-fields.tsx'
@@ -34,27 +33,8 @@ export const ExceptionInspector = ({ entry, draft, choices, onClose }: Exception
   const { key, item: exception } = entry
   const { person, app, effect, reason, until, ...what } = exception
   const put = (change: Partial<AccessException>) => draft.putException(key, { ...exception, ...change })
-  const lacks = draft.exceptionLacks(entry)
   return (
-    <Inspector
-      title={person || 'Exception'}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Done</Button>
-          <Button
-            look="quiet"
-            className="ml-auto"
-            onClick={() => {
-              draft.removeException(key)
-              onClose()
-            }}
-          >
-            Remove the exception
-          </Button>
-        </>
-      }
-    >
+    <DraftInspector title={person || 'Exception'} noun="exception" onRemove={() => draft.removeException(key)} onClose={onClose}>
       <div className="grid gap-5">
         <PersonField person={person} onChange={next => put({ person: next })} />
         <div className="grid gap-1.5">
@@ -94,9 +74,9 @@ export const ExceptionInspector = ({ entry, draft, choices, onClose }: Exception
           value={until}
           onChange={event => put({ until: event.target.value })}
         />
-        {lacks && <p className="text-meta text-warm">Not finished: {lacks}.</p>}
+        <Unfinished lacks={draft.exceptionLacks(entry)} />
       </div>
-    </Inspector>
+    </DraftInspector>
   )
 }
 

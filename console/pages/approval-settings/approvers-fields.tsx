@@ -6,7 +6,7 @@ import { useMay } from '../../data/me.ts'
 import { Boxes } from '../../ui/boxes.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chips.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { WholeNumberField } from '../../ui/field.tsx'
 import { PlusIcon } from '../../ui/icons.tsx'
 import { OwnerPicker } from '../vocabulary/user-picker.tsx'
 
@@ -30,12 +30,10 @@ export const ApproversFields = ({ policy, nameOf, onChange }: ApproversFieldsPro
   const approve = (change: Partial<ApprovalPolicy['approvers']>) => onChange({ ...policy, approvers: { ...approvers, ...change } })
   return (
     <>
-      <TextField
+      <WholeNumberField
         label="How many approve"
-        type="number"
         min={1}
         max={5}
-        step={1}
         className="max-w-40"
         defaultValue={policy.needed}
         onChange={event => onChange({ ...policy, needed: Number(event.target.value) })}

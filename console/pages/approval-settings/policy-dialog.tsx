@@ -6,7 +6,7 @@ import { modesQuery, useWriteRules } from '../../data/approvals.ts'
 import { Boxes } from '../../ui/boxes.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { TextField, WholeNumberField } from '../../ui/field.tsx'
 import { Trouble } from '../../ui/states.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { actionPhrases } from '../vocabulary/approval-words.ts'
@@ -91,12 +91,10 @@ export const PolicyDialog = ({ policy, rules, nameOf, onClose }: PolicyDialogPro
           onChange={connectionIds => when({ connectionIds })}
         />
         <div className="grid items-start gap-4 sm:grid-cols-2">
-          <TextField
+          <WholeNumberField
             label="More steps than"
-            type="number"
             min={0}
             max={100_000}
-            step={1}
             optional
             hint="Smaller plans are left to the others."
             defaultValue={wanted.when.stepsOver ?? ''}

@@ -2,18 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import type { Engagement } from '@rollcall/contract'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
-import { sentenceOf } from '../../data/api-problem.ts'
 import { engagementQuery, transcriptQuery, useDeleteEngagement } from '../../data/engagements.ts'
 import { useMay } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmByName } from '../../ui/confirm-by-name.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { span } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { Lines } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
-import { say } from '../../ui/toasts.tsx'
+import { RemoveByName } from '../vocabulary/remove-by-name.tsx'
 import { kindWords } from '../vocabulary/call-words.tsx'
 import { BriefSection } from './brief-section.tsx'
 import { DeliveriesSection } from './deliveries-section.tsx'
@@ -121,22 +119,16 @@ const DeleteCall = ({ id, title, onClose }: { id: string; title: string; onClose
   const remove = useDeleteEngagement()
   const navigate = useNavigate()
   return (
-    <ConfirmByName
+    <RemoveByName
       title="Delete this call"
       consequence="The transcript and all that was made of it are deleted. What was delivered to other systems stays there."
       name={title}
       action="Delete the call"
-      busy={remove.isPending}
-      error={remove.error ? sentenceOf(remove.error) : undefined}
+      id={id}
+      removal={remove}
+      said={`“${title}” was deleted.`}
+      onGone={() => void navigate({ to: '/calls' })}
       onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(id, {
-          onSuccess: () => {
-            say(`“${title}” was deleted.`)
-            void navigate({ to: '/calls' })
-          },
-        })
-      }
     />
   )
 }

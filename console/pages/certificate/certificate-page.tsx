@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { PlanCertificate } from '@rollcall/contract'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { certificateQuery } from '../../data/evidence-packs.ts'
-import { useMe } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Hash } from '../../ui/copyable.tsx'
 import { download } from '../../ui/csv.ts'
@@ -11,10 +10,11 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
-import { absolute, toTheSecond } from '../../ui/time.tsx'
+import { toTheSecond } from '../../ui/time.tsx'
 import { usePrintPage } from '../../ui/use-print-page.ts'
 import { ConsolePictures } from '../vocabulary/console-pictures.tsx'
 import { actionWords, routeWords, StepMark } from '../vocabulary/roll-words.tsx'
+import { Printed } from '../vocabulary/printed.tsx'
 
 const route = getRouteApi('/shell/plans/$id/certificate')
 
@@ -52,14 +52,9 @@ export const CertificatePage = () => {
 }
 
 const Certificate = ({ certificate, printedAt }: { certificate: PlanCertificate; printedAt: string | null }) => {
-  const workspace = useMe()?.workspace.name
   return (
     <div className="max-w-3xl">
-      {printedAt && (
-        <p className="print-only mb-4">
-          {workspace}, printed from Rollcall on {absolute(printedAt)}
-        </p>
-      )}
+      <Printed at={printedAt} />
       <Section title="From deactivation to the last account verified">
         <ul className="grid gap-4">
           {certificate.people.map(({ personId, name, sentence, deactivatedAt, deactivatedIn, lastVerifiedAt, minutes }) => (

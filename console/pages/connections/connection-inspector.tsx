@@ -5,13 +5,13 @@ import { sentenceOf } from '../../data/api-problem.ts'
 import { useAuthorizeConnection, useCheckConnection, useDeleteConnection, useSyncConnection, useUpdateConnection } from '../../data/connections.ts'
 import { useMay } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmByName } from '../../ui/confirm-by-name.tsx'
 import { Inspector } from '../../ui/inspector.tsx'
 import { count } from '../../ui/numbers.ts'
 import { Progress } from '../../ui/progress.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
+import { RemoveByName } from '../vocabulary/remove-by-name.tsx'
 import { ChangeConnection } from './change-connection.tsx'
 import { ConnectionMark } from '../vocabulary/connection-words.tsx'
 import { ConsoleCheck } from './console-check.tsx'
@@ -81,22 +81,16 @@ export const ConnectionInspector = ({ connection, card, onClose }: ConnectionIns
       {open === 'upload' && card?.file && <UploadFile connection={connection} kind={card.file} onClose={() => setOpen(null)} />}
       {open === 'change' && card && <ChangeConnection connection={connection} card={card} onClose={() => setOpen(null)} />}
       {open === 'delete' && (
-        <ConfirmByName
+        <RemoveByName
           title={`Delete ${name}`}
           consequence="Its people, accounts and findings leave Rollcall. Nothing changes at the vendor."
           name={name}
           action="Delete the connection"
-          busy={remove.isPending}
-          error={remove.error ? sentenceOf(remove.error) : undefined}
+          id={id}
+          removal={remove}
+          said={`${name} is disconnected.`}
+          onGone={onClose}
           onClose={() => setOpen(null)}
-          onConfirm={() =>
-            remove.mutate(id, {
-              onSuccess: () => {
-                say(`${name} is disconnected.`)
-                onClose()
-              },
-            })
-          }
         />
       )}
     </Inspector>

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import type { Connection, FileKind, FileMapping, FilePreview } from '@rollcall/contract'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { usePreviewFile, useUploadFile } from '../../data/source-files.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { count, countOf } from '../../ui/numbers.ts'
 import { Section } from '../../ui/section.tsx'
@@ -77,20 +78,9 @@ export const UploadFile = ({ connection: { id, name }, kind, onClose }: UploadFi
             is taken for gone. Nothing is kept until you have seen what it says.
           </p>
         )}
-        <label className={buttonClass(looked ? undefined : 'primary', 'cursor-pointer justify-self-start focus-within:outline-2')}>
-          {preview.isPending ? 'Looking at it…' : looked ? 'Choose another file' : 'Choose a file'}
-          <input
-            type="file"
-            accept=".csv,.txt,text/csv"
-            className="sr-only"
-            disabled={preview.isPending}
-            onChange={event => {
-              const [chosen] = event.target.files ?? []
-              event.target.value = ''
-              if (chosen) look(chosen)
-            }}
-          />
-        </label>
+        <FileButton look={looked ? undefined : 'primary'} busy={preview.isPending && 'Looking at it…'} onFile={look}>
+          {looked ? 'Choose another file' : 'Choose a file'}
+        </FileButton>
         {error && <Trouble sentence={sentenceOf(error)} />}
         {looked && mapping && (
           <>

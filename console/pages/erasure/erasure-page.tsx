@@ -2,18 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import type { Erasure } from '@rollcall/contract'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { erasureQuery } from '../../data/erasure.ts'
-import { useMe } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Hash } from '../../ui/copyable.tsx'
 import { download } from '../../ui/csv.ts'
 import { BackIcon, DownloadIcon, PrintIcon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { count } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
-import { absolute, toTheSecond } from '../../ui/time.tsx'
+import { toTheSecond } from '../../ui/time.tsx'
 import { usePrintPage } from '../../ui/use-print-page.ts'
 import { ErasureMark, modeWords } from '../vocabulary/erasure-words.tsx'
+import { Printed } from '../vocabulary/printed.tsx'
+import { Tallies } from '../vocabulary/tallies.tsx'
 
 const route = getRouteApi('/shell/settings/erasures/$id')
 const lookAgainMs = 2_000
@@ -59,15 +59,10 @@ export const ErasurePage = () => {
 }
 
 const Certificate = ({ erasure, printedAt }: { erasure: Erasure; printedAt: string | null }) => {
-  const workspace = useMe()?.workspace.name
   const { certificate } = erasure
   return (
     <div className="max-w-3xl">
-      {printedAt && (
-        <p className="print-only mb-4">
-          {workspace}, printed from Rollcall on {absolute(printedAt)}
-        </p>
-      )}
+      <Printed at={printedAt} />
       <Section title="What was asked">
         <Facts>
           <Fact term="By">{erasure.requestedBy}</Fact>
@@ -90,16 +85,7 @@ const Certificate = ({ erasure, printedAt }: { erasure: Erasure; printedAt: stri
       </Section>
       <Section title="What went">
         {erasure.tallies.length === 0 && <p className="text-soft">Nothing{certificate ? ' was known of them' : ' yet'}.</p>}
-        <ul>
-          {erasure.tallies.map(({ table, what, rows }) => (
-            <li key={table + what} className="flex justify-between gap-4 border-b border-line py-1.5">
-              <span>
-                {what} <span className="font-mono text-meta text-faint">{table}</span>
-              </span>
-              <span className="tabular-nums">{count(rows)}</span>
-            </li>
-          ))}
-        </ul>
+        <Tallies tallies={erasure.tallies} />
       </Section>
       {certificate && (
         <Section title="What is left, and why">
@@ -109,16 +95,7 @@ const Certificate = ({ erasure, printedAt }: { erasure: Erasure; printedAt: stri
           {certificate.left.length === 0 ? (
             <p>Nothing. Every text of every table was searched at the end.</p>
           ) : (
-            <ul>
-              {certificate.left.map(({ table, rows, because }) => (
-                <li key={table + because} className="flex justify-between gap-4 border-b border-line py-1.5">
-                  <span>
-                    {because} <span className="font-mono text-meta text-faint">{table}</span>
-                  </span>
-                  <span className="tabular-nums">{count(rows)}</span>
-                </li>
-              ))}
-            </ul>
+            <Tallies tallies={certificate.left.map(({ table, rows, because }) => ({ table, rows, what: because }))} />
           )}
         </Section>
       )}

@@ -1,6 +1,7 @@
 import type { ErasurePreview } from '@rollcall/contract'
-import { count, countOf } from '../../ui/numbers.ts'
+import { countOf } from '../../ui/numbers.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { Tallies } from '../vocabulary/tallies.tsx'
 
 /** What would go, what would stay and why, before anything does. */
 export const ErasurePreviewView = ({ preview }: { preview: ErasurePreview }) => (
@@ -31,16 +32,7 @@ export const ErasurePreviewView = ({ preview }: { preview: ErasurePreview }) => 
       <p className="text-warm">Also found under {preview.otherEmails.join(', ')}. Add what belongs to the same person; it is not erased otherwise.</p>
     )}
     {preview.tallies.length ? (
-      <ul className="border-t border-line">
-        {preview.tallies.map(({ table, what, rows }) => (
-          <li key={table + what} className="flex justify-between gap-4 border-b border-line py-1.5">
-            <span>
-              {what} <span className="font-mono text-meta text-faint">{table}</span>
-            </span>
-            <span className="tabular-nums">{count(rows)}</span>
-          </li>
-        ))}
-      </ul>
+      <Tallies tallies={preview.tallies} className="border-t border-line" />
     ) : (
       <p className="text-soft">Nothing in Rollcall is known under these addresses.</p>
     )}

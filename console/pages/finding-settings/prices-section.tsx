@@ -3,12 +3,12 @@ import type { LicencePrice } from '@rollcall/contract'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { connectionsQuery } from '../../data/connections.ts'
 import { pricesQuery, useWritePrices } from '../../data/findings.ts'
-import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Section } from '../../ui/section.tsx'
+import { SettingsForm } from '../../ui/settings-form.tsx'
 import { Empty, Lines, Trouble } from '../../ui/states.tsx'
 import { say } from '../../ui/toasts.tsx'
 
@@ -49,12 +49,10 @@ export const PricesSection = () => {
               </Empty>
             )
           return (
-            <form
-              className="grid gap-4"
-              onSubmit={event => {
-                event.preventDefault()
-                write.mutate(pricesOf(new FormData(event.currentTarget), lines), { onSuccess: () => say('Saved. Findings show what they cost.') })
-              }}
+            <SettingsForm
+              submit="Save the prices"
+              saving={write.isPending}
+              onSubmit={form => write.mutate(pricesOf(form, lines), { onSuccess: () => say('Saved. Findings show what they cost.') })}
             >
               <p className="max-w-prose text-soft">
                 What one account costs in a month. It is shown with findings whose licence is paid for nothing. A licence without a price of its own has that of
@@ -94,12 +92,7 @@ export const PricesSection = () => {
                   )
                 })}
               </ul>
-              <div>
-                <Button look="primary" type="submit" busy={write.isPending && 'Saving…'}>
-                  Save the prices
-                </Button>
-              </div>
-            </form>
+            </SettingsForm>
           )
         }}
       </Loaded>

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { FindingThresholds } from '@rollcall/contract'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { thresholdsQuery, useWriteThresholds } from '../../data/findings.ts'
-import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { WholeNumberField } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/section.tsx'
+import { SettingsForm } from '../../ui/settings-form.tsx'
 import { Lines, Trouble } from '../../ui/states.tsx'
 import { say } from '../../ui/toasts.tsx'
 
@@ -37,36 +37,18 @@ export const ThresholdsSection = () => {
     <Section title="Days">
       <Loaded query={query} shape={<Lines count={5} />}>
         {thresholds => (
-          <form
-            className="grid gap-4"
-            onSubmit={event => {
-              event.preventDefault()
-              write.mutate(daysOf(new FormData(event.currentTarget)), { onSuccess: () => say('Saved. Everything is compared again with these days.') })
-            }}
+          <SettingsForm
+            submit="Save the days"
+            saving={write.isPending}
+            onSubmit={form => write.mutate(daysOf(form), { onSuccess: () => say('Saved. Everything is compared again with these days.') })}
           >
             {write.error && <Trouble sentence={sentenceOf(write.error)} />}
             <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
               {fields.map(([name, label, hint]) => (
-                <TextField
-                  key={name}
-                  label={label}
-                  hint={hint}
-                  name={name}
-                  type="number"
-                  min={1}
-                  max={3650}
-                  step={1}
-                  defaultValue={thresholds[name]}
-                  required
-                />
+                <WholeNumberField key={name} label={label} hint={hint} name={name} min={1} max={3650} defaultValue={thresholds[name]} required />
               ))}
             </div>
-            <div>
-              <Button look="primary" type="submit" busy={write.isPending && 'Saving…'}>
-                Save the days
-              </Button>
-            </div>
-          </form>
+          </SettingsForm>
         )}
       </Loaded>
     </Section>

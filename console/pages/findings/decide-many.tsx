@@ -5,7 +5,7 @@ import { sentenceOf } from '../../data/api-problem.ts'
 import { findingOwners, type FindingsQuestion, readAllFindings, useDecideFindings } from '../../data/findings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { SelectField } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
 import { count, countOf } from '../../ui/numbers.ts'
 import { Progress } from '../../ui/progress.tsx'
@@ -13,9 +13,8 @@ import { Trouble } from '../../ui/states.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
 import { mayBeClosed, refusalOf } from '../vocabulary/plannable.ts'
 import { useMakePlan } from '../vocabulary/use-make-plan.ts'
+import { AcceptanceFields, acceptanceIn } from './acceptance-fields.tsx'
 
-const day = 86_400_000
-const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10)
 const hows = [
   ['assign', 'Give them to somebody'],
   ['accept', 'Accept them until a date'],
@@ -70,7 +69,6 @@ const DecideDialog = ({ total, read, offered, onDone, onClose }: DecideDialogPro
   const [how, setHow] = useState<How>('assign')
   const [done, setDone] = useState<number | null>(null)
   const [trouble, setTrouble] = useState<string | null>(null)
-  const [now] = useState(() => Date.now())
   const owners = useQuery(findingOwners)
   const decide = useDecideFindings(setDone)
   const { makePlan } = useMakePlan()
@@ -133,21 +131,7 @@ const DecideDialog = ({ total, read, offered, onDone, onClose }: DecideDialogPro
             ))}
           </SelectField>
         )}
-        {how === 'accept' && (
-          <>
-            <TextField
-              label="Until the end of"
-              name="until"
-              type="date"
-              defaultValue={isoDay(now + 30 * day)}
-              min={isoDay(now)}
-              max={isoDay(now + 365 * day)}
-              hint="A year at most, so that somebody looks at them again."
-              required
-            />
-            <TextField label="Why" name="reason" minLength={3} maxLength={1000} hint="It is kept in the audit log." required />
-          </>
-        )}
+        {how === 'accept' && <AcceptanceFields whom="them" />}
         {how === 'plan' && (
           <p className="text-soft">It changes nothing until somebody approves it. Those that a person decides about, or that are blocked, are left out.</p>
         )}
@@ -174,6 +158,4 @@ const DecideDialog = ({ total, read, offered, onDone, onClose }: DecideDialogPro
 }
 
 const decisionOf = (how: Exclude<How, 'plan' | 'close'>, form: FormData): FindingDecision =>
-  how === 'assign'
-    ? { how, userId: formText(form, 'owner') || null }
-    : { how, until: new Date(`${formText(form, 'until')}T23:59:59`).toISOString(), reason: formText(form, 'reason') }
+  how === 'assign' ? { how, userId: formText(form, 'owner') || null } : { how, ...acceptanceIn(form) }

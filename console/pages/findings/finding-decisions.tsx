@@ -5,13 +5,11 @@ import { sentenceOf } from '../../data/api-problem.ts'
 import { findingOwners, useAcceptFinding, useAssignFinding, useReopenFinding } from '../../data/findings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
+import { SelectField, TextArea } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
 import { Trouble } from '../../ui/states.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
-
-const day = 86_400_000
-const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10)
+import { AcceptanceFields, acceptanceIn } from './acceptance-fields.tsx'
 
 /** Who sees to a finding, and the exception from it. */
 export const FindingDecisions = ({ finding }: { finding: Finding }) => {
@@ -80,7 +78,6 @@ const OwnerDialog = ({ finding, onClose }: DecisionProps) => {
 
 const AcceptDialog = ({ finding, onClose }: DecisionProps) => {
   const accept = useAcceptFinding()
-  const [now] = useState(() => Date.now())
   return (
     <Dialog title="Accept until a date" onClose={onClose}>
       <form
@@ -89,7 +86,7 @@ const AcceptDialog = ({ finding, onClose }: DecisionProps) => {
           event.preventDefault()
           const form = new FormData(event.currentTarget)
           accept.mutate(
-            { id: finding.id, until: new Date(`${formText(form, 'until')}T23:59:59`).toISOString(), reason: formText(form, 'reason') },
+            { id: finding.id, ...acceptanceIn(form) },
             {
               onSuccess: () => {
                 say('It is accepted, and opens again after that day if it is still so.')
@@ -100,17 +97,7 @@ const AcceptDialog = ({ finding, onClose }: DecisionProps) => {
         }}
       >
         {accept.error && <Trouble sentence={sentenceOf(accept.error)} />}
-        <TextField
-          label="Until the end of"
-          name="until"
-          type="date"
-          defaultValue={isoDay(now + 30 * day)}
-          min={isoDay(now)}
-          max={isoDay(now + 365 * day)}
-          hint="A year at most, so that somebody looks at it again."
-          required
-        />
-        <TextField label="Why" name="reason" minLength={3} maxLength={1000} hint="It is kept in the audit log." required />
+        <AcceptanceFields whom="it" />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={accept.isPending && 'Saving…'}>

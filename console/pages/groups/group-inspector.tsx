@@ -6,7 +6,6 @@ import { sentenceOf } from '../../data/api-problem.ts'
 import { groupMembersQuery, groupQuery, useDeleteGroup, useUpdateGroup } from '../../data/groups.ts'
 import { useMay } from '../../data/me.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { ConfirmByName } from '../../ui/confirm-by-name.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { Inspector } from '../../ui/inspector.tsx'
@@ -16,6 +15,7 @@ import { StateMark } from '../../ui/state-mark.tsx'
 import { Lines } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
+import { RemoveByName } from '../vocabulary/remove-by-name.tsx'
 
 /** A group and who is in it, those who are awaited first. */
 export const GroupInspector = ({ id, onClose }: { id: string; onClose: () => void }) => {
@@ -145,22 +145,16 @@ const DeleteGroup = ({ group, onGone }: { group: Group; onGone: () => void }) =>
         Delete the group
       </Button>
       {asking && (
-        <ConfirmByName
+        <RemoveByName
           title={`Delete ${group.name}`}
           consequence="Its members stay; only the group goes."
           name={group.name}
           action="Delete the group"
-          busy={remove.isPending}
-          error={remove.error ? sentenceOf(remove.error) : undefined}
+          id={group.id}
+          removal={remove}
+          said={`The group “${group.name}” is deleted.`}
+          onGone={onGone}
           onClose={() => setAsking(false)}
-          onConfirm={() =>
-            remove.mutate(group.id, {
-              onSuccess: () => {
-                say(`The group “${group.name}” is deleted.`)
-                onGone()
-              },
-            })
-          }
         />
       )}
     </>

@@ -3,14 +3,13 @@ import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { type ProviderChange, useChangeProvider, useDeleteProvider } from '../../data/identity-providers.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
-import { ConfirmByName } from '../../ui/confirm-by-name.tsx'
 import { Hash } from '../../ui/copyable.tsx'
 import { Inspector } from '../../ui/inspector.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { Trouble } from '../../ui/states.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { Time } from '../../ui/time.tsx'
-import { say } from '../../ui/toasts.tsx'
+import { RemoveByName } from '../vocabulary/remove-by-name.tsx'
 import { Arrivals } from './arrivals.tsx'
 import { ChangeProvider } from './change-provider.tsx'
 import { GivenValues } from './given-values.tsx'
@@ -104,22 +103,16 @@ export const ProviderInspector = ({ provider, arrivalId, onClose }: ProviderInsp
       </div>
       {open === 'change' && <ChangeProvider provider={provider} onClose={() => setOpen(null)} />}
       {open === 'delete' && (
-        <ConfirmByName
+        <RemoveByName
           title={`Remove ${name}`}
           consequence="Its people can no longer sign in through it, and their present sessions end."
           name={name}
           action="Remove the provider"
-          busy={remove.isPending}
-          error={remove.error ? sentenceOf(remove.error) : undefined}
+          id={id}
+          removal={remove}
+          said={`${name} is removed.`}
+          onGone={onClose}
           onClose={() => setOpen(null)}
-          onConfirm={() =>
-            remove.mutate(id, {
-              onSuccess: () => {
-                say(`${name} is removed.`)
-                onClose()
-              },
-            })
-          }
         />
       )}
     </Inspector>

@@ -3,16 +3,16 @@ import type { Leaver } from '@rollcall/contract'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { leaverQuery } from '../../data/leaving.ts'
-import { useMe } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { BackIcon, PrintIcon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
-import { absolute, Time, toTheSecond } from '../../ui/time.tsx'
+import { Time, toTheSecond } from '../../ui/time.tsx'
 import { usePrintPage } from '../../ui/use-print-page.ts'
 import { doorWords, LeaverMark } from '../vocabulary/leaver-words.tsx'
+import { Printed } from '../vocabulary/printed.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { HandOvers } from './hand-overs.tsx'
 import { StillOpen } from './still-open.tsx'
@@ -66,14 +66,9 @@ export const LeaverPage = () => {
 const kinds = { session: 'Session', token: 'API token' } as const
 
 const Story = ({ leaver, printedAt }: { leaver: Leaver; printedAt: string | null }) => {
-  const workspace = useMe()?.workspace.name
   return (
     <div className="max-w-3xl">
-      {printedAt && (
-        <p className="print-only mb-4">
-          {workspace}, printed from Rollcall on {absolute(printedAt)}
-        </p>
-      )}
+      <Printed at={printedAt} />
       <Section title="Left">
         <Facts>
           <Fact term="When">{toTheSecond(leaver.leftAt)}</Fact>

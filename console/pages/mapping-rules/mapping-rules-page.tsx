@@ -19,7 +19,7 @@ import { RuleList } from './rule-list.tsx'
 import { RulesPreview } from './rules-preview.tsx'
 import { TryInspector } from './try-inspector.tsx'
 import { type Draft, useDraft } from './use-draft.ts'
-import { VersionsInspector } from './versions-inspector.tsx'
+import { RuleVersions } from './rule-versions.tsx'
 
 const route = getRouteApi('/shell/settings/mapping-rules')
 const none: MappingRuleSet = { version: 0, savedAt: null, savedBy: null, rules: [], given: {} }
@@ -60,7 +60,7 @@ export const MappingRulesPage = () => {
         opened ? (
           <RuleInspector key={opened.id} rule={opened} number={draft.rules.indexOf(opened) + 1} draft={draft} roles={roles} onClose={close} />
         ) : open === 'versions' ? (
-          <VersionsInspector draft={draft} onClose={close} />
+          <RuleVersions draft={draft} onClose={close} />
         ) : open === 'try' ? (
           <TryInspector rules={draft.rules} roles={roles} onClose={close} />
         ) : null

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { MappingRule, RuleCondition } from '@rollcall/contract'
 import { ruleAttributesQuery } from '../../data/mapping-rules.ts'
-import { Button } from '../../ui/button.tsx'
-import { Choice } from '../../ui/choice.tsx'
+import { ConditionsSection } from '../../ui/conditions-section.tsx'
+import { DraftInspector, Unfinished } from '../../ui/draft-inspector.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { PlusIcon } from '../../ui/icons.tsx'
-import { Inspector } from '../../ui/inspector.tsx'
 import { type RoleNames, unfinishedWords } from '../vocabulary/rule-words.ts'
 import { ConditionFields } from './condition-fields.tsx'
 import type { Draft } from './use-draft.ts'
@@ -18,12 +16,12 @@ interface RuleInspectorProps {
   onClose: () => void
 }
 
-const matches = [
-  ['all', 'All of these'],
-  ['any', 'Any of these'],
-] as const
-
-const department = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department'
+const firstCondition: RuleCondition = {
+  kind: 'attribute',
+  path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department',
+  operator: 'is',
+  values: [],
+}
 
 /** Writes one rule of the draft. The preview follows every change. */
 export const RuleInspector = ({ rule, number, draft, roles, onClose }: RuleInspectorProps) => {
@@ -34,56 +32,21 @@ export const RuleInspector = ({ rule, number, draft, roles, onClose }: RuleInspe
       ...rule,
       gives: Object.fromEntries(Object.entries({ ...gives, ...change }).filter(([, value]) => value !== undefined)),
     })
-  const putCondition = (index: number, condition: RuleCondition) => draft.put({ ...rule, conditions: conditions.with(index, condition) })
-  const unfinished = unfinishedWords(rule)
   return (
-    <Inspector
-      title={`Rule ${number}`}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Done</Button>
-          <Button
-            look="quiet"
-            className="ml-auto"
-            onClick={() => {
-              draft.remove(rule.id)
-              onClose()
-            }}
-          >
-            Remove the rule
-          </Button>
-        </>
-      }
-    >
+    <DraftInspector title={`Rule ${number}`} noun="rule" onRemove={() => draft.remove(rule.id)} onClose={onClose}>
       <div className="grid gap-6">
-        <section className="grid justify-items-stretch gap-4" aria-label="When">
-          <div className="flex items-center justify-between gap-4">
-            <h3 className="text-body font-strong">When</h3>
-            {conditions.length > 1 && (
-              <Choice label="How many have to match" options={matches} value={rule.match} onChange={match => draft.put({ ...rule, match })} />
-            )}
-          </div>
-          {conditions.length === 0 && <p className="text-soft">For everybody whom no rule above gave it: the default.</p>}
-          {conditions.map((condition, index) => (
-            <ConditionFields
-              // oxlint-disable-next-line react/no-array-index-key -- conditions have no identity but their place
-              key={`${index} of ${conditions.length}`}
-              number={index + 1}
-              condition={condition}
-              attributes={attributes}
-              onChange={next => putCondition(index, next)}
-              onRemove={() => draft.put({ ...rule, conditions: conditions.toSpliced(index, 1) })}
-            />
-          ))}
-          <Button
-            look="quiet"
-            className="justify-self-start"
-            onClick={() => draft.put({ ...rule, conditions: [...conditions, { kind: 'attribute', path: department, operator: 'is', values: [] }] })}
-          >
-            <PlusIcon /> Add a condition
-          </Button>
-        </section>
+        <ConditionsSection
+          title="When"
+          matchLabel="How many have to match"
+          match={rule.match}
+          onMatch={match => draft.put({ ...rule, match })}
+          conditions={conditions}
+          onConditions={next => draft.put({ ...rule, conditions: next })}
+          first={firstCondition}
+          none="For everybody whom no rule above gave it: the default."
+        >
+          {place => <ConditionFields attributes={attributes} {...place} />}
+        </ConditionsSection>
         <section className="grid gap-4" aria-label="Then">
           <h3 className="text-body font-strong">Then</h3>
           <SelectField label="Role" value={gives.role ?? ''} onChange={event => give({ role: event.target.value || undefined })}>
@@ -114,8 +77,8 @@ export const RuleInspector = ({ rule, number, draft, roles, onClose }: RuleInspe
             onChange={event => give({ manager: event.target.value === '' ? undefined : { kind: 'named', value: event.target.value } })}
           />
         </section>
-        {unfinished && <p className="text-meta text-warm">Not finished: {unfinished}.</p>}
+        <Unfinished lacks={unfinishedWords(rule)} />
       </div>
-    </Inspector>
+    </DraftInspector>
   )
 }

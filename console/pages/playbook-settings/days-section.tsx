@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { playbookSettingsQuery, useWritePlaybookSettings } from '../../data/playbooks.ts'
-import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { WholeNumberField } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/section.tsx'
+import { SettingsForm } from '../../ui/settings-form.tsx'
 import { Lines, Trouble } from '../../ui/states.tsx'
 import { SuggestField } from '../../ui/suggest-field.tsx'
 import { say } from '../../ui/toasts.tsx'
@@ -20,16 +20,15 @@ export const DaysSection = () => {
     <Section title="Days">
       <Loaded query={query} shape={<Lines count={3} />}>
         {({ timeZone, daysAhead }) => (
-          <form
-            className="grid gap-4"
-            onSubmit={event => {
-              event.preventDefault()
-              const form = new FormData(event.currentTarget)
+          <SettingsForm
+            submit="Save the days"
+            saving={write.isPending}
+            onSubmit={form =>
               write.mutate(
                 { timeZone: formText(form, 'timeZone').trim(), daysAhead: Number(formText(form, 'daysAhead')) },
                 { onSuccess: () => say('Saved. It holds for plans that are made from now on.') },
               )
-            }}
+            }
           >
             {write.error && <Trouble sentence={sentenceOf(write.error)} />}
             <div className="grid gap-4 sm:grid-cols-2">
@@ -42,24 +41,17 @@ export const DaysSection = () => {
                 defaultValue={timeZone}
                 required
               />
-              <TextField
+              <WholeNumberField
                 label="Days before a last day"
                 name="daysAhead"
-                type="number"
                 min={0}
                 max={90}
-                step={1}
                 hint="So early the plan of a leaver is drafted when a source tells the last day."
                 defaultValue={daysAhead}
                 required
               />
             </div>
-            <div>
-              <Button look="primary" type="submit" busy={write.isPending && 'Saving…'}>
-                Save the days
-              </Button>
-            </div>
-          </form>
+          </SettingsForm>
         )}
       </Loaded>
     </Section>

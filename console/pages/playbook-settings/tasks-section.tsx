@@ -6,10 +6,11 @@ import { useMay } from '../../data/me.ts'
 import { taskDefaultsQuery, useSaveTaskDefaults } from '../../data/tasks.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { WholeNumberField } from '../../ui/field.tsx'
 import { formText } from '../../ui/form-text.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/section.tsx'
+import { SettingsForm } from '../../ui/settings-form.tsx'
 import { Lines, Trouble } from '../../ui/states.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { OwnerPicker } from '../vocabulary/user-picker.tsx'
@@ -46,22 +47,14 @@ const TasksForm = ({ defaults: { dueDays, apps } }: { defaults: TaskDefaults }) 
       { onSuccess: () => say('Saved. It holds for tasks that are opened from now on.') },
     )
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={event => {
-        event.preventDefault()
-        submit(new FormData(event.currentTarget))
-      }}
-    >
+    <SettingsForm submit="Save the tasks" saving={save.isPending} onSubmit={submit}>
       <p className="text-soft">Who gets the tasks, and how long they have. From a day before it is due, consoles and webhooks remind of a task once a day.</p>
       {save.error && <Trouble sentence={sentenceOf(save.error)} />}
-      <TextField
+      <WholeNumberField
         label="Days to do a task"
         name="dueDays"
-        type="number"
         min={1}
         max={90}
-        step={1}
         className="max-w-xs"
         hint="Where an app has no number of its own."
         defaultValue={dueDays}
@@ -73,12 +66,7 @@ const TasksForm = ({ defaults: { dueDays, apps } }: { defaults: TaskDefaults }) 
           <AppLine key={app.connectionId} app={app} owner={ownerOf(app)} onOwner={owner => setOwners(new Map(owners).set(app.connectionId, owner))} />
         ))}
       </ul>
-      <div>
-        <Button look="primary" type="submit" busy={save.isPending && 'Saving…'}>
-          Save the tasks
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   )
 }
 
@@ -111,14 +99,12 @@ const AppLine = ({
           </span>
         )}
       </div>
-      <TextField
+      <WholeNumberField
         label="Days"
         aria-label={`Days for ${connectionName}`}
         name={`dueDays-${connectionId}`}
-        type="number"
         min={1}
         max={90}
-        step={1}
         placeholder="As above"
         defaultValue={dueDays ?? ''}
       />

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Passkey } from '@rollcall/contract'
 import { useState } from 'react'
-import { sentenceOf } from '../../data/api-problem.ts'
 import { passkeysQuery, useRemovePasskey } from '../../data/passkeys.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmByName } from '../../ui/confirm-by-name.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Lines } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
-import { say } from '../../ui/toasts.tsx'
+import { RemoveByName } from '../vocabulary/remove-by-name.tsx'
 import { NewPasskey } from './new-passkey.tsx'
 import { RenamePasskey } from './rename-passkey.tsx'
 
@@ -38,22 +36,16 @@ export const PasskeysSection = () => {
       {adding && <NewPasskey onClose={() => setAdding(false)} />}
       {renaming && <RenamePasskey passkey={renaming} onClose={() => setRenaming(null)} />}
       {removing && (
-        <ConfirmByName
+        <RemoveByName
           title="Remove this passkey"
           consequence="It signs you in no more. Your device may go on offering it until you delete it there, too."
           name={removing.name}
           action="Remove the passkey"
-          busy={remove.isPending}
-          error={remove.error ? sentenceOf(remove.error) : undefined}
+          id={removing.id}
+          removal={remove}
+          said={`“${removing.name}” is removed.`}
+          onGone={() => setRemoving(null)}
           onClose={() => setRemoving(null)}
-          onConfirm={() =>
-            remove.mutate(removing.id, {
-              onSuccess: () => {
-                say(`“${removing.name}” is removed.`)
-                setRemoving(null)
-              },
-            })
-          }
         />
       )}
     </Section>

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import type { UserImport } from '@rollcall/contract'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { usePreviewImport } from '../../data/user-imports.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Trouble } from '../../ui/states.tsx'
 import { ImportPreview } from './import-preview.tsx'
 
@@ -23,20 +24,9 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
           A CSV file with a column <code className="font-mono text-meta">userName</code> or <code className="font-mono text-meta">email</code>, and any of name,
           title, department, role, licence, manager, active and externalId. An empty cell changes nothing. Nothing is done until you have seen what it would do.
         </p>
-        <label className={buttonClass('primary', 'cursor-pointer justify-self-start focus-within:outline-2')}>
-          {preview.isPending ? 'Looking at it…' : 'Choose a file'}
-          <input
-            type="file"
-            accept=".csv,.txt,text/csv"
-            className="sr-only"
-            disabled={preview.isPending}
-            onChange={event => {
-              const [file] = event.target.files ?? []
-              event.target.value = ''
-              if (file) preview.mutate(file, { onSuccess: setLooked })
-            }}
-          />
-        </label>
+        <FileButton look="primary" busy={preview.isPending && 'Looking at it…'} onFile={file => preview.mutate(file, { onSuccess: setLooked })}>
+          Choose a file
+        </FileButton>
         {preview.error && <Trouble sentence={sentenceOf(preview.error)} />}
       </div>
     </Dialog>

@@ -6,13 +6,13 @@ import { sentenceOf } from '../../data/api-problem.ts'
 import { useMay } from '../../data/me.ts'
 import { useDeleteUser, userQuery, useUpdateUser } from '../../data/users.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmByName } from '../../ui/confirm-by-name.tsx'
 import { Inspector } from '../../ui/inspector.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { Lines } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
+import { RemoveByName } from '../vocabulary/remove-by-name.tsx'
 import { StatusMark } from '../vocabulary/grant-words.tsx'
 import { GrantsSection } from './grants-section.tsx'
 import { UserSessions } from './user-sessions.tsx'
@@ -106,22 +106,16 @@ const UserActions = ({ user, onGone }: { user: DirectoryUser; onGone: () => void
         Delete
       </Button>
       {deleting && (
-        <ConfirmByName
+        <RemoveByName
           title={`Delete ${user.name}`}
           consequence="They lose their access, groups and reports; what they owned keeps their name. To only keep them out, deactivate them."
           name={user.userName}
           action="Delete the user"
-          busy={remove.isPending}
-          error={remove.error ? sentenceOf(remove.error) : undefined}
+          id={user.id}
+          removal={remove}
+          said={`${user.name} is deleted.`}
+          onGone={onGone}
           onClose={() => setDeleting(false)}
-          onConfirm={() =>
-            remove.mutate(user.id, {
-              onSuccess: () => {
-                say(`${user.name} is deleted.`)
-                onGone()
-              },
-            })
-          }
         />
       )}
     </>

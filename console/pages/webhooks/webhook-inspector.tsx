@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { sentenceOf } from '../../data/api-problem.ts'
 import { useDeleteWebhook, useTestWebhook, useUpdateWebhook } from '../../data/webhooks.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmByName } from '../../ui/confirm-by-name.tsx'
 import { Inspector } from '../../ui/inspector.tsx'
 import { count } from '../../ui/numbers.ts'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, sayTrouble } from '../../ui/toasts.tsx'
+import { RemoveByName } from '../vocabulary/remove-by-name.tsx'
 import { DeliveryDetails, DeliveryLog } from './delivery-log.tsx'
 import { RenewSecret } from './renew-secret.tsx'
 import { Replay } from './replay.tsx'
@@ -74,22 +74,16 @@ export const WebhookInspector = ({ webhook, deliveryId, onClose }: WebhookInspec
       {open === 'renew' && <RenewSecret webhook={webhook} onClose={close} />}
       {open === 'replay' && <Replay webhook={webhook} onClose={close} />}
       {open === 'delete' && (
-        <ConfirmByName
+        <RemoveByName
           title={`Remove ${name}`}
           consequence="It is told of nothing any more, and what waits for it is dropped."
           name={name}
           action="Remove the webhook"
-          busy={remove.isPending}
-          error={remove.error ? sentenceOf(remove.error) : undefined}
+          id={id}
+          removal={remove}
+          said={`${name} is removed.`}
+          onGone={onClose}
           onClose={close}
-          onConfirm={() =>
-            remove.mutate(id, {
-              onSuccess: () => {
-                say(`${name} is removed.`)
-                onClose()
-              },
-            })
-          }
         />
       )}
     </Inspector>

@@ -1,4 +1,4 @@
-import { type SalesforceUser, startGoogleWorkspace, startSalesforce } from '@rollcall/simulators'
+import { startGoogleWorkspace } from '@rollcall/simulators'
 import {
   approvePlan,
   compareNow,
@@ -12,17 +12,11 @@ import {
 } from '@rollcall/contract'
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { orgUser, startAcmeOrg } from '../../../test/support/acme-org.ts'
+import { connectOrg, type Salesforce } from '../../../test/support/salesforce.ts'
 import { eventually } from '../../../test/support/workspace.ts'
 import { type Acme, left, oktaUser, startAcme } from '../../modules/lifecycle/testing/acme.ts'
 
-const salesforceUser = (n: number, name: string, more: Partial<SalesforceUser> = {}): SalesforceUser => ({
-  id: `00500000000000${n}AAA`,
-  username: `${name}@acme.test`,
-  email: `${name}@acme.test`,
-  name,
-  active: true,
-  ...more,
-})
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
   publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -33,7 +27,7 @@ const scopes = ['user.readonly', 'group.readonly', 'user', 'user.security'].map(
 
 describe('sessions and passwords that vendors tell of', () => {
   let acme: Acme
-  let salesforce: Awaited<ReturnType<typeof startSalesforce>>
+  let salesforce: Salesforce
   let google: Awaited<ReturnType<typeof startGoogleWorkspace>>
   const ids = { salesforce: '', google: '' }
 
@@ -43,30 +37,13 @@ describe('sessions and passwords that vendors tell of', () => {
       relay: [],
       apps: [{ id: '0oa-sf', name: 'salesforce', label: 'Salesforce', assigned: [{ userId: '00u-bo', scope: 'USER' }] }],
     })
-    salesforce = await startSalesforce({
-      seed: {
-        users: [
-          salesforceUser(1, 'rollcall', { ssoOnly: true }),
-          salesforceUser(2, 'ana', { active: false, sessions: 2, tokens: ['Data Loader'], ssoOnly: true }),
-          salesforceUser(3, 'bo', { sessions: 4, ssoOnly: false }),
-          salesforceUser(4, 'cy', { tokens: ['Data Loader'], ssoOnly: true }),
-        ],
-        sso: true,
-        accounts: [],
-        contacts: [],
-        opportunities: [],
-      },
-      clients: {
-        rollcall: {
-          secret: 'a-good-secret',
-          username: 'rollcall@acme.test',
-          rights: {
-            api: true,
-            read: ['Account', 'Contact', 'Opportunity', 'User', 'Task', 'UserLogin'],
-            write: ['Task', 'User', 'UserLogin'],
-          },
-        },
-      },
+    salesforce = await startAcmeOrg({
+      users: [
+        orgUser(2, 'ana', { active: false, sessions: 2, tokens: ['Data Loader'], ssoOnly: true }),
+        orgUser(3, 'bo', { sessions: 4, ssoOnly: false }),
+        orgUser(4, 'cy', { tokens: ['Data Loader'], ssoOnly: true }),
+      ],
+      sso: true,
     })
     const person = { familyName: 'Test', archived: false, lastLoginTime: '2026-11-01T08:00:00.000Z', orgUnitPath: '/' }
     google = await startGoogleWorkspace({
@@ -81,19 +58,10 @@ describe('sessions and passwords that vendors tell of', () => {
       serviceAccounts: { 'rollcall@acme.iam.test': { publicKey, scopes } },
       admins: { 'admin@acme.test': ['users', 'groups'] },
     })
-    const connect = async (connector: string, name: string, baseUrl: string, auth: string, credentials: Record<string, string>) =>
-      (await acme.ada.call(createConnection, { body: { connector, name, baseUrl, auth, credentials } })).id
-    ids.salesforce = await connect('salesforce', 'Salesforce', salesforce.url, 'oauth_client_credentials', {
-      clientId: 'rollcall',
-      clientSecret: 'a-good-secret',
-    })
-    ids.google = await connect('google-workspace', 'Google', google.url, 'oauth_jwt_bearer', {
-      clientId: 'rollcall@acme.iam.test',
-      privateKey,
-      username: 'admin@acme.test',
-      changes: scopes.slice(2).join(' '),
-    })
-    await readBy(ids.salesforce, '')
+    ids.salesforce = await connectOrg(acme.ada, salesforce)
+    const key = { clientId: 'rollcall@acme.iam.test', privateKey, username: 'admin@acme.test', changes: scopes.slice(2).join(' ') }
+    const body = { connector: 'google-workspace', name: 'Google', baseUrl: google.url, auth: 'oauth_jwt_bearer', credentials: key }
+    ids.google = (await acme.ada.call(createConnection, { body })).id
     await readBy(ids.google, '')
     await acme.ada.call(compareNow)
   })

@@ -1,8 +1,6 @@
-import { startSalesforce } from '@rollcall/simulators'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   approvePlan,
-  createConnection,
   draftPlaybook,
   listAudit,
   listPeople,
@@ -19,58 +17,18 @@ import {
   syncConnection,
   writePlaybookSettings,
 } from '@rollcall/contract'
+import { orgUser, startAcmeOrg, userId } from '../../../test/support/acme-org.ts'
+import { connectOrg, type Salesforce } from '../../../test/support/salesforce.ts'
 import { eventually } from '../../../test/support/workspace.ts'
 import { draftDue } from '../../modules/playbooks/index.ts'
 import { type Acme, oktaUser, relayUser, startAcme } from '../../modules/lifecycle/testing/acme.ts'
 
 const names = ['ana', 'bo', 'cy', 'di', 'ed', 'flo', 'gus', 'hal']
-const id = (n: number) => `005000000000${String(n).padStart(3, '0')}AAA`
 const relay = '0oa-relay'
-
-const startOrg = () =>
-  startSalesforce({
-    seed: {
-      users: [
-        { id: id(1), username: 'rollcall@acme.test', email: 'rollcall@acme.test', name: 'Integration', active: true, profile: 'System Administrator' },
-        ...['ana', 'boss', 'cy'].map((name, n) => ({
-          id: id(n + 2),
-          username: `${name}@acme.test`,
-          email: `${name}@acme.test`,
-          name,
-          active: true,
-          sessions: 1,
-        })),
-      ],
-      profiles: [{ name: 'Sales User', licence: 'Salesforce' }],
-      accounts: [1, 2].map(n => ({ id: `00100000000000${n}AAA`, name: `Customer ${n}`, website: null, ownerId: id(2) })),
-      contacts: [],
-      opportunities: [false, true].map((closed, n) => ({
-        id: `00600000000000${n + 1}AAA`,
-        name: `Deal ${n}`,
-        accountId: '001000000000001AAA',
-        ownerId: id(2),
-        stage: 'Proposal',
-        closed,
-        closeDate: '2027-01-31',
-        amount: 10,
-      })),
-    },
-    clients: {
-      rollcall: {
-        secret: 'a-good-secret',
-        username: 'rollcall@acme.test',
-        rights: {
-          api: true,
-          read: ['Account', 'Contact', 'Opportunity', 'User', 'Task', 'UserLogin'],
-          write: ['Task', 'User', 'UserLogin', 'Account', 'Opportunity'],
-        },
-      },
-    },
-  })
 
 describe('a playbook', () => {
   let acme: Acme
-  let org: Awaited<ReturnType<typeof startOrg>>
+  let org: Salesforce
   let salesforce = ''
   beforeAll(async () => {
     acme = await startAcme({
@@ -81,21 +39,27 @@ describe('a playbook', () => {
         { id: relay, name: 'relay', label: 'Relay', assigned: names.map(name => ({ userId: `00u-${name}`, scope: 'USER' as const, externalId: `r-${name}` })) },
       ],
     })
-    org = await startOrg()
-    const body = { connector: 'salesforce', name: 'Salesforce', baseUrl: org.url, auth: 'oauth_client_credentials' }
-    salesforce = (await acme.ada.call(createConnection, { body: { ...body, credentials: { clientId: 'rollcall', clientSecret: 'a-good-secret' } } })).id
-    await read()
+    org = await startAcmeOrg({
+      users: ['ana', 'boss', 'cy'].map((name, n) => orgUser(n + 2, name, { sessions: 1 })),
+      accounts: [1, 2].map(n => ({ id: `00100000000000${n}AAA`, name: `Customer ${n}`, website: null, ownerId: userId(2) })),
+      opportunities: [false, true].map((closed, n) => ({
+        id: `00600000000000${n + 1}AAA`,
+        name: `Deal ${n}`,
+        accountId: '001000000000001AAA',
+        ownerId: userId(2),
+        stage: 'Proposal',
+        closed,
+        closeDate: '2027-01-31',
+        amount: 10,
+      })),
+    })
+    salesforce = await connectOrg(acme.ada, org)
   })
   afterAll(async () => {
     await acme.stop()
     await org.close()
   })
 
-  const read = () =>
-    eventually(
-      () => acme.ada.call(readConnection, { params: { id: salesforce } }),
-      ({ lastReads, reading }) => lastReads.length === 5 && reading === null,
-    )
   const person = async (name: string) => {
     const { items } = await acme.ada.call(listPeople, { query: { q: `${name}@acme.test` } })
     return acme.ada.call(readPerson, { params: { id: items[0]?.id ?? '' } })
@@ -133,15 +97,15 @@ describe('a playbook', () => {
     const { plan, leftOut } = await draft(leaver(ana.id))
     expect(told(plan.steps)).toEqual(told(shown.steps))
     expect(leftOut).toEqual([])
-    expect(org.state.org.Opportunity.every(({ OwnerId }) => OwnerId === id(2))).toBe(true)
+    expect(org.state.org.Opportunity.every(({ OwnerId }) => OwnerId === userId(2))).toBe(true)
     const done = await acme.run(plan)
     expect(done).toMatchObject({ state: 'done', verifiedCount: 5 })
-    expect(done.steps.at(-1)).toMatchObject({ state: 'verified', after: { owner: 'boss Test', owned: 0 }, receiver: { externalId: id(3) } })
+    expect(done.steps.at(-1)).toMatchObject({ state: 'verified', after: { owner: 'boss Test', owned: 0 }, receiver: { externalId: userId(3) } })
     expect(acme.okta.state.users.find(user => user.id === '00u-ana')?.status).toBe('SUSPENDED')
     expect(acme.relay.state.users.find(user => user.id === 'r-ana')).toMatchObject({ active: false })
-    expect(org.state.org.User.find(({ Id }) => Id === id(2))).toMatchObject({ IsActive: false })
-    expect(org.state.org.Account.map(({ OwnerId }) => OwnerId)).toEqual([id(3), id(3)])
-    expect(org.state.org.Opportunity.map(({ OwnerId }) => OwnerId)).toEqual([id(3), id(2)]) // what is closed stays with whoever won it
+    expect(org.state.org.User.find(({ Id }) => Id === userId(2))).toMatchObject({ IsActive: false })
+    expect(org.state.org.Account.map(({ OwnerId }) => OwnerId)).toEqual([userId(3), userId(3)])
+    expect(org.state.org.Opportunity.map(({ OwnerId }) => OwnerId)).toEqual([userId(3), userId(2)]) // what is closed stays with whoever won it
     expect(acme.relay.state.users.filter(({ active }) => !active)).toHaveLength(1)
     expect(await acme.ada.call(readPlanCertificate, { params: { id: plan.id } })).toMatchObject({ people: [{ personId: ana.id }], state: 'done' })
 

@@ -151,35 +151,36 @@ export const updateProtection = (db: Db, id: string, protection: Account['protec
   db.updateTable('accounts').set({ protection, labelled: true }).where('id', '=', id).execute()
 
 /** An account as it was just read by itself; null says that there is none any more. */
-export const updateAccount = (db: Db, id: string, seen: AccountRow | null, now: Date) => {
-  if (seen === null) return db.updateTable('accounts').set({ status: 'deleted', status_changed_at: now, changed: true }).where('id', '=', id).execute()
-  // Read alone, an account may come without its groups; those of the last whole read stay.
-  const { groups: _, external_id: __, status_changed_at: changed, last_active_at: active, ...columns } = accountColumns(seen)
-  return db
+export const updateAccount = (db: Db, id: string, seen: AccountRow | null, now: Date) =>
+  db
     .updateTable('accounts')
-    .set({ ...columns, last_seen_at: now, absent_reads: 0, changed: true })
-    .set({
-      status_changed_at:
-        changed === null ? sql<Date>`case when status = ${seen.status} then status_changed_at else ${now}::timestamptz end` : new Date(changed),
-    })
-    .set(active === null ? {} : { last_active_at: new Date(active) })
+    .set(seen === null ? gone(now) : readAlone(accountColumns(seen), now))
     .where('id', '=', id)
     .execute()
-}
 
-export const updateIdentity = (db: Db, id: string, seen: IdentityRow | null, now: Date) => {
-  if (seen === null) return db.updateTable('identities').set({ status: 'deleted', status_changed_at: now, changed: true }).where('id', '=', id).execute()
-  const { groups: _, external_id: __, status_changed_at: changed, last_active_at: active, ...columns } = identityColumns(seen)
-  return db
+export const updateIdentity = (db: Db, id: string, seen: IdentityRow | null, now: Date) =>
+  db
     .updateTable('identities')
-    .set({ ...columns, last_seen_at: now, absent_reads: 0, changed: true })
-    .set({
-      status_changed_at:
-        changed === null ? sql<Date>`case when status = ${seen.status} then status_changed_at else ${now}::timestamptz end` : new Date(changed),
-    })
-    .set(active === null ? {} : { last_active_at: new Date(active) })
+    .set(seen === null ? gone(now) : readAlone(identityColumns(seen), now))
     .where('id', '=', id)
     .execute()
+
+const gone = (now: Date) => ({ status: 'deleted', status_changed_at: now, changed: true }) as const
+
+type LoginColumns = ReturnType<typeof accountColumns> | ReturnType<typeof identityColumns>
+
+/** Read alone, a login may come without its groups; those of the last whole read stay. */
+const readAlone = <Columns extends LoginColumns>(login: Columns, now: Date) => {
+  const { groups: _, external_id: __, status_changed_at: changed, last_active_at: active, ...columns } = login
+  return {
+    ...columns,
+    last_seen_at: now,
+    absent_reads: 0,
+    changed: true,
+    status_changed_at:
+      changed === null ? sql<Date>`case when status = ${columns.status} then status_changed_at else ${now}::timestamptz end` : new Date(changed),
+    ...(active !== null && { last_active_at: new Date(active) }),
+  }
 }
 
 export const deleteAssignment = (db: Db, identityId: string, appExternalId: string) =>

@@ -34,7 +34,7 @@ export const toSummary = (row: PersonRow, marks: RosterMark[]): PersonSummary =>
   marks,
 })
 
-export const toIdentity = (row: IdentityRecord): Identity => ({
+const toLogin = (row: IdentityRecord | AccountRecord) => ({
   id: row.id,
   connectionId: row.connection_id,
   connectionName: row.connection_name,
@@ -44,34 +44,27 @@ export const toIdentity = (row: IdentityRecord): Identity => ({
   displayName: row.display_name,
   status: row.status,
   vendorStatus: row.vendor_status,
+  groups: row.groups,
+  lastSeenAt: row.last_seen_at.toISOString(),
+  link: linkOf(row),
+})
+
+export const toIdentity = (row: IdentityRecord): Identity => ({
+  ...toLogin(row),
   statusChangedAt: row.status_changed_at?.toISOString() ?? null,
   employeeNumber: row.employee_number,
   department: row.department,
   title: row.title,
   managerEmail: row.manager_email,
-  groups: row.groups,
   startsOn: row.starts_on,
   endsOn: row.ends_on,
   timeZone: row.time_zone,
-  lastSeenAt: row.last_seen_at.toISOString(),
-  link: linkOf(row),
 })
 
 export const toAccount = (row: AccountRecord): Account => ({
-  id: row.id,
-  connectionId: row.connection_id,
-  connectionName: row.connection_name,
-  externalId: row.external_id,
-  userName: row.user_name,
-  email: row.email,
-  displayName: row.display_name,
-  status: row.status,
-  vendorStatus: row.vendor_status,
+  ...toLogin(row),
   role: row.role,
   licence: row.licence,
-  groups: row.groups,
   lastActiveAt: row.last_active_at?.toISOString() ?? null,
-  lastSeenAt: row.last_seen_at.toISOString(),
   protection: row.protection,
-  link: linkOf(row),
 })

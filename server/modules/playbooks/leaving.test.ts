@@ -1,57 +1,32 @@
-import { startSalesforce } from '@rollcall/simulators'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createConnection, draftPlaybook, listPeople, previewPlaybook, readConnection, readPlan, retryStep, type Step } from '@rollcall/contract'
+import { draftPlaybook, listPeople, previewPlaybook, readPlan, retryStep, type Step } from '@rollcall/contract'
+import { orgUser, startAcmeOrg, userId } from '../../../test/support/acme-org.ts'
+import { connectOrg, type Salesforce } from '../../../test/support/salesforce.ts'
 import { eventually } from '../../../test/support/workspace.ts'
 import { type Acme, oktaUser, relayUser, startAcme } from '../lifecycle/testing/acme.ts'
 
-const id = (n: number) => `005000000000${String(n).padStart(3, '0')}AAA`
 const account = (n: number) => `00100000000000${n}AAA`
 
 /** Records in approval: nobody may change them until they are taken off this list. */
 const inApproval: string[] = []
 
-const startOrg = () =>
-  startSalesforce({
-    lockedRecords: inApproval,
-    seed: {
-      users: [
-        { id: id(1), username: 'rollcall@acme.test', email: 'rollcall@acme.test', name: 'Integration', active: true, profile: 'System Administrator' },
-        ...['ana', 'boss'].map((name, n) => ({ id: id(n + 2), username: `${name}@acme.test`, email: `${name}@acme.test`, name, active: true, sessions: 0 })),
-      ],
-      profiles: [{ name: 'Sales User', licence: 'Salesforce' }],
-      accounts: [1, 2, 3].map(n => ({ id: account(n), name: `Customer ${n}`, website: null, ownerId: id(n === 3 ? 3 : 2) })),
-      contacts: [],
-      opportunities: [],
-    },
-    clients: {
-      rollcall: {
-        secret: 'a-good-secret',
-        username: 'rollcall@acme.test',
-        rights: {
-          api: true,
-          read: ['Account', 'Contact', 'Opportunity', 'User', 'Task', 'UserLogin'],
-          write: ['Task', 'User', 'UserLogin', 'Account', 'Opportunity'],
-        },
-      },
-    },
-  })
-
 describe('a leaver plan', () => {
   let acme: Acme
-  let org: Awaited<ReturnType<typeof startOrg>>
+  let org: Salesforce
   let salesforce = ''
   beforeAll(async () => {
     acme = await startAcme({
       okta: [...['ana', 'bo', 'cy'].map(name => oktaUser(name, { profile: { manager: 'boss@acme.test' } })), oktaUser('boss')],
       relay: [relayUser('bo', { licence: 'pro' }), relayUser('cy', { licence: 'pro' }), relayUser('boss', { licence: 'pro' })],
     })
-    org = await startOrg()
-    const body = { connector: 'salesforce', name: 'Salesforce', baseUrl: org.url, auth: 'oauth_client_credentials' }
-    salesforce = (await acme.ada.call(createConnection, { body: { ...body, credentials: { clientId: 'rollcall', clientSecret: 'a-good-secret' } } })).id
-    await eventually(
-      () => acme.ada.call(readConnection, { params: { id: salesforce } }),
-      ({ lastReads, reading }) => lastReads.length === 5 && reading === null,
+    org = await startAcmeOrg(
+      {
+        users: [orgUser(2, 'ana'), orgUser(3, 'boss')],
+        accounts: [1, 2, 3].map(n => ({ id: account(n), name: `Customer ${n}`, website: null, ownerId: userId(n === 3 ? 3 : 2) })),
+      },
+      { lockedRecords: inApproval },
     )
+    salesforce = await connectOrg(acme.ada, org)
   })
   afterAll(async () => {
     await acme.stop()
@@ -67,7 +42,7 @@ describe('a leaver plan', () => {
     const stopped = await acme.run(plan)
     const failed = handOverIn(stopped)
     expect(failed).toMatchObject({ state: 'failed', detail: expect.stringContaining('handed over 1 of 2 records; of another it says: the entity is locked') })
-    expect(owners()).toEqual([id(3), id(2), id(3)])
+    expect(owners()).toEqual([userId(3), userId(2), userId(3)])
     expect(stopped.steps.filter(({ action }) => action.startsWith('deactivate')).every(({ state }) => state === 'verified')).toBe(true)
 
     const retry = () => acme.ada.call(retryStep, { params: { id: plan.id, stepId: failed?.id ?? '' } })
@@ -84,10 +59,10 @@ describe('a leaver plan', () => {
     const done = await settled()
     expect(done.state).toBe('done')
     expect(handOverIn(done)).toMatchObject({ state: 'verified', after: { owner: 'boss Test', owned: 0 } })
-    expect(owners()).toEqual([id(3), id(3), id(3)])
+    expect(owners()).toEqual([userId(3), userId(3), userId(3)])
     expect(org.requests.filter(({ method, path }) => method === 'PATCH' && path.includes('composite')).length).toBe(3)
     expect(org.requests.filter(({ method }) => method === 'PATCH').length).toBe(sent + 1) // nothing that was done is sent again
-    expect(org.state.org.User.find(({ Id }) => Id === id(2))).toMatchObject({ IsActive: false })
+    expect(org.state.org.User.find(({ Id }) => Id === userId(2))).toMatchObject({ IsActive: false })
   })
 
   it('takes the licence after the account was closed, only where it was chosen', async () => {
