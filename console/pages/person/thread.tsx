@@ -6,7 +6,8 @@ import { useThreadLines } from './use-thread-lines.ts'
 
 /**
  * Identity, person, accounts: three columns joined by lines, each saying why it was drawn.
- * Without room for columns it is a list, and to a screen reader it always is one.
+ * They begin at the same height, so that the person is on the first screen however many accounts there are. Without room for columns it is a
+ * list, and to a screen reader it always is one.
  */
 export const Thread = ({ person }: { person: Person }) => {
   const frame = useRef<HTMLDivElement>(null)
@@ -21,7 +22,7 @@ export const Thread = ({ person }: { person: Person }) => {
           <path key={key} d={path} fill="none" stroke="currentColor" strokeWidth="1.2" strokeDasharray={loose ? '4 4' : undefined} />
         ))}
       </svg>
-      <section aria-label="Identities" className="xl:col-start-1 xl:self-center">
+      <section aria-label="Identities" className="xl:col-start-1 xl:self-start">
         <h2 className="mb-2 text-meta text-faint xl:sr-only">Identities</h2>
         <ul className="grid gap-5">
           {person.identities.map(identity => (
@@ -32,12 +33,12 @@ export const Thread = ({ person }: { person: Person }) => {
       </section>
       <div
         data-thread-person
-        className="relative hidden rounded-large border border-ink bg-raised px-4 py-3 text-center xl:col-start-3 xl:mx-4 xl:block 2xl:mx-12 xl:self-center"
+        className="relative hidden rounded-large border border-ink bg-raised px-4 py-3 text-center xl:col-start-3 xl:mx-4 xl:block 2xl:mx-12 xl:mt-12 xl:self-start"
       >
         <p className="font-strong">{person.displayName}</p>
         <p className="text-meta text-faint">{[person.title, person.department].filter(Boolean).join(', ')}</p>
       </div>
-      <section aria-label="Accounts" className="xl:col-start-5 xl:self-center">
+      <section aria-label="Accounts" className="xl:col-start-5 xl:self-start">
         <h2 className="mb-2 text-meta text-faint xl:sr-only">Accounts</h2>
         <ul className="grid gap-5">
           {person.accounts.map(account => (
