@@ -1,24 +1,24 @@
-import { listEngagements, retryStep } from '@rollcall/contract'
 import { describe, expect, it } from 'vitest'
-import { addressOf, problemFrom } from './client.ts'
+import { problemFrom } from './client.ts'
 
-describe('the address of an endpoint', () => {
-  it('has its parameters filled in, safely', () => {
-    expect(addressOf(retryStep, { params: { id: 'a/b', stepId: 'c?d' } })).toBe('/api/v1/plans/a%2Fb/steps/c%3Fd/retry')
+const refused = (message: string, at?: string) => problemFrom(JSON.stringify({ error: { code: 'bad_request', message, at } }))
+
+describe('a refusal of the server', () => {
+  it('names the part of a request in words, and knows its place', () => {
+    expect(refused('saml.metadataUrl: It is not a web address.', 'saml.metadataUrl')).toMatchObject({
+      message: 'Metadata url: It is not a web address.',
+      at: 'saml.metadataUrl',
+    })
+    expect(refused('domains.3: It is not a domain.', 'domains.3').message).toBe('Domains: It is not a domain.')
+    expect(refused('name: It is missing.', 'name').message).toBe('Name: It is missing.')
   })
 
-  it('leaves out what was not asked', () => {
-    expect(addressOf(listEngagements, { query: { q: '', kind: undefined, sort: 'oldest', limit: 50 } })).toBe('/api/v1/engagements?sort=oldest&limit=50')
-  })
-})
-
-describe('a refusal', () => {
-  it('keeps the server’s sentence, code and place', () => {
-    const text = JSON.stringify({ error: { code: 'file_empty', message: 'The file is empty.', at: 'file', requestId: 'r-1' } })
-    expect(problemFrom(text)).toMatchObject({ code: 'file_empty', message: 'The file is empty.', at: 'file', requestId: 'r-1' })
+  it('is left as it is where it says nothing of a part', () => {
+    expect(refused('Sign in first.').message).toBe('Sign in first.')
+    expect(refused('The role is in use.', 'role').message).toBe('The role is in use.')
   })
 
-  it('in a proxy’s words counts as no answer', () => {
-    expect(problemFrom('<html>502 Bad Gateway</html>').code).toBe('unreachable')
+  it('is no answer when it is not in the server’s words', () => {
+    for (const text of ['', '<html>502</html>', '{}', 'null']) expect(problemFrom(text)).toMatchObject({ code: 'unreachable' })
   })
 })

@@ -19,10 +19,18 @@ export const addressOf = (endpoint: Pick<Endpoint, 'path'>, { params = {}, query
 export const problemFrom = (text: string): ApiProblem => {
   try {
     const { error } = JSON.parse(text) as Problem
-    return new ApiProblem(error.code, error.message, error.at, error.requestId)
+    return new ApiProblem(error.code, inWords(error.message, error.at), error.at, error.requestId)
   } catch {
     return unreachable()
   }
+}
+
+/** A sentence about one part of a request begins with where that is; a person reads the last name of it as words. */
+function inWords(message: string, at: string | undefined): string {
+  if (at === undefined || !message.startsWith(`${at}: `)) return message
+  const name = at.split('.').findLast(part => !/^\d+$/.test(part)) ?? at
+  const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${message.slice(at.length)}`
 }
 
 /** Sends a request; `setReachable` hears whether anybody answered. */
