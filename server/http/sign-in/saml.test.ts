@@ -216,7 +216,18 @@ describe('SAML sign-in', () => {
     const again = await fetch(`${saml.workspace.url}/login/saml/start?provider=${okta.id}&test=1`, { redirect: 'manual', headers: saml.admin.headers })
     const wrong = saml.saying(okta, requestIn(again.headers.get('location') ?? '').id, { audience: 'https://chorus.ai' })
     expect((await saml.post(browser, saml.response(wrong))).status).toBe(303)
-    expect((await arrivals(okta))[0]).toMatchObject({ outcome: 'refused', refusal: expect.stringContaining('meant for the audience https://chorus.ai') })
+    // What the provider did sign is shown with the reason, and nothing of what somebody else signed.
+    expect((await arrivals(okta))[0]).toMatchObject({
+      outcome: 'refused',
+      refusal: expect.stringContaining('meant for the audience https://chorus.ai'),
+      said: { issuer: wrong.issuer, subject: wrong.nameId, certificate: okta.saml?.certificates[0]?.fingerprint },
+      user: null,
+    })
+    const forged = await saml.begin(okta)
+    expect((await saml.post(forged.browser, saml.response(saml.saying(okta, forged.id), await makeKeyPair('forger', new Date(saml.clock.at))))).status).toBe(
+      401,
+    )
+    expect((await arrivals(okta))[0]).toMatchObject({ outcome: 'refused', refusal: expect.stringContaining('No certificate'), said: null, user: null })
   })
 
   it('tells what the provider said when that refuses, to the admin', async () => {

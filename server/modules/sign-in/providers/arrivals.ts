@@ -73,8 +73,9 @@ const note = (ctx: Context, { id }: ProviderRow, outcome: ArrivalOutcome, noted:
     waiting: null,
   })
 
-/** Keeps what was not taken, and why, for the admin. */
-export const noteRefusal = (ctx: Context, provider: ProviderRow, refusal: string): Promise<string> => note(ctx, provider, 'refused', { refusal })
+/** Keeps what was not taken, and why, for the admin; with what it said, where the provider did say it. */
+export const noteRefusal = (ctx: Context, provider: ProviderRow, refusal: string, arrived?: { assertion: Assertion; proof: Proof }): Promise<string> =>
+  note(ctx, provider, 'refused', { refusal, ...(arrived === undefined ? {} : { said: saidIn(arrived.assertion, arrived.proof) }) })
 
 /** Signs in, and keeps for the admin what was said and what came of it, the refusal included. */
 export async function admit(ctx: Context, provider: ProviderRow, assertion: Assertion, proof: Proof, client: string): Promise<Arrived> {

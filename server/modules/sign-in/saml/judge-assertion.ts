@@ -47,6 +47,17 @@ export function judgeAssertion(document: Document, expected: Expected): Judged {
   return { id, expiresAt: new Date(confirmed.getTime() + skewMilliseconds), assertion: readAssertion(root, subject, attributeOf(statement, 'SessionIndex')) }
 }
 
+/** What a verified assertion says, for an admin who looks for why it is not taken; null when that cannot be read. */
+export function assertionIn({ documentElement: root }: Document): { issuer: string; assertion: Assertion } | null {
+  if (root === null) return null
+  try {
+    return { issuer: textOf(only(root, 'Issuer')) ?? '', assertion: readAssertion(root, only(root, 'Subject'), null) }
+  } catch (thrown) {
+    if (thrown instanceof ResponseRefused) return null
+    throw thrown
+  }
+}
+
 function only(parent: Element, name: string): Element {
   const [element, other] = childrenOf(parent, namespaces.assertion, name)
   if (element === undefined) throw refuse(`The assertion has no ${name}.`)

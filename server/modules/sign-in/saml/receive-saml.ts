@@ -1,12 +1,13 @@
 import type { Document } from '@xmldom/xmldom'
 import type { Context } from '../../../context.ts'
-import { Refused } from '../../../errors.ts'
+import { Refused, sentenceOf } from '../../../errors.ts'
 import { useMessage } from '../providers/arrival.queries.ts'
 import { admit, keepWaiting, noteRefusal, type Proof, rehearse } from '../providers/arrivals.ts'
+import type { Assertion } from '../providers/arrive-from-provider.ts'
 import { findProviders, type ProviderRow, type RequestRow, takeRequest } from '../providers/provider.queries.ts'
 import { pathOfRelayState } from '../return-to.ts'
 import { samlProvider, unknownProvider } from './begin-saml.ts'
-import { judgeAssertion, type Judged } from './judge-assertion.ts'
+import { assertionIn, judgeAssertion, type Judged } from './judge-assertion.ts'
 import { isMessageId } from './message-id.ts'
 import { attributeOf, childrenOf, elementsOf, namespaces, parseXml, textOf, XmlRefused } from './parse-xml.ts'
 import { newCertificates } from './refresh-metadata.ts'
@@ -28,6 +29,15 @@ export type SamlReceived =
   | { readonly kind: 'signed_in'; readonly session: string; readonly returnTo: string }
   | { readonly kind: 'tested'; readonly providerId: string; readonly arrivalId: string }
 
+/** An assertion that the provider did sign, and that is not taken all the same. */
+class AssertionRefused extends ResponseRefused {
+  readonly arrived: { readonly assertion: Assertion; readonly proof: Proof }
+  constructor(cause: unknown, arrived: AssertionRefused['arrived']) {
+    super(sentenceOf(cause), { cause })
+    this.arrived = arrived
+  }
+}
+
 const unreadable = (cause: unknown) => new Refused('sign_in_failed', 'What your identity provider sent cannot be read. Begin the sign-in again.', { cause })
 // The reason is for the admin: told to whoever sent it, it would say which check they passed (an oracle for encrypted assertions).
 const notTaken = ({ name }: ProviderRow, cause: unknown) =>
@@ -45,7 +55,7 @@ export async function receiveSaml(ctx: Context, answer: SamlAnswer): Promise<Sam
     judged = await judge(ctx, provider, request, answer.samlResponse, document)
   } catch (thrown) {
     if (!(thrown instanceof ResponseRefused || thrown instanceof XmlRefused)) throw thrown
-    const arrivalId = await noteRefusal(ctx, provider, thrown.message)
+    const arrivalId = await noteRefusal(ctx, provider, thrown.message, thrown instanceof AssertionRefused ? thrown.arrived : undefined)
     if (request !== null && request.tester_id !== null) return { kind: 'tested', providerId: provider.id, arrivalId }
     throw notTaken(provider, thrown)
   }
@@ -86,16 +96,22 @@ async function judge(ctx: Context, provider: ProviderRow, request: RequestRow | 
   const configuration = samlOf(provider)
   refuseFailure(document)
   const { assertion, certificate } = await verify(ctx, provider, encoded, document)
-  const judged = judgeAssertion(assertion, {
-    issuer: configuration.entityId,
-    audiences: entityIds(ctx),
-    recipient: acsUrl(ctx),
-    inResponseTo: request?.id ?? null,
-    now: ctx.clock.now(),
-  })
-  if (!(await useMessage(ctx.db, { provider_id: provider.id, id: judged.id, expires_at: judged.expiresAt })))
-    throw new ResponseRefused('The assertion was used already.')
-  return { ...judged, proof: { issuer: configuration.entityId, certificate } }
+  try {
+    const judged = judgeAssertion(assertion, {
+      issuer: configuration.entityId,
+      audiences: entityIds(ctx),
+      recipient: acsUrl(ctx),
+      inResponseTo: request?.id ?? null,
+      now: ctx.clock.now(),
+    })
+    if (!(await useMessage(ctx.db, { provider_id: provider.id, id: judged.id, expires_at: judged.expiresAt })))
+      throw new ResponseRefused('The assertion was used already.')
+    return { ...judged, proof: { issuer: configuration.entityId, certificate } }
+  } catch (thrown) {
+    const said = thrown instanceof ResponseRefused ? assertionIn(assertion) : null
+    if (said === null) throw thrown
+    throw new AssertionRefused(thrown, { assertion: said.assertion, proof: { issuer: said.issuer, certificate } })
+  }
 }
 
 /** What no known certificate signed is judged once more with those that the provider has taken on meanwhile. */
