@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { IdentityProvider, SignInArrival } from '@rollcall/contract'
 import { arrivalsQuery } from '../../data/identity-providers.ts'
 import { Hash } from '../../ui/copyable.tsx'
+import { ChevronIcon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Fact, Facts, Section } from '../../ui/section.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
@@ -27,8 +28,9 @@ export const Arrivals = ({ provider, openedId }: { provider: IdentityProvider; o
             <ul className="grid gap-1">
               {items.slice(0, 20).map(arrival => (
                 <li key={arrival.id}>
-                  <details open={arrival.id === (openedId ?? items[0]?.id)}>
+                  <details className="group" open={arrival.id === (openedId ?? items[0]?.id)}>
                     <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-1 rounded-small py-1">
+                      <ChevronIcon className="size-3 self-center text-faint group-open:rotate-90" />
                       <ArrivalMark arrival={arrival} />
                       <span className="min-w-0 truncate">{arrival.said?.email ?? arrival.said?.subject ?? ''}</span>
                       <Time at={arrival.at} className="ml-auto text-faint" />

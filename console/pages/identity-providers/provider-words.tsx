@@ -20,7 +20,7 @@ export const needsAttention = (provider: IdentityProvider): string | null => {
 const stateOf = (provider: IdentityProvider): readonly [Shape, Tone, string] => {
   if (!provider.enabled) return ['pause', 'soft', 'Switched off']
   if (needsAttention(provider) !== null) return ['diamond', 'warm', 'Needs attention']
-  if (provider.lastSignInAt === null) return ['ring', 'soft', 'Nobody yet']
+  if (provider.lastSignInAt === null) return ['ring', 'soft', 'Nobody signed in yet']
   return provider.enforced ? ['check', 'ink', 'Enforced'] : ['dot', 'ink', 'Working']
 }
 
