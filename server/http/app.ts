@@ -26,6 +26,7 @@ import { samlRoutes } from './sign-in/saml.ts'
 const largestBody = 20 * 1024 * 1024
 // Node's own limit for sending a request, which Fastify turns off.
 const longestRequestMilliseconds = 300_000
+const answersSomebody = /^\/(?:api|login)\//
 
 export interface AppParts {
   readonly queue: Queue
@@ -65,7 +66,11 @@ export async function openApp(ctx: Context, { queue, events, demo, operatorSecre
     },
     strictTransportSecurity: ctx.publicUrl().startsWith('https:'),
   })
-  server.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()))
+  server.addHook('onRequest', (request, reply, done) => {
+    // What is answered to somebody is for nobody who asks later: a browser or a proxy may otherwise keep it (RFC 9111, section 4.2.2).
+    if (answersSomebody.test(request.url)) void reply.header('cache-control', 'no-store')
+    secure(request.raw, reply.raw, () => done())
+  })
   await server.register(rateLimit, { max: 1200, timeWindow: '1 minute' })
   sendRateHeaders(server)
   await server.register(multipart, { limits: { fileSize: largestBody, files: 1, fields: 10 } })

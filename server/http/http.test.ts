@@ -60,6 +60,20 @@ describe('the HTTP surface', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
+  it('lets nobody keep what was answered to somebody', async () => {
+    for (const [path, headers, status] of [
+      ['/api/v1/me', ada.headers, 200],
+      ['/api/v1/me', {}, 401],
+      ['/api/v1/nothing', {}, 404],
+      ['/api/scim/v2/Users', {}, 401],
+      ['/login/saml/start', {}, 400],
+    ] as const) {
+      const reply = await fetch(`${workspace.url}${path}`, { headers })
+      expect([path, reply.status, reply.headers.get('cache-control')]).toEqual([path, status, 'no-store'])
+    }
+    expect((await fetch(`${workspace.url}/healthz`)).headers.get('cache-control')).toBeNull()
+  })
+
   it('tells an open console what changed, and a stranger nothing', async () => {
     expect((await fetch(`${workspace.url}/api/v1/changes`)).status).toBe(401)
     const abort = new AbortController()
