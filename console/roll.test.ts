@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from './testing/answers.ts'
 import { appears, openDesk, type Desk, type View } from './testing/browser.ts'
-import { company } from './testing/company/company.ts'
+import { company, companyFor } from './testing/company/company.ts'
 import { id } from './testing/company/ids.ts'
 import { findings, plans } from './testing/company/lifecycle.ts'
 import { people } from './testing/company/people.ts'
@@ -75,15 +75,7 @@ describe('a plan', () => {
   })
 
   it('offers no approval to those who may not give it', async () => {
-    const everything = company()
-    desk.standIn.use({
-      ...everything,
-      readMe: call => {
-        const me = everything.readMe?.(call)
-        if (!me) throw new Refusal('not_signed_in', 'Sign in.')
-        return { ...me, permissions: ['self', 'people:read'] }
-      },
-    })
+    desk.standIn.use(companyFor('self', 'people:read'))
     await on(`/plans/${draft.id}`, async page => {
       await page.getByText('The run starts as soon as you approve.').waitFor()
       expect(await page.getByRole('button', { name: /^Approve/ }).count()).toBe(0)
@@ -248,15 +240,7 @@ describe('a person', () => {
   )
 
   it('is planned for by nobody who may not, whatever the address asks for', async () => {
-    const everything = company()
-    desk.standIn.use({
-      ...everything,
-      readMe: call => {
-        const me = everything.readMe?.(call)
-        if (!me) throw new Refusal('not_signed_in', 'Sign in.')
-        return { ...me, permissions: ['self', 'people:read'] }
-      },
-    })
+    desk.standIn.use(companyFor('self', 'people:read'))
     await on(`/people/${id('person', 0)}?start=offboard`, async page => {
       await page.getByRole('heading', { name: 'Out of step' }).waitFor()
       expect(await page.getByRole('dialog').count()).toBe(0)

@@ -1,19 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Desk, openDesk } from './testing/browser.ts'
-import { company } from './testing/company/company.ts'
-import { Refusal } from './testing/answers.ts'
+import { companyFor } from './testing/company/company.ts'
 
 let desk: Desk
 beforeAll(async () => {
-  const everything = company()
-  desk = await openDesk({
-    ...everything,
-    readMe: call => {
-      const me = everything.readMe?.(call)
-      if (!me) throw new Refusal('not_signed_in', 'Sign in.')
-      return { ...me, permissions: ['self', 'calls:read', 'calls:write'] }
-    },
-  })
+  desk = await openDesk(companyFor('self', 'calls:read', 'calls:write'))
 })
 afterAll(() => desk.close())
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from './testing/answers.ts'
 import { appears, openDesk, type Desk } from './testing/browser.ts'
-import { company } from './testing/company/company.ts'
+import { company, companyFor } from './testing/company/company.ts'
 import { id } from './testing/company/ids.ts'
 import { changedUser, firstUser, previewedImport, users } from './testing/company/users.ts'
 
@@ -137,15 +137,7 @@ describe('a user', () => {
     }))
 
   it('is only read by those who may not change users', async () => {
-    const everything = company()
-    desk.standIn.use({
-      ...everything,
-      readMe: call => {
-        const me = everything.readMe?.(call)
-        if (!me) throw new Refusal('not_signed_in', 'Sign in.')
-        return { ...me, permissions: ['self', 'users:read'] }
-      },
-    })
+    desk.standIn.use(companyFor('self', 'users:read'))
     await on(`/settings/users?user=${firstUser.id}`, async page => {
       await page.getByText('Deactivated; sessions and tokens ended').waitFor()
       for (const name of ['Add a user', 'Import', 'Pin role', 'Delete']) expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)

@@ -1,3 +1,4 @@
+import type { Permission } from '@rollcall/contract'
 import { Refusal, type Answers } from '../answers.ts'
 import { accessRuleAnswers } from './access-rules.ts'
 import { done, found, includes, page } from './answering.ts'
@@ -278,3 +279,6 @@ export const emptyCompany = (): Answers => ({
 
 /** The answers of a server whose reads all fail, except who is asking. */
 export const brokenCompany = (): Answers => ({ readMe: () => me, listConnectors: () => ({ items: connectors }) })
+
+/** The same, for somebody who may do this and nothing else. */
+export const companyFor = (...permissions: Permission[]): Answers => ({ ...company(), readMe: () => ({ ...me, permissions }) })
