@@ -1,27 +1,13 @@
 import type { AccessRules } from '@rollcall/contract'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Refusal } from './testing/answers.ts'
-import { openDesk, type Desk } from './testing/browser.ts'
 import { accessRulesPreview } from './testing/company/access-rules.ts'
+import { companyDesk } from './testing/company-desk.ts'
 import { company, emptyCompany } from './testing/company/company.ts'
 
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk(company())
-})
-afterAll(() => desk.close())
-beforeEach(() => {
-  desk.standIn.use(company())
-  desk.standIn.asked.length = 0
-})
-
-const asked = (endpoint: string) => desk.standIn.asked.filter(one => one.id === endpoint).map(one => one.body as { document: AccessRules; hash: string })
-const on = async (path: string, story: (page: Awaited<ReturnType<Desk['open']>>['page']) => Promise<void>) => {
-  const { page, complaints } = await desk.open(path)
-  await story(page)
-  await page.context().close()
-  expect(complaints).toEqual([])
-}
+const desk = companyDesk()
+const { on } = desk
+const asked = desk.asked<{ document: AccessRules; hash: string }>
 const at = '/settings/access-rules'
 
 describe('access rules', () => {

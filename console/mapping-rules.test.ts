@@ -1,27 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Refusal } from './testing/answers.ts'
-import { appears, openDesk, type Desk } from './testing/browser.ts'
+import { appears } from './testing/browser.ts'
+import { companyDesk } from './testing/company-desk.ts'
 import { company } from './testing/company/company.ts'
 import { id } from './testing/company/ids.ts'
 import { preview, rules } from './testing/company/mapping-rules.ts'
 
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk(company())
-})
-afterAll(() => desk.close())
-beforeEach(() => {
-  desk.standIn.use(company())
-  desk.standIn.asked.length = 0
-})
-
-const asked = (endpoint: string) => desk.standIn.asked.filter(one => one.id === endpoint)
-const on = async (path: string, story: (page: Awaited<ReturnType<Desk['open']>>['page']) => Promise<void>) => {
-  const { page, complaints } = await desk.open(path)
-  await story(page)
-  await page.context().close()
-  expect(complaints).toEqual([])
-}
+const desk = companyDesk()
+const { asked, on } = desk
 const at = '/settings/mapping-rules'
 const [first, second, ...rest] = rules.map(rule => rule.id)
 
@@ -35,7 +21,7 @@ describe('mapping rules', () => {
       expect(asked('saveMappingRules')).toEqual([])
       await page.getByRole('button', { name: 'Save the rules' }).click()
       await page.getByText('Saved as version 3. 4 people changed.').waitFor()
-      const [saved] = asked('saveMappingRules').map(one => one.body as { hash: string; rules: { id: string }[] })
+      const [saved] = asked<{ hash: string; rules: { id: string }[] }>('saveMappingRules')
       expect(saved?.hash).toBe(preview().hash)
       expect(saved?.rules.map(rule => rule.id)).toEqual([second, first, ...rest])
     }))
@@ -64,7 +50,7 @@ describe('mapping rules', () => {
       await page.getByRole('button', { name: 'Add Finance' }).click()
       await page.getByLabel('Role', { exact: true }).selectOption('Coach')
       await page.getByText('4 of 281 people would change.').waitFor()
-      const [sent] = asked('previewMappingRules').map(one => one.body as { rules: { conditions: unknown[]; gives: unknown }[] })
+      const [sent] = asked<{ rules: { conditions: unknown[]; gives: unknown }[] }>('previewMappingRules')
       // Before the rule for everybody, which would leave nothing for it.
       expect(sent?.rules[3]).toMatchObject({ conditions: [{ values: ['Finance'] }], gives: { role: id('role', 1) } })
       await page.getByRole('button', { name: 'Discard' }).click()
@@ -100,8 +86,8 @@ describe('mapping rules', () => {
       await page.getByRole('button', { name: 'Preview version 1' }).click()
       await page.getByRole('button', { name: 'Restore version 1' }).click()
       await page.getByText('Saved as version 3.').waitFor()
-      expect(asked('previewMappingRules')[0]?.body).toEqual({ restores: 1 })
-      expect(asked('saveMappingRules').map(one => one.body)).toEqual([{ restores: 1, hash: preview().hash }])
+      expect(asked('previewMappingRules')[0]).toEqual({ restores: 1 })
+      expect(asked('saveMappingRules')).toEqual([{ restores: 1, hash: preview().hash }])
     }))
 
   it('are read from an expression, or it is said what of it cannot be', async () => {

@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Refusal } from './testing/answers.ts'
-import { appears, openDesk, type Desk } from './testing/browser.ts'
+import { appears } from './testing/browser.ts'
+import { companyDesk } from './testing/company-desk.ts'
 import { company } from './testing/company/company.ts'
 import { id } from './testing/company/ids.ts'
 import { approvalAnswers } from './testing/company/approvals.ts'
 import { connections } from './testing/company/stack.ts'
 
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk(company())
-})
-afterAll(() => desk.close())
-beforeEach(() => {
-  desk.standIn.use(company())
-  desk.standIn.asked.length = 0
-})
-
-const asked = (endpoint: string) => desk.standIn.asked.filter(one => one.id === endpoint).map(one => one.body)
-const on = async (path: string, story: (page: Awaited<ReturnType<Desk['open']>>['page']) => Promise<void>) => {
-  const { page, complaints } = await desk.open(path)
-  await story(page)
-  await page.context().close()
-  expect(complaints).toEqual([])
-}
+const desk = companyDesk()
+const { asked, on } = desk
 
 describe('playbooks and tasks', () => {
   it('have a time zone and days, and keep what was typed when the server refuses it', async () => {
