@@ -27,59 +27,64 @@ export const WelcomePage = () => {
       title="Welcome to Rollcall"
       lead="It keeps two registers over one set of connections: every customer conversation, and every account your people hold."
     >
-      <ol className="mt-4 max-w-3xl border-b border-line">
-        {mayConnect && (
-          <Way
-            title="Connect your stack"
-            action={
-              <Link to="/connections" hash="catalogue" className={buttonClass('primary')}>
-                Choose a connection
-              </Link>
-            }
-          >
-            An identity provider and one app are enough to see who still has an account and should not. A CRM is enough to deliver calls to. No account changes
-            until you approve a plan.
-          </Way>
-        )}
-        {mayConfigure && (
-          <Way
-            title="Let your people in"
-            action={
-              <Link to="/settings/identity-providers" className={buttonClass()}>
-                Set up sign-in
-              </Link>
-            }
-          >
-            They sign in through Okta, Entra ID or another identity provider, by SAML or OpenID Connect. It can also make, change and deactivate them, by SCIM.
-          </Way>
-        )}
-        {mayImport && (
-          <Way
-            title="Import a call"
-            action={
-              <Link to="/calls" search={{ import: 'open' }} className={buttonClass()}>
-                Import transcripts
-              </Link>
-            }
-          >
-            Drop transcripts as WebVTT, SRT or the JSON of Deepgram, AssemblyAI, Whisper or AWS Transcribe. Trackers, measures and a brief are there a moment
-            later.
-          </Way>
-        )}
-        {mayConfigure && me?.workspace.empty !== false && (
-          <Way
-            title="Look around in a demo company"
-            action={
-              <Button busy={loadDemo.isPending && 'Loading…'} onClick={() => loadDemo.mutate(undefined, { onSuccess: () => void navigate({ to: '/calls' }) })}>
-                Load the demo company
-              </Button>
-            }
-          >
-            Stand-in vendors start inside this server and are connected for you. Nothing leaves this machine.
-          </Way>
-        )}
-      </ol>
-      {!mayConnect && !mayImport && !mayConfigure && (
+      {mayConnect || mayImport || mayConfigure ? (
+        <ol className="mt-4 max-w-3xl border-b border-line">
+          {mayConnect && (
+            <Way
+              title="Connect your stack"
+              action={
+                <Link to="/connections" hash="catalogue" className={buttonClass('primary')}>
+                  Choose a connection
+                </Link>
+              }
+            >
+              An identity provider and one app are enough to see who still has an account and should not. A CRM is enough to deliver calls to. No account
+              changes until you approve a plan.
+            </Way>
+          )}
+          {mayConfigure && (
+            <Way
+              title="Let your people in"
+              action={
+                <Link to="/settings/identity-providers" className={buttonClass()}>
+                  Set up sign-in
+                </Link>
+              }
+            >
+              They sign in through Okta, Entra ID or another identity provider, by SAML or OpenID Connect. It can also make, change and deactivate them, by
+              SCIM.
+            </Way>
+          )}
+          {mayImport && (
+            <Way
+              title="Import a call"
+              action={
+                <Link to="/calls" search={{ import: 'open' }} className={buttonClass()}>
+                  Import transcripts
+                </Link>
+              }
+            >
+              Drop transcripts as WebVTT, SRT or the JSON of Deepgram, AssemblyAI, Whisper or AWS Transcribe. Trackers, measures and a brief are there a moment
+              later.
+            </Way>
+          )}
+          {mayConfigure && me?.workspace.empty !== false && (
+            <Way
+              title="Look around in a demo company"
+              action={
+                <Button
+                  busy={loadDemo.isPending && 'Loading…'}
+                  onClick={() => loadDemo.mutate(undefined, { onSuccess: () => void navigate({ to: '/calls' }) })}
+                >
+                  Load the demo company
+                </Button>
+              }
+            >
+              Stand-in vendors start inside this server and are connected for you. Nothing leaves this machine.
+            </Way>
+          )}
+        </ol>
+      ) : (
         <p className="max-w-3xl text-soft">There is nothing yet. An admin connects your stack; then you find it here.</p>
       )}
       {loadDemo.error && (
